@@ -1,0 +1,42 @@
+"""The one family of errors that a person sees, and the exit codes they carry."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes: public interface, listed in the README."""
+
+    DONE = 0
+    REFUSED = 1  # failed for a reason the person can fix; nothing was written
+    USAGE = 2  # unknown flag or answer, invalid name
+    EXISTS = 3  # the target exists, or the project has uncommitted changes
+    UNTRUSTED = 4  # the template wants to run code and is not trusted
+    CONFLICTS = 5  # merged, conflicts left
+    VIOLATIONS = 6  # `check` found violations
+    UNVERIFIED = 7  # the generated project failed its own verification
+    NOT_RUN = 8  # a rule or a step could not run at all
+    BUG = 70
+    INTERRUPTED = 130
+
+
+class ScaffoldError(Exception):
+    """Something went wrong that the person can understand and mend.
+
+    Args:
+        message: one line saying what is wrong.
+        hint: one line naming what to type or change; may be empty.
+        code: the exit code of the command.
+    """
+
+    def __init__(self, message: str, hint: str = "", code: Exit = Exit.REFUSED) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.code = code
+
+
+class UsageError(ScaffoldError):
+    """What was typed cannot be understood: exit code 2."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint, Exit.USAGE)

@@ -1,0 +1,126 @@
+"""A recipe and a pack become layers in order, with their contexts and slots filled."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scaffold.domain import describe
+from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.grammar import check_apps
+from scaffold.pack import TEMPLATE, Feature, Joint, Pack, Row, choose
+from scaffold.recipe import Recipe
+
+Source = Feature | Joint
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One cookiecutter-rendered directory.
+
+    Args:
+        name: what an error calls it, "feature api, app blog".
+        template: the folder whose content is rendered.
+        context: what its templates see.
+    """
+
+    name: str
+    template: Path
+    context: Mapping[str, Any]
+
+
+def layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
+    """List the layers of a recipe: base, features, joints, then each app and resource.
+
+    Raises:
+        UsageError: the recipe asks for features or fields that do not go together.
+        ScaffoldError: two features fill a slot with unequal values of one key.
+    """
+    names, implied = choose(pack, recipe.features)
+    if implied:
+        raise UsageError(
+            f"the recipe lacks features that its own require: {', '.join(sorted(implied))}",
+            "add them to the features",
+        )
+    check_apps(recipe.apps)
+    features = [pack.features[name] for name in names]
+    joints = [joint for joint in pack.joints if set(joint.features) <= set(names)]
+    context = _context(pack, recipe, fill(pack, [*features, *joints]))
+    return tuple(_layers(pack, context, features, joints))
+
+
+def fill(pack: Pack, sources: Iterable[Source]) -> dict[str, list[str | Row]]:
+    """Unite what features and joints put into the slots.
+
+    Returns:
+        Each declared slot with its values sorted; tables are united by their `key`.
+
+    Raises:
+        ScaffoldError: two sources give one key unequal tables.
+    """
+    slots: dict[str, dict[str, str | Row]] = {
+        name: {_key(value): value for value in values}
+        for name, values in pack.context.get("_slots", {}).items()
+    }
+    for source in sources:
+        for name, values in source.slots.items():
+            for value in values:
+                known = slots[name].setdefault(_key(value), value)
+                if known != value:
+                    raise ScaffoldError(
+                        f"feature {source.name} fills slot {name} with another {_key(value)}",
+                        "equal keys must hold equal tables",
+                        Exit.BUG,
+                    )
+    return {name: [values[key] for key in sorted(values)] for name, values in slots.items()}
+
+
+def _key(value: str | Row) -> str:
+    return value if isinstance(value, str) else str(value["key"])
+
+
+def _context(
+    pack: Pack, recipe: Recipe, slots: Mapping[str, list[str | Row]]
+) -> dict[str, dict[str, Any]]:
+    values = {
+        **pack.context,
+        "project_name": recipe.name,
+        "project_slug": recipe.slug,
+        "description": recipe.description,
+        "_slots": slots,
+        "_apps": describe(recipe.apps, pack.types),
+    }
+    if recipe.answers and "_decision" in values:
+        from scaffold.recommend import recommend
+
+        values["_decision"] = {**recommend(recipe.answers).as_dict(), "chosen": pack.label}
+    return {"cookiecutter": values}
+
+
+def _layers(
+    pack: Pack,
+    context: Mapping[str, Any],
+    features: list[Feature],
+    joints: list[Joint],
+) -> Iterator[Layer]:
+    yield Layer("base", pack.root / TEMPLATE, context)
+    sources = [("", pack.root)]
+    sources += [(f"feature {f.name}", folder) for f in features for folder in f.folders]
+    sources += [(f"joint {joint.name}", joint.folder) for joint in joints]
+    for name, folder in sources[1:]:
+        if (folder / TEMPLATE).is_dir():
+            yield Layer(name, folder / TEMPLATE, context)
+    for name, folder in sources:
+        prefix = f"{name}, " if name else ""
+        apps, resources = (folder / "each" / kind / TEMPLATE for kind in ("app", "resource"))
+        for app in context["cookiecutter"]["_apps"]:
+            inside = {**context, "app": app}
+            if apps.is_dir():
+                yield Layer(f"{prefix}app {app.name}", apps, inside)
+            if resources.is_dir():
+                for resource in app.resources:
+                    yield Layer(
+                        f"{prefix}resource {app.name}.{resource.name}",
+                        resources,
+                        {**inside, "resource": resource},
+                    )

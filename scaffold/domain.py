@@ -1,0 +1,179 @@
+"""Apps, resources and fields as templates see them: every name derived, every type resolved."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from string import Template
+from types import SimpleNamespace as Part
+from typing import Any
+
+from scaffold.errors import Exit, ScaffoldError
+from scaffold.grammar import App, Field, Resource, camel, order_apps, plural, reverse_name, snake
+
+Types = Mapping[str, Any]
+
+USER = Part(
+    name="User", snake="user", plural="users", kebab="users", label="user", label_plural="users",
+    app="accounts", table="accounts_user", label_field=Part(name="email"),
+)  # fmt: skip
+
+
+def describe(apps: Sequence[App], types: Types) -> list[Part]:
+    """Resolve the apps of a recipe for a pack.
+
+    Args:
+        apps: checked apps (`grammar.check_apps`).
+        types: the content of the pack's `types.toml`.
+
+    Returns:
+        One part per app, in dependency order; `templates/README.md` lists the attributes.
+    """
+    parts = {(app.name, r.name): _resource(app, r) for app in apps for r in app.resources}
+    for app in apps:
+        for resource in app.resources:
+            part = parts[app.name, resource.name]
+            part.fields = [
+                _field(app, resource, field, apps, parts, types) for field in resource.fields
+            ]
+            _sort_fields(part)
+    for part in parts.values():
+        for field in part.refs + part.m2ms:
+            if field.target is not USER:
+                end = Part(name=field.reverse, field=field, resource=part)
+                field.target.reverses.append(end)
+    return [_app(app, [parts[app.name, r.name] for r in app.resources]) for app in order_apps(apps)]
+
+
+def _app(app: App, resources: list[Part]) -> Part:
+    targets = {field.target.app for r in resources for field in r.refs + r.m2ms}
+    return Part(
+        name=app.name,
+        kebab=app.name.replace("_", "-"),
+        title=_sentence(app.name),
+        class_name="".join(word.capitalize() for word in app.name.split("_")),
+        resources=resources,
+        depends=sorted(targets - {app.name, "accounts"}),
+    )
+
+
+def _resource(app: App, resource: Resource) -> Part:
+    name = snake(resource.name)
+    many = plural(name)
+    return Part(
+        name=resource.name,
+        snake=name,
+        plural=many,
+        kebab=many.replace("_", "-"),
+        label=name.replace("_", " "),
+        label_plural=many.replace("_", " "),
+        app=app.name,
+        table=f"{app.name}_{name}",
+        reverses=[],
+    )
+
+
+def _sort_fields(part: Part) -> None:
+    part.columns = [field for field in part.fields if field.target is None]
+    part.refs = [field for field in part.fields if field.type == "ref"]
+    part.m2ms = [field for field in part.fields if field.type == "m2m"]
+    part.owner = next((field for field in part.fields if field.owner), None)
+    part.inputs = [field for field in part.fields if not field.owner]
+    part.label_field = next((field for field in part.fields if field.type == "str"), None)
+    part.slug_source = part.label_field
+
+
+def _field(  # noqa: PLR0913, PLR0917 - a field's meaning needs the whole recipe
+    app: App,
+    resource: Resource,
+    field: Field,
+    apps: Sequence[App],
+    parts: Mapping[tuple[str, str], Part],
+    types: Types,
+) -> Part:
+    target = reverse = None
+    if field.target:
+        place = (field.target.app or app.name, field.target.name)
+        target = USER if place == ("accounts", "User") else parts[place]
+        reverse = reverse_name(app.name, resource, field, apps)
+    suffix = {"ref": "_id", "m2m": "_ids"}.get(field.type, "")
+    stem = plural_stem(field.name) if field.type == "m2m" else field.name
+    part = Part(
+        name=field.name,
+        camel=camel(field.name),
+        label=field.name.replace("_", " "),
+        type=field.type,
+        attribute=field.name + suffix if field.type == "ref" else field.name,
+        attribute_camel=camel(stem + suffix),
+        required=field.required,
+        null=field.null,
+        unique=field.unique,
+        index=field.index,
+        owner=field.owner,
+        length=field.length,
+        digits=field.digits,
+        places=field.places,
+        choices=field.choices,
+        target=target,
+        on_delete=field.on_delete,
+        reverse=reverse,
+    )
+    for name, value in resolve(field, part, types).items():
+        setattr(part, name, value)
+    return part
+
+
+def plural_stem(name: str) -> str:
+    """The singular a to-many field's key is built from: `tags` is written as `tagIds`.
+
+    The inverse of `grammar.plural`: the longest beginning of the name whose plural is the name,
+    or the name itself where there is none.
+    """
+    candidates = [name[: len(name) - cut] + tail for cut, tail in ((3, "y"), (2, ""), (1, ""))]
+    return next((word for word in candidates if word and plural(word) == name), name)
+
+
+def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
+    """Look a field up in `types.toml`: the type's values, then those of its flags.
+
+    Raises:
+        ScaffoldError: the pack gives the type no meaning.
+    """
+    if not types:
+        return {}
+    if field.type not in types:
+        raise ScaffoldError(f"types.toml has no row for {field.type}", code=Exit.BUG)
+    values = {
+        name: value if value is not None else ""
+        for name, value in vars(part).items()
+        if not isinstance(value, Part)
+    }
+    if part.target:
+        values |= {f"target_{k}": v for k, v in vars(part.target).items() if isinstance(v, str)}
+    result: dict[str, str | list[str]] = {}
+    for row in _rows(field, types):
+        for name, value in row.items():
+            if isinstance(value, str):
+                result[name] = Template(value).substitute(values)
+            elif isinstance(value, list):
+                before = result.get(name, [])
+                more = [Template(item).substitute(values) for item in value]
+                result[name] = [*(before if isinstance(before, list) else []), *more]
+    return result
+
+
+def _rows(field: Field, types: Types) -> Iterator[Mapping[str, Any]]:
+    own = types[field.type]
+    yield own
+    for flag in flags(field):
+        yield types.get("flags", {}).get(flag, {})
+        yield own.get(flag, {})
+
+
+def flags(field: Field) -> list[str]:
+    """The flags of a field by the names `types.toml` uses."""
+    presence = "required" if field.required else "null" if field.null else "plain"
+    extra = [name for name in ("unique", "index", "owner") if getattr(field, name)]
+    action = [{"null": "setnull"}.get(field.on_delete, field.on_delete)] if field.on_delete else []
+    return [presence, *extra, *action]
+
+
+def _sentence(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,93 @@
+"""Rendered Python, its imports sorted and its lines broken by ruff as the project configures it."""
+
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scaffold import memory
+from scaffold.errors import Exit, ScaffoldError
+from scaffold.tree import File, Tree
+
+
+def format_python(tree: Tree) -> Tree:
+    """Sort imports, drop unused ones and format, for every `.py` file of a tree.
+
+    Templates may so import what any field needs, and the project passes its own
+    `ruff check` and `ruff format --check` whatever the length of the names in it.
+
+    Raises:
+        ScaffoldError: a rendered file is not Python; the message is ruff's.
+    """
+    sources = {path: file for path, file in tree.items() if path.endswith(".py")}
+    if not sources:
+        return tree
+    config = _config(tree)
+    keys = {path: _key(path, file, config) for path, file in sources.items()}
+    known = memory.recall(keys.values())
+    fresh = {path: file for path, file in sources.items() if keys[path] not in known}
+    formatted = _ruff(fresh, config, tree) if fresh else {}
+    memory.remember({keys[path]: content for path, content in formatted.items()})
+    result = dict(tree)
+    for path, file in sources.items():
+        content = formatted[path] if path in formatted else known[keys[path]]
+        result[path] = File(content, file.executable)
+    return Tree(result)
+
+
+def _config(tree: Tree) -> bytes:
+    """The project's ruff settings as a `ruff.toml`, with what decides which imports are its own."""
+    import tomli_w
+
+    pyproject = tree.get("pyproject.toml")
+    try:
+        values = tomllib.loads(pyproject.content.decode()) if pyproject else {}
+    except tomllib.TOMLDecodeError as error:
+        raise ScaffoldError(
+            f"pyproject.toml as rendered is not TOML: {error}", "this is a fault of the pack",
+            Exit.BUG,
+        ) from None  # fmt: skip
+    settings = values.get("tool", {}).get("ruff", {})
+    lint = settings.get("lint", {})
+    own = {path.partition("/")[0].removesuffix(".py") for path in tree if path.endswith(".py")}
+    isort = {**lint.get("isort", {}), "known-first-party": sorted(own)}
+    return tomli_w.dumps({**settings, "lint": {**lint, "isort": isort}}).encode()
+
+
+def _key(path: str, file: File, config: bytes) -> bytes:
+    return sha256(b"\0".join([b"ruff", _version(), path.encode(), config, file.content])).digest()
+
+
+def _version() -> bytes:
+    from importlib.metadata import version
+
+    return version("ruff").encode()
+
+
+def _ruff(sources: Mapping[str, File], config: bytes, tree: Tree) -> dict[str, bytes]:
+    with TemporaryDirectory(prefix="scaffold-") as folder:
+        root = Path(folder)
+        for path, file in sources.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(file.content)
+        (root / "ruff.toml").write_bytes(config)
+        _run(root, "check", "--select", "I,F401", "--fix-only", "--force-exclude")
+        _run(root, "format", "--force-exclude")
+        return {path: (root / path).read_bytes() for path in sources}
+
+
+def _run(root: Path, *arguments: str) -> None:
+    from ruff import find_ruff_bin
+
+    command = [find_ruff_bin(), *arguments, "--quiet", "--no-cache", "."]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        raise ScaffoldError(
+            f"a rendered file is not valid Python: {lines[0] if lines else done.returncode}",
+            "this is a fault of the pack",
+            Exit.BUG,
+        )

@@ -1,0 +1,120 @@
+"""What a rendered tree must pass before a byte of it reaches a person's directory."""
+
+import ast
+import json
+import re
+import tomllib
+import warnings
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+
+from scaffold import memory
+from scaffold.errors import Exit, ScaffoldError
+from scaffold.tree import File, Tree
+
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+ILLEGAL = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+LEFTOVER = re.compile(rb"(\{\{|\{%%?)[^}\n]*\bcookiecutter\.|^\s*# % ", re.MULTILINE)
+LONGEST = 160  # characters of a path: below Windows' 260 with room for the project's own place
+
+
+def check(tree: Tree) -> None:
+    """Refuse a tree with a file that is malformed, misnamed or not fully rendered.
+
+    A file that passed before, under the same name ending, is not looked at again.
+
+    Raises:
+        ScaffoldError: the message names every file at fault.
+    """
+    problems = [f"{path}: {why}" for path in tree for why in check_path(path)]
+    problems += _collisions(tree)
+    keys = {path: _key(path, file) for path, file in tree.items()}
+    known = memory.recall(keys.values())
+    passed: dict[bytes, bytes] = {}
+    for path, file in tree.items():
+        if keys[path] in known:
+            continue
+        found = [f"{path}: {why}" for why in check_content(path, file.content)]
+        problems += found
+        if not found:
+            passed[keys[path]] = b""
+    memory.remember(passed)
+    if problems:
+        raise ScaffoldError(
+            f"the render is not fit to be written: {'; '.join(problems)}",
+            "this is a fault of the pack; nothing was written",
+            Exit.BUG,
+        )
+
+
+def check_path(path: str) -> Iterator[str]:
+    """Say why a path may not be written on Linux, macOS or Windows."""
+    parts = path.split("/")
+    if not path or path.startswith("/") or ".." in parts or "" in parts or "." in parts:
+        yield "leaves the project"
+    if any(RESERVED.match(part) or ILLEGAL.search(part) for part in parts):
+        yield "has a name that Windows refuses"
+    if len(path) > LONGEST:
+        yield f"is longer than {LONGEST} characters"
+
+
+def check_content(path: str, content: bytes) -> Iterator[str]:
+    """Say what is wrong with a file's content; binary files are taken as they are."""
+    if b"\0" in content:
+        return
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return
+    if LEFTOVER.search(content):
+        yield "holds template syntax of ours that was not rendered"
+    if b"\r" in content:
+        yield "does not end its lines with LF"
+    if text and (not text.endswith("\n") or text.endswith("\n\n")):
+        yield "does not end with one final newline"
+    parser = PARSERS.get(path.rpartition(".")[2])
+    if parser:
+        try:
+            parser(text)
+        except Exception as error:  # noqa: BLE001 - each parser has its own family of errors
+            yield f"does not parse: {' '.join(str(error).split())}"
+
+
+def _python(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # an invalid escape sequence is a fault too
+        ast.parse(text)
+
+
+def _yaml(text: str) -> None:
+    import yaml
+
+    for _ in yaml.safe_load_all(text):
+        pass
+
+
+PARSERS: dict[str, Callable[[str], object]] = {
+    "py": _python,
+    "toml": tomllib.loads,
+    "json": json.loads,
+    "yml": _yaml,
+    "yaml": _yaml,
+}
+
+
+def _collisions(tree: Tree) -> Iterator[str]:
+    """Paths that are one path where case does not count, or a file and a folder at once."""
+    seen: dict[str, str] = {}
+    for path in tree:
+        other = seen.setdefault(path.casefold(), path)
+        if other != path:
+            yield f"{path}: differs from {other} by case alone"
+        parents = path.split("/")[:-1]
+        for depth in range(1, len(parents) + 1):
+            if "/".join(parents[:depth]) in tree:
+                yield f"{path}: lies below a file"
+
+
+def _key(path: str, file: File) -> bytes:
+    ending = path.rpartition(".")[2]
+    return sha256(b"\0".join([b"hygiene", ending.encode(), file.content])).digest()

@@ -1,0 +1,55 @@
+"""What was computed before, remembered by content in the user's cache directory."""
+
+import sqlite3
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from scaffold import __version__
+
+LIMIT = 128 * 1024 * 1024  # bytes; past it the file is begun anew
+
+
+def directory() -> Path:
+    """The cache directory of this scaffold and this Python: both decide what bytes mean."""
+    from platformdirs import user_cache_path
+
+    version = f"{__version__}-py{sys.version_info.major}.{sys.version_info.minor}"
+    return user_cache_path("scaffold") / version
+
+
+def recall(keys: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Look up what is remembered; a cache that cannot be read remembers nothing."""
+    path = directory() / "memory.sqlite"
+    if not path.exists():
+        return {}
+    wanted = list(keys)
+    found: dict[bytes, bytes] = {}
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as database:
+            for start in range(0, len(wanted), 500):
+                part = wanted[start : start + 500]
+                marks = ",".join("?" * len(part))
+                query = f"SELECT key, value FROM memory WHERE key IN ({marks})"  # noqa: S608
+                found.update(database.execute(query, part))
+    except sqlite3.Error:
+        return {}
+    return found
+
+
+def remember(facts: Mapping[bytes, bytes]) -> None:
+    """Store facts for later runs; where that is impossible, go on without."""
+    if not facts:
+        return
+    path = directory() / "memory.sqlite"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and path.stat().st_size > LIMIT:
+            path.unlink()
+        with closing(sqlite3.connect(path, timeout=1)) as database, database:
+            database.execute("PRAGMA synchronous=OFF")
+            database.execute("CREATE TABLE IF NOT EXISTS memory (key BLOB PRIMARY KEY, value BLOB)")
+            database.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", facts.items())
+    except (OSError, sqlite3.Error):
+        return

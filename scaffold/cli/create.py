@@ -1,0 +1,124 @@
+"""What `new` and `init` do around their verb: ask, preview, report."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scaffold import draft
+from scaffold.cli.commands import missing_answer, print_json
+from scaffold.draft import Proposal
+from scaffold.errors import Exit, UsageError
+from scaffold.questions import relevant
+from scaffold.verbs.new import Options, Result
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a project is to be created, as the flags say."""
+
+    defaults: bool
+    dry_run: bool
+    diff: bool
+    git: bool
+    install: bool
+    json: bool
+    quiet: bool
+
+
+def create(path: Path | None, values: Values, manner: Manner) -> int:
+    """Create a project, or show what would be created.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        ScaffoldError: see `verbs.new`.
+    """
+    if manner.diff and not manner.dry_run:
+        raise UsageError("--diff goes with --dry-run", "add --dry-run")
+    if path is not None and "name" not in values:
+        values = {**values, "name": _name_of(path)}
+    if not manner.defaults:
+        asked = _ask(values, manner, named=path is not None)
+        if asked is None:
+            return Exit.INTERRUPTED
+        values = asked
+    if "name" not in values:
+        raise UsageError("the project has no path", "scaffold new PATH --defaults")
+    proposal = draft.settle(values)
+    target = path if path is not None else Path(proposal.recipe.slug)
+    if manner.dry_run:
+        return _preview(proposal, target, manner)
+    result = _work(proposal, target, manner)
+    return _report(proposal, result, manner)
+
+
+def _name_of(path: Path) -> str:
+    words = path.absolute().name.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _ask(values: Values, manner: Manner, *, named: bool) -> Values | None:
+    """Run the wizard where there is a terminal; else insist that nothing is missing."""
+    if sys.stdin.isatty() and sys.stderr.isatty() and not manner.json:
+        from scaffold.wizard import ask
+
+        return ask(values)
+    missing = [question.key for question in relevant(values) if question.key not in values]
+    if not named and "name" not in values:
+        missing.insert(0, "name")
+    if missing:
+        raise missing_answer(missing)
+    return values
+
+
+def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
+    from scaffold.verbs.new import new
+
+    options = Options(git=manner.git, install=manner.install)
+    if manner.quiet or manner.json:
+        return new(proposal, target, options)
+    from scaffold import show
+
+    with show.progress() as watch:
+        return new(proposal, target, options, watch)
+
+
+def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
+    from scaffold.render import render
+
+    tree = render(proposal.recipe, proposal.pack)
+    if manner.json:
+        print_json({**_facts(proposal, target), "files": list(tree)})
+        return Exit.DONE
+    from scaffold import show
+
+    if manner.diff:
+        show.contents(tree)
+    else:
+        show.tree(target, tree)
+    return Exit.DONE
+
+
+def _report(proposal: Proposal, result: Result, manner: Manner) -> int:
+    if manner.json:
+        steps = [vars(step) for step in result.steps]
+        facts = _facts(proposal, result.path)
+        print_json({**facts, "files": list(result.tree), "steps": steps})
+    elif not manner.quiet or result.code:
+        from scaffold import show
+
+        show.result(proposal, result)
+    return result.code
+
+
+def _facts(proposal: Proposal, target: Path) -> dict[str, object]:
+    return {
+        "path": str(target.absolute()),
+        "recipe": proposal.recipe.as_dict(),
+        "recommendation": proposal.recommendation.as_dict(),
+        "implied": dict(proposal.implied),
+    }

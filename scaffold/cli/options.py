@@ -1,0 +1,107 @@
+"""The flags that every command taking answers shares, derived from the questions."""
+
+from collections.abc import Callable, Sequence
+from inspect import Parameter, signature
+from typing import Annotated, Any
+
+import typer
+
+from scaffold import draft, intake
+from scaffold.questions import QUESTIONS, Question
+from scaffold.recipe import parse_apps
+
+Values = dict[str, Any]
+
+
+def _flag(question: Question) -> Parameter:
+    def complete(incomplete: str) -> list[str]:
+        head, comma, tail = incomplete.rpartition(",")
+        return [f"{head}{comma}{value}" for value in question.values if value.startswith(tail)]
+
+    option = typer.Option(
+        f"--{question.key.replace('_', '-')}",
+        help=question.text,
+        metavar=(",".join if question.many else "|".join)(question.values),
+        autocompletion=complete,
+        rich_help_panel="Answers",
+    )
+    return _parameter(question.key, Annotated[str | None, option], None)
+
+
+def _parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _texts(flag: str, help_: str, metavar: str) -> Any:  # noqa: ANN401 - an Annotated form
+    return Annotated[list[str] | None, typer.Option(*flag.split(), help=help_, metavar=metavar)]
+
+
+SOURCES = (
+    _parameter("data", _texts("-d --data", "Set any key.", "KEY=VALUE"), None),
+    _parameter("data_file", _texts("--data-file", "Read keys from TOML or JSON; - is standard "
+                                   "input.", "FILE"), None),
+    _parameter("preset", _texts("--preset", "Start from prototype, api, product, learning, a file "
+                                "or an https address.", "NAME"), None),
+)  # fmt: skip
+PROJECT = (
+    _parameter("name", Annotated[str | None, typer.Option(help="The project's name.")], None),
+    _parameter("slug", Annotated[str | None, typer.Option(help="Its name in paths.")], None),
+    _parameter("description", Annotated[str | None, typer.Option(help="One line.")], None),
+    _parameter("framework", Annotated[str | None, typer.Option(
+        help="flask or django, whatever is recommended.", metavar="NAME")], None),
+    _parameter("features", Annotated[str | None, typer.Option(
+        help="Exactly these features.", metavar="A,B")], None),
+    _parameter("feature", _texts("--feature", "Add a feature.", "NAME"), None),
+    _parameter("without", _texts("--without", "Leave a feature out.", "NAME"), None),
+    _parameter("app", _texts("--app", "A domain part, by its name.", "NAME"), None),
+    _parameter("resource", _texts("--resource", "A resource with its fields, for example "
+                                  "'shop.Product: name:str! price:decimal'.", "LINE"), None),
+)  # fmt: skip
+ANSWERS = tuple(_flag(question) for question in QUESTIONS)
+
+
+def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """Give a command the flags of some groups; it gets what was said as `values`."""
+    flags = [flag for group in (SOURCES, *groups) for flag in group]
+
+    def decorate(command: Callable[..., int]) -> Callable[..., int]:
+        def called(*args: Any, **options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
+            given = {flag.name: options.pop(flag.name) for flag in flags}
+            return command(*args, values=said(given), **options)
+
+        own = [p for p in signature(command).parameters.values() if p.name != "values"]
+        called.__signature__ = signature(command).replace(  # type: ignore[attr-defined]
+            parameters=[*own, *flags]
+        )
+        called.__annotations__ = {p.name: p.annotation for p in [*own, *flags]}
+        called.__doc__ = command.__doc__
+        called.__name__ = command.__name__
+        return called
+
+    return decorate
+
+
+def said(given: Values) -> Values:
+    """Unite what the sources say: preset, data file, environment, -d, flags; the later wins."""
+    drafts = [intake.preset(place) for place in given.pop("preset") or ()]
+    drafts += [intake.file(place) for place in given.pop("data_file") or ()]
+    drafts += [intake.environment(), intake.pairs(given.pop("data") or ())]
+    return draft.merge(*drafts, _flags(given))
+
+
+def _flags(given: Values) -> Values:
+    values = {key: value for key, value in given.items() if value is not None}
+    if added := values.pop("feature", None):
+        values["with"] = added
+    apps: dict[str, list[str]] = {name: [] for name in values.pop("app", None) or ()}
+    for line in values.pop("resource", None) or ():
+        place, dot, rest = line.partition(".")
+        if not dot or not place.isidentifier():
+            raise typer.BadParameter(f"--resource {line!r} does not begin with its app: "
+                                     "write 'shop.Product: name:str!'")  # fmt: skip
+        apps.setdefault(place, []).append(rest)
+    accepted = draft.accept(values, "the command line")
+    if apps:
+        lines = {name: lines or [draft.starter(name)] for name, lines in apps.items()}
+        accepted["apps"] = parse_apps(lines)
+    return accepted

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 600  # seconds that a program may take: a cold download of every dependency included
+NOT_INSTALLED = 127  # what a shell says of a missing program
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def run(
             check=False,
         )
     except FileNotFoundError:
-        return Outcome(127, f"{command[0]} is not installed")
+        return Outcome(NOT_INSTALLED, f"{command[0]} is not installed")
     except subprocess.TimeoutExpired:
         return Outcome(124, f"{command[0]} took longer than {patience:g} seconds")
     return Outcome(done.returncode, done.stdout)

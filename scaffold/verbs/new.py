@@ -134,7 +134,7 @@ def _install(target: Path, work: Work) -> None:
 
 def _commit(place: Path, name: str, work: Work) -> None:
     branch = programs.run(["git", "config", "init.defaultBranch"], place, patience=10)
-    if branch.code == 127:  # noqa: PLR2004 - what a shell says of a missing program
+    if branch.code == programs.NOT_INSTALLED:
         work.fail("git is not installed, so there is no repository", "git init && git add .")
         return
     named = [] if branch.ok and branch.output.strip() else ["-b", "main"]

@@ -1,16 +1,14 @@
 """One function a command; each calls its verb and shows what came of it."""
 
 import json
-import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from scaffold import draft
-from scaffold.cli.options import ANSWERS, PROJECT, takes
-from scaffold.errors import Exit, UsageError
-from scaffold.questions import relevant
+from scaffold.cli.options import ANSWERS, MANNER, PROJECT, Defaults, Json, Manner, Values, takes
+from scaffold.errors import Exit
 
 app = typer.Typer(
     name="scaffold",
@@ -21,17 +19,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-Values = dict[str, Any]
-Json = Annotated[bool, typer.Option("--json", help="Print the result for programs.")]
-Defaults = Annotated[
-    bool, typer.Option("-y", "--defaults", help="Ask nothing; take the default for the rest.")
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
-Diff = Annotated[bool, typer.Option("--diff", help="With --dry-run: the contents too.")]
-NoGit = Annotated[bool, typer.Option("--no-git", help="Make no repository.")]
-NoInstall = Annotated[bool, typer.Option("--no-install", help="Lock and install nothing.")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing when all goes well.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")]
 
 
 @app.callback()
@@ -47,73 +34,39 @@ def root(
 
 
 @app.command()
-@takes(PROJECT, ANSWERS)
+@takes(PROJECT, ANSWERS, MANNER)
 def new(
     path: Annotated[Path | None, typer.Argument(help="Where the project will be.")] = None,
     *,
     values: Values,
-    defaults: Defaults = False,
-    dry_run: DryRun = False,
-    diff: Diff = False,
-    no_git: NoGit = False,
-    no_install: NoInstall = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    debug: Debug = False,  # noqa: ARG001 - read by run()
+    manner: Manner,
 ) -> int:
     """Create a project: answer some questions, see what will be written, get it whole."""
-    from scaffold.cli.create import Manner, create
+    from scaffold.cli.create import create
 
-    manner = Manner(defaults, dry_run, diff, not no_git, not no_install, as_json, quiet)
     return create(path, values, manner)
 
 
 @app.command()
-@takes(PROJECT, ANSWERS)
-def init(
-    *,
-    values: Values,
-    defaults: Defaults = False,
-    dry_run: DryRun = False,
-    diff: Diff = False,
-    no_git: NoGit = False,
-    no_install: NoInstall = False,
-    as_json: Json = False,
-    quiet: Quiet = False,
-    debug: Debug = False,  # noqa: ARG001 - read by run()
-) -> int:
+@takes(PROJECT, ANSWERS, MANNER)
+def init(*, values: Values, manner: Manner) -> int:
     """Create a project in the current, empty directory."""
-    from scaffold.cli.create import Manner, create
+    from scaffold.cli.create import create
 
-    manner = Manner(defaults, dry_run, diff, not no_git, not no_install, as_json, quiet)
     return create(Path.cwd(), values, manner)
 
 
 @app.command()
 @takes(ANSWERS)
-def recommend(
-    *,
-    values: Values,
-    defaults: Defaults = False,
-    as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001 - read by run()
-) -> int:
+def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
     """Say whether Flask or Django fits, why, and what would change the verdict."""
+    from scaffold.cli.create import answered
     from scaffold.verbs.recommend import recommend as verb
 
     answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
     if not defaults:
-        missing = [question.key for question in relevant(answers) if question.key not in answers]
-        if missing and sys.stdin.isatty() and sys.stderr.isatty():
-            from scaffold.wizard import ask_answers
-
-            asked = ask_answers(answers)
-            if asked is None:
-                return Exit.INTERRUPTED
-            answers = asked
-        elif missing:
-            raise missing_answer(missing)
-    verdict = verb(answers)
+        answers = answered(answers, ask=not as_json)
+    verdict = verb(answers, defaults=True)
     if as_json:
         print_json(verdict.as_dict())
     else:
@@ -168,10 +121,3 @@ def doctor(*, as_json: Json = False) -> int:
 def print_json(value: object) -> None:
     """Print one JSON document on standard output."""
     print(json.dumps(value, indent=2, ensure_ascii=False))  # noqa: T201 - the data itself
-
-
-def missing_answer(missing: list[str]) -> UsageError:
-    """There is no terminal to ask in: name the flags."""
-    flags = " ".join(f"--{key.replace('_', '-')}" for key in missing)
-    return UsageError(f"no terminal to ask in, and no answer for: {', '.join(missing)}",
-                      f"give {flags}, or --defaults")  # fmt: skip

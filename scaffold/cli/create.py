@@ -1,31 +1,15 @@
 """What `new` and `init` do around their verb: ask, preview, report."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from scaffold import draft
-from scaffold.cli.commands import missing_answer, print_json
+from scaffold.cli.commands import print_json
+from scaffold.cli.options import Manner, Values
 from scaffold.draft import Proposal
 from scaffold.errors import Exit, UsageError
 from scaffold.questions import relevant
 from scaffold.verbs.new import Options, Result
-
-Values = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a project is to be created, as the flags say."""
-
-    defaults: bool
-    dry_run: bool
-    diff: bool
-    git: bool
-    install: bool
-    json: bool
-    quiet: bool
 
 
 def create(path: Path | None, values: Values, manner: Manner) -> int:
@@ -63,23 +47,47 @@ def _name_of(path: Path) -> str:
 
 def _ask(values: Values, manner: Manner, *, named: bool) -> Values | None:
     """Run the wizard where there is a terminal; else insist that nothing is missing."""
-    if sys.stdin.isatty() and sys.stderr.isatty() and not manner.json:
+    if _terminal() and not manner.as_json:
         from scaffold.wizard import ask
 
         return ask(values)
-    missing = [question.key for question in relevant(values) if question.key not in values]
     if not named and "name" not in values:
-        missing.insert(0, "name")
-    if missing:
-        raise missing_answer(missing)
-    return values
+        raise UsageError("no terminal to ask in, and the project has no path",
+                         "scaffold new PATH --defaults")  # fmt: skip
+    return answered(values, ask=False)
+
+
+def answered(values: Values, *, ask: bool) -> Values:
+    """The values with every question that matters answered, by asking where one may.
+
+    Raises:
+        UsageError: there is nobody to ask; the message names what is missing.
+        KeyboardInterrupt: the person quit.
+    """
+    missing = [question.key for question in relevant(values) if question.key not in values]
+    if not missing:
+        return values
+    if ask and _terminal():
+        from scaffold.wizard import ask_answers
+
+        given = ask_answers(values)
+        if given is None:
+            raise KeyboardInterrupt
+        return given
+    flags = " ".join(f"--{key.replace('_', '-')}" for key in missing)
+    raise UsageError(f"no terminal to ask in, and no answer for: {', '.join(missing)}",
+                     f"give {flags}, or --defaults")  # fmt: skip
+
+
+def _terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
     from scaffold.verbs.new import new
 
-    options = Options(git=manner.git, install=manner.install)
-    if manner.quiet or manner.json:
+    options = Options(git=not manner.no_git, install=not manner.no_install)
+    if manner.quiet or manner.as_json:
         return new(proposal, target, options)
     from scaffold import show
 
@@ -91,7 +99,7 @@ def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
     from scaffold.render import render
 
     tree = render(proposal.recipe, proposal.pack)
-    if manner.json:
+    if manner.as_json:
         print_json({**_facts(proposal, target), "files": list(tree)})
         return Exit.DONE
     from scaffold import show
@@ -104,7 +112,7 @@ def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
 
 
 def _report(proposal: Proposal, result: Result, manner: Manner) -> int:
-    if manner.json:
+    if manner.as_json:
         steps = [vars(step) for step in result.steps]
         facts = _facts(proposal, result.path)
         print_json({**facts, "files": list(result.tree), "steps": steps})

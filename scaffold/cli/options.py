@@ -1,13 +1,14 @@
 """The flags that every command taking answers shares, derived from the questions."""
 
 from collections.abc import Callable, Sequence
-from inspect import Parameter, signature
+from dataclasses import dataclass
+from inspect import Parameter, Signature, signature
 from typing import Annotated, Any
 
 import typer
 
 from scaffold import draft, intake
-from scaffold.questions import QUESTIONS, Question
+from scaffold.questions import QUESTIONS, Question, complete
 from scaffold.recipe import parse_apps
 
 Values = dict[str, Any]
@@ -60,33 +61,80 @@ PROJECT = (
 ANSWERS = tuple(_flag(question) for question in QUESTIONS)
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a project is to be created."""
+
+    defaults: bool
+    dry_run: bool
+    diff: bool
+    no_git: bool
+    no_install: bool
+    as_json: bool
+    quiet: bool
+
+
+def _switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
+    return Annotated[bool, typer.Option(*flags.split(), help=help_)]
+
+
+Defaults = _switch("-y --defaults", "Ask nothing; take the default for the rest.")
+Json = _switch("--json", "Print the result for programs.")
+DEBUG = _parameter("debug", _switch("--debug", "Show the traceback of a bug."), False)
+MANNER = tuple(
+    _parameter(name, switch, False)
+    for name, switch in {
+        "defaults": Defaults,
+        "dry_run": _switch("--dry-run", "Show what would be written."),
+        "diff": _switch("--diff", "With --dry-run: the contents too."),
+        "no_git": _switch("--no-git", "Make no repository."),
+        "no_install": _switch("--no-install", "Lock and install nothing."),
+        "as_json": Json,
+        "quiet": _switch("-q --quiet", "Say nothing when all goes well."),
+    }.items()
+)
+
+
 def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Give a command the flags of some groups; it gets what was said as `values`."""
-    flags = [flag for group in (SOURCES, *groups) for flag in group]
+    """Give a command the flags of some groups.
+
+    It gets what was said as `values`, and where MANNER is among the groups, `manner`.
+    """
+    sources = [flag for group in (SOURCES, *groups) if group is not MANNER for flag in group]
+    manners = MANNER if MANNER in groups else ()
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
-        def called(*args: Any, **options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
-            given = {flag.name: options.pop(flag.name) for flag in flags}
-            return command(*args, values=said(given), **options)
+        def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
+            del options["debug"]  # read where errors are caught
+            given = {flag.name: options.pop(flag.name) for flag in sources}
+            if manners:
+                options["manner"] = Manner(**{flag.name: options.pop(flag.name) for flag in MANNER})
+            return command(values=said(given), **options)
 
-        own = [p for p in signature(command).parameters.values() if p.name != "values"]
-        called.__signature__ = signature(command).replace(  # type: ignore[attr-defined]
-            parameters=[*own, *flags]
+        known = signature(command).parameters.values()
+        own = [flag for flag in known if flag.name not in ("values", "manner")]
+        called.__signature__ = Signature(  # type: ignore[attr-defined]
+            [*own, *manners, DEBUG, *sources]
         )
-        called.__annotations__ = {p.name: p.annotation for p in [*own, *flags]}
-        called.__doc__ = command.__doc__
-        called.__name__ = command.__name__
+        called.__doc__, called.__name__ = command.__doc__, command.__name__
         return called
 
     return decorate
 
 
 def said(given: Values) -> Values:
-    """Unite what the sources say: preset, data file, environment, -d, flags; the later wins."""
-    drafts = [intake.preset(place) for place in given.pop("preset") or ()]
-    drafts += [intake.file(place) for place in given.pop("data_file") or ()]
-    drafts += [intake.environment(), intake.pairs(given.pop("data") or ())]
-    return draft.merge(*drafts, _flags(given))
+    """Unite what the sources say: preset, data file, environment, -d, flags; the later wins.
+
+    A preset is a starting point: it takes the default for every question it leaves open.
+    """
+    presets = [intake.preset(place) for place in given.pop("preset") or ()]
+    files = [intake.file(place) for place in given.pop("data_file") or ()]
+    pairs = intake.pairs(given.pop("data") or ())
+    values = draft.merge(*presets, *files, intake.environment(), pairs, _flags(given))
+    if presets:
+        answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
+        values |= complete(answers)
+    return values
 
 
 def _flags(given: Values) -> Values:

@@ -1,0 +1,36 @@
+"""The field grammar: one line of text describes one resource, the same for every pack.
+
+This package knows no framework beyond the names that must stay free, and imports nothing heavy.
+"""
+
+from scaffold.grammar.nouns import (
+    TYPES,
+    App,
+    Field,
+    GrammarError,
+    Resource,
+    Target,
+)
+from scaffold.grammar.order import order_apps
+from scaffold.grammar.parse import parse_field, parse_resource
+from scaffold.grammar.relations import check_apps
+from scaffold.grammar.reverse import reverse_name
+from scaffold.grammar.spelling import camel, plural, singular, snake
+
+__all__ = [
+    "TYPES",
+    "App",
+    "Field",
+    "GrammarError",
+    "Resource",
+    "Target",
+    "camel",
+    "check_apps",
+    "order_apps",
+    "parse_field",
+    "parse_resource",
+    "plural",
+    "reverse_name",
+    "singular",
+    "snake",
+]

@@ -1,0 +1,177 @@
+"""What stands in parentheses after a type."""
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from scaffold.grammar.nouns import ON_DELETE, Target
+from scaffold.grammar.reader import Reader
+from scaffold.grammar.rules import NAME_LIMIT, resource_name_problem, shown
+from scaffold.suggest import nearest
+
+MAX_LENGTH = 10_000
+MAX_DIGITS = 38
+MAX_CHOICES = 100
+ARGUMENT = re.compile(r"[^\s,()]*")
+NEEDED = {
+    "enum": "for example enum(draft,published)",
+    "ref": "for example ref(Post) or ref(accounts.User)",
+    "m2m": "for example m2m(Tag) or m2m(shop.Tag)",
+}
+
+
+class Argument(NamedTuple):
+    """One argument and where it stands."""
+
+    text: str
+    position: int
+
+
+def read_arguments(reader: Reader, kind: str) -> dict[str, Any]:
+    """Read the arguments of a type, if any, as values for a `Field`.
+
+    Raises:
+        GrammarError: arguments are missing, superfluous or wrong.
+    """
+    opening = reader.position
+    if reader.peek() != "(":
+        if kind in NEEDED:
+            raise reader.error(f"{kind} needs an argument in parentheses", NEEDED[kind])
+        return {}
+    if kind not in READERS:
+        raise reader.error(f"{kind} takes no arguments", f"write {kind} alone")
+    return READERS[kind](reader, _split(reader, opening, kind))
+
+
+def _split(reader: Reader, opening: int, kind: str) -> list[Argument]:
+    found: list[Argument] = []
+    example = NEEDED.get(kind, f"for example {'str(200)' if kind == 'str' else 'decimal(10,2)'}")
+    while reader.peek() != ")" or not found:
+        reader.position += 1  # the parenthesis or a comma
+        reader.blank()
+        start = reader.position
+        word = reader.take(ARGUMENT)
+        reader.blank()
+        if not reader.peek() or reader.peek() not in ",)":
+            if not reader.peek() or not word:
+                raise reader.error("this parenthesis is not closed", example, at=opening)
+            raise reader.error("expected , or ) after the argument", example)
+        if not word:
+            raise reader.error("an argument is missing", example, at=start)
+        found.append(Argument(word, start))
+    reader.position += 1
+    return found
+
+
+def _at_most(reader: Reader, arguments: list[Argument], count: int, example: str) -> None:
+    if len(arguments) > count:
+        raise reader.error("one argument too many", example, at=arguments[count].position)
+
+
+def _number(reader: Reader, argument: Argument, least: int, most: int) -> int:
+    if re.fullmatch(r"[0-9]{1,9}", argument.text) and least <= int(argument.text) <= most:
+        return int(argument.text)
+    raise reader.error(
+        f"{shown(argument.text)} is not a whole number from {least} to {most}",
+        "use text for long texts" if most == MAX_LENGTH else "for example decimal(10,2)",
+        at=argument.position,
+    )
+
+
+def _str(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
+    _at_most(reader, arguments, 1, "for example str(200)")
+    return {"length": _number(reader, arguments[0], 1, MAX_LENGTH)}
+
+
+def _decimal(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
+    example = "for example decimal(10,2): ten digits, two of them after the point"
+    _at_most(reader, arguments, 2, example)
+    if len(arguments) == 1:
+        raise reader.error("decimal takes digits and places", example, at=reader.position - 1)
+    digits = _number(reader, arguments[0], 1, MAX_DIGITS)
+    places = _number(reader, arguments[1], 0, MAX_DIGITS)
+    if places > digits:
+        raise reader.error(
+            f"{places} places do not fit {digits} digits", example, at=arguments[1].position
+        )
+    return {"digits": digits, "places": places}
+
+
+def _enum(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
+    seen: dict[str, str] = {}
+    _at_most(reader, arguments, MAX_CHOICES, "a set this large is a resource of its own")
+    for value, start in arguments:
+        if not re.fullmatch(r"[a-z][a-z0-9_-]*", value):
+            hint = re.sub(r"[^a-z0-9]+", "-", value.lower()[:NAME_LIMIT]).strip("-0123456789")
+            raise reader.error(
+                f"{shown(value)} is no value: small letters a-z, digits, - and _",
+                f"for example {hint or 'draft'}",
+                at=start,
+            )
+        if len(value) > NAME_LIMIT:
+            raise reader.error(
+                f"{shown(value)} is longer than {NAME_LIMIT} characters",
+                "choose a shorter value",
+                at=start,
+            )
+        member = value.replace("-", "_")
+        if member in seen:
+            raise reader.error(
+                f"{value} stands twice" if seen[member] == value
+                else f"{seen[member]} and {value} would be one constant, {member.upper()}",
+                "write each value once",
+                at=start,
+            )  # fmt: skip
+        seen[member] = value
+    return {"choices": tuple(seen.values())}
+
+
+def _ref(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
+    target, *actions = arguments
+    _at_most(reader, arguments, 2, "for example ref(Post,cascade)")
+    values: dict[str, Any] = {"target": _target(reader, target)}
+    for action, start in actions:
+        if action not in ON_DELETE:
+            raise reader.error(
+                f"there is no action {shown(action)} on delete",
+                nearest(action[:NAME_LIMIT].lower(), ON_DELETE),
+                at=start,
+            )
+        values["on_delete"] = action
+    return values
+
+
+def _m2m(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
+    _at_most(reader, arguments, 1, "for example m2m(Tag)")
+    return {"target": _target(reader, arguments[0])}
+
+
+def _target(reader: Reader, argument: Argument) -> Target:
+    app, dot, name = argument.text.rpartition(".")
+    if dot and not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", app):
+        raise reader.error(
+            f"{shown(app)} is not the name of an app",
+            "for example accounts.User",
+            at=argument.position,
+        )
+    if (app, name) == ("accounts", "User"):
+        return Target(app, name)
+    start = argument.position + len(app) + len(dot)
+    if not name:
+        raise reader.error("a resource is missing after the dot", NEEDED["ref"], at=start)
+    if app == "accounts":
+        raise reader.error(
+            f"accounts has no {shown(name)}", "did you mean accounts.User?", at=start
+        )
+    if problem := resource_name_problem(name):
+        raise reader.error(*problem, at=start)
+    return Target(app, name)
+
+
+READERS: dict[str, Callable[[Reader, list[Argument]], dict[str, Any]]] = {
+    "str": _str,
+    "decimal": _decimal,
+    "enum": _enum,
+    "ref": _ref,
+    "m2m": _m2m,
+}

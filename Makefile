@@ -42,7 +42,7 @@ proof: $(VENV)/.ready
 	$(BIN)/python -m tests.proof
 
 bench: $(VENV)/.ready
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write
 
 docs: $(VENV)/.ready
 	$(BIN)/python -m docs.build

@@ -27,8 +27,8 @@ def heading() -> str:
     """What was measured, on what."""
     return (
         "# Performance\n\n"
-        "Written by `make bench` (`python -m benchmarks --write`). Read the ratios, not the times: "
-        "every table was had in one run on one machine, its rows taken in turn; times are medians.\n\n"
+        "Written by `python -m benchmarks --write`. Read the ratios, not the times: every table "
+        "was had in one run on one machine, its rows taken in turn; times are medians.\n\n"
         f"Python {platform.python_version()}, {platform.system()}, "
         f"{len(os.sched_getaffinity(0))} cores, shared."
     )

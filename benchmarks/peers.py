@@ -76,7 +76,7 @@ def _file(number: int) -> tuple[str, bytes]:
     if kind == 1:
         lines = [f"line {line} of a file without markup" for line in range(200)]
         return f"{place}plain{number}.txt", "\n".join(lines).encode() + b"\n"
-    words = list(("project_name", "project_slug", "description"))
+    words = ("project_name", "project_slug", "description")
     lines = [
         f"{line} of @@{words[line % 3]}@@" if line % 8 == 0 else f"line {line}, as it stands"
         for line in range(200)

@@ -31,8 +31,8 @@ def report(folder: Path) -> str:
 def _measure(tools: Mapping[str, Path], forms: Path, runs: int) -> dict[str, Measure]:
     out = forms / "out"
     pack, copier = str(forms / "pack"), str(forms / "copier")
-    create = [str(tools["scaffold"] / "scaffold"), "new", str(out), "--defaults", "--no-install",
-              "--no-git", "--quiet", "--framework", pack, "--name", "Acme", "-d", "apps="]  # fmt: skip
+    create = [str(tools["scaffold"] / "scaffold"), "new", str(out), "--framework", pack]
+    create += ["--defaults", "--no-install", "--no-git", "--quiet", "-d", "apps="]
     warm, cold = forms / "cache", forms / "cold"
     once = {"XDG_CACHE_HOME": str(warm)}
     done = forms / "done"

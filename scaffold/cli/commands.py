@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from scaffold import draft
 from scaffold.cli.options import ANSWERS, MANNER, PROJECT, Defaults, Json, Manner, Values, takes
 from scaffold.errors import Exit
 
@@ -61,9 +60,10 @@ def init(*, values: Values, manner: Manner) -> int:
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
     """Say whether Flask or Django fits, why, and what would change the verdict."""
     from scaffold.cli.create import answered
+    from scaffold.cli.said import answers as answers_of
     from scaffold.verbs.recommend import recommend as verb
 
-    answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
+    answers = answers_of(values)
     if not defaults:
         answers = answered(answers, ask=not as_json)
     verdict = verb(answers, defaults=True)

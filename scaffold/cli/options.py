@@ -7,9 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scaffold import draft, intake
-from scaffold.questions import QUESTIONS, Question, complete
-from scaffold.recipe import parse_apps
+from scaffold.questions import QUESTIONS, Question
 
 Values = dict[str, Any]
 
@@ -105,6 +103,8 @@ def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callab
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
+            from scaffold.cli.said import said  # what --help can do without
+
             del options["debug"]  # read where errors are caught
             given = {flag.name: options.pop(flag.name) for flag in sources}
             if manners:
@@ -120,36 +120,3 @@ def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callab
         return called
 
     return decorate
-
-
-def said(given: Values) -> Values:
-    """Unite what the sources say: preset, data file, environment, -d, flags; the later wins.
-
-    A preset is a starting point: it takes the default for every question it leaves open.
-    """
-    presets = [intake.preset(place) for place in given.pop("preset") or ()]
-    files = [intake.file(place) for place in given.pop("data_file") or ()]
-    pairs = intake.pairs(given.pop("data") or ())
-    values = draft.merge(*presets, *files, intake.environment(), pairs, _flags(given))
-    if presets:
-        answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
-        values |= complete(answers)
-    return values
-
-
-def _flags(given: Values) -> Values:
-    values = {key: value for key, value in given.items() if value is not None}
-    if added := values.pop("feature", None):
-        values["with"] = added
-    apps: dict[str, list[str]] = {name: [] for name in values.pop("app", None) or ()}
-    for line in values.pop("resource", None) or ():
-        place, dot, rest = line.partition(".")
-        if not dot or not place.isidentifier():
-            raise typer.BadParameter(f"--resource {line!r} does not begin with its app: "
-                                     "write 'shop.Product: name:str!'")  # fmt: skip
-        apps.setdefault(place, []).append(rest)
-    accepted = draft.accept(values, "the command line")
-    if apps:
-        lines = {name: lines or [draft.starter(name)] for name, lines in apps.items()}
-        accepted["apps"] = parse_apps(lines)
-    return accepted

@@ -152,12 +152,11 @@ def _given(answers: Answers, row: Rule | Neutral | FeatureRule) -> bool:
 
 def _flips(answers: Mapping[str, Answer], framework: str) -> Iterator[Flip]:
     for asked in QUESTIONS:
-        if asked.matters(answers):
-            for other, change in _alternatives(asked, answers[asked.key]):
-                verdict, _ = _verdict(complete({**answers, asked.key: other}))
-                if verdict != framework:
-                    typed = other if isinstance(other, str) else ",".join(other)
-                    yield Flip(asked.key, typed, verdict, change)
+        for other, change in _alternatives(asked, answers[asked.key]):
+            verdict, _ = _verdict(complete({**answers, asked.key: other}))
+            if verdict != framework:
+                typed = other if isinstance(other, str) else ",".join(other)
+                yield Flip(asked.key, typed, verdict, change)
 
 
 def _alternatives(asked: Question, answer: Answer) -> Iterator[tuple[Answer, str]]:

@@ -25,9 +25,13 @@ _PROJECT: dict[str, dict[str, Any]] = {
         **_NAMES,
         "description": 'The features, instead of the suggested ones; a list, or "a,b".',
     },
+    "with": {
+        **_NAMES,
+        "description": 'Features to add to the suggested ones; a list, or "a,b".',
+    },
     "without": {
         **_NAMES,
-        "description": 'Features to leave out of the suggested ones; a list, or "a,b".',
+        "description": 'Features to leave out; a list, or "a,b".',
     },
     "apps": {
         "type": ["object", "string"],

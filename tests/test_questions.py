@@ -53,10 +53,10 @@ def test_answers_are_read_as_typed(key, raw, answer):
     ("act", "message", "hint"),
     [
         (lambda: question("team_sise"), "team_sise", "team_size"),
-        (lambda: parse_answer(question("stage"), "protoype"), "protoype", "prototype"),
+        (lambda: parse_answer(question("stage"), "prototyp"), "prototyp", "prototype"),
         (lambda: parse_answer(question("stage"), ""), "stage", "prototype"),
         (lambda: parse_answer(question("needs"), "admin,jbos"), "jbos", "jobs"),
-        (lambda: complete({"expereince": "flask"}), "expereince", "experience"),
+        (lambda: complete({"experienc": "flask"}), "experienc", "experience"),
         (lambda: complete({"experience": "flaks"}), "flaks", "flask"),
         (lambda: complete({"needs": ["api", "pagse"]}), "pagse", "pages"),
         (lambda: complete({"needs": ["api", 3]}), "needs", "needs="),

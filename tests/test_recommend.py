@@ -298,8 +298,8 @@ def test_the_verb_names_the_flags_of_what_is_missing():
     assert verb({"team_size": "solo"}, defaults=True) == recommend({"team_size": "solo"})
     full = answers_from("small none few product api ship")
     assert verb(full) == recommend(full)
-    with pytest.raises(UsageError, match="sise"):
-        verb({"team_sise": "solo"})
+    with pytest.raises(UsageError, match="no question 'team_siz'"):
+        verb({"team_siz": "solo"})
 
 
 def test_the_published_page_is_in_step():

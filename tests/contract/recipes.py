@@ -1,0 +1,34 @@
+"""What the contract suite runs on: the default recipe, and one that shows what it lacks."""
+
+from scaffold.catalog import find
+from scaffold.draft import DEFAULT_APPS
+from scaffold.pack import choose
+from scaffold.recipe import Recipe, parse_apps
+
+SHOP = [
+    "Tag: name:str(40)!^",
+    "Category: name:str(80)! parent:ref(Category,null)?",
+    (
+        "Product: name:str(120)! price:decimal(10,2) stock:int category:ref(Category)"
+        " tags:m2m(Tag) released_on:date? data:json?"
+    ),
+    "Review: body:text! stars:int? product:ref(Product,cascade) writer:ref(accounts.User)@owner",
+    (
+        "Supplier: name:str(80)! email:email^ website:url? active:bool opens_at:time?"
+        " code:uuid? rating:float? volume:bigint? size:enum(small_firm,large_firm)!"
+    ),
+]
+
+
+def contract_recipe(pack: str) -> Recipe:
+    """The one recipe of the suite: the default app beside a shop, with the default features."""
+    found = find(pack)
+    features, _ = choose(found, found.defaults)
+    return Recipe(
+        pack=pack,
+        name="Acme",
+        slug="acme",
+        features=features,
+        apps=parse_apps({**DEFAULT_APPS, "shop": SHOP}),
+        pack_version=found.version,
+    )

@@ -1,0 +1,148 @@
+"""Numbers, JSON and the other types through the API."""
+
+from typing import Any
+
+import pytest
+
+from .client import Client, data, problem
+from .rows import Rows, path, word
+
+PRODUCTS = "/api/v1/shop/products/"
+
+
+def test_a_product_as_it_is_read(staff: Client, rows: Rows) -> None:
+    category = rows.make("shop/categories")
+    tags = [rows.make("shop/tags") for _ in range(2)]
+    values: dict[str, Any] = {
+        "price": 9.5,
+        "releasedOn": "2026-01-31",
+        "data": {"snake_key": {"camelKey": [1, None, {"Deep_Key": "x"}]}, "a b": 0.5},
+        "categoryId": category["id"],
+        "tagIds": [tag["id"] for tag in tags],
+    }
+    product = rows.make("shop/products", **values)
+    assert product["price"] == "9.50"
+    assert product["stock"] == 3
+    assert product["releasedOn"] == "2026-01-31"
+    assert product["data"] == values["data"], "keys inside JSON belong to the user"
+    assert product["category"] == {"id": category["id"], "label": category["name"]}
+    labels = sorted((tag["id"], tag["name"]) for tag in tags)
+    assert sorted((tag["id"], tag["label"]) for tag in product["tags"]) == labels
+    hidden = {"categoryId", "tagIds", "category_id", "tag_ids"} & set(product)
+    assert not hidden, f"written names in what is read: {hidden}"
+    assert data(staff.get(path("shop/products", product))) == product
+
+
+def test_what_is_left_out_is_null_or_empty(rows: Rows) -> None:
+    product = rows.make("shop/products")
+    assert (product["releasedOn"], product["data"], product["tags"]) == (None, None, [])
+    category = rows.make("shop/categories")
+    assert category["parent"] is None
+
+
+@pytest.mark.parametrize("value", [[], {}, [1, "a", None], "text", 0, False, {"": []}, 1.5, None])
+def test_any_json_comes_back_unchanged(staff: Client, rows: Rows, value: Any) -> None:
+    product = rows.make("shop/products", data=value)
+    found = data(staff.get(path("shop/products", product)))["data"]
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("price", "abc"),
+        ("price", "NaN"),
+        ("price", "Infinity"),
+        ("price", "1.234"),
+        ("price", "123456789.00"),
+        ("price", None),
+        ("price", True),
+        ("price", []),
+        ("stock", 1.5),
+        ("stock", "abc"),
+        ("stock", None),
+        ("stock", 10**30),
+        ("releasedOn", "2026-02-30"),
+        ("releasedOn", "2026-02-03T00:00:00Z"),
+        ("categoryId", 999999999),
+        ("categoryId", 10**30),
+        ("categoryId", "abc"),
+        ("categoryId", None),
+        ("categoryId", {"id": 1}),
+        ("tagIds", [999999999]),
+        ("tagIds", [10**30]),
+        ("tagIds", ["abc"]),
+        ("tagIds", [None]),
+        ("tagIds", 1),
+        ("tagIds", None),
+        ("name", "x" * 121),
+    ],
+)
+def test_what_no_field_takes(staff: Client, rows: Rows, key: str, value: Any) -> None:
+    where = path("shop/products", rows.make("shop/products"))
+    body = problem(staff.patch(where, {key: value}), 422)
+    named = {error["field"].partition(".")[0].partition("[")[0] for error in body["errors"]}
+    assert named == {key}, body
+    problem(staff.post(PRODUCTS, rows.body("shop/products", **{key: value})), 422)
+
+
+@pytest.mark.parametrize("missing", ["name", "price", "stock", "categoryId"])
+def test_what_is_required(staff: Client, rows: Rows, missing: str) -> None:
+    body = {k: v for k, v in rows.body("shop/products").items() if k != missing}
+    problem(staff.post(PRODUCTS, body), 422, missing, "required")
+
+
+def test_the_largest_price(rows: Rows) -> None:
+    assert rows.make("shop/products", price="99999999.99")["price"] == "99999999.99"
+    assert rows.make("shop/products", price="-0.01")["price"] == "-0.01"
+    assert rows.make("shop/products", price=0)["price"] == "0.00"
+
+
+def test_every_other_type_as_it_is_read(staff: Client, rows: Rows) -> None:
+    values: dict[str, Any] = {
+        "website": "https://example.com/a?b=c",
+        "active": True,
+        "opensAt": "08:30:00",
+        "code": "0b8f3d0e-3c1c-4c0e-9d8e-2f1f6e1d2c3b",
+        "rating": 4.25,
+        "volume": 2**40,
+        "size": "large_firm",
+    }
+    supplier = rows.make("shop/suppliers", **values)
+    assert {key: supplier[key] for key in values} == values
+    assert data(staff.get(path("shop/suppliers", supplier))) == supplier
+    bare = rows.make("shop/suppliers")
+    assert bare["active"] is False
+    absent = ("website", "opensAt", "code", "rating", "volume")
+    assert {key: bare[key] for key in absent} == dict.fromkeys(absent)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("email", "nobody"),
+        ("email", None),
+        ("website", "example"),
+        ("website", "javascript:alert(1)"),
+        ("active", "perhaps"),
+        ("active", None),
+        ("opensAt", "25:00"),
+        ("code", "1234"),
+        ("rating", "abc"),
+        ("rating", "NaN"),
+        ("volume", 10**30),
+        ("size", "medium"),
+    ],
+)
+def test_what_no_other_type_takes(staff: Client, rows: Rows, key: str, value: Any) -> None:
+    where = path("shop/suppliers", rows.make("shop/suppliers"))
+    problem(staff.patch(where, {key: value}), 422, key)
+
+
+def test_unique_fields_of_other_types(staff: Client, rows: Rows) -> None:
+    email = rows.make("shop/suppliers")["email"]
+    body = rows.body("shop/suppliers", email=email)
+    problem(staff.post("/api/v1/shop/suppliers/", body), 422, "email", "unique")
+    name = rows.make("shop/tags", name=word())["name"]
+    problem(staff.post("/api/v1/shop/tags/", {"name": name}), 422, "name", "unique")

@@ -83,7 +83,6 @@ def _production() -> dict[str, str]:
 
 
 def _run(command: list[str], project: Path, env: dict[str, str]) -> None:
-    options = {"capture_output": True, "text": True, "check": False}
     done = subprocess.run(
         command, cwd=project, env=env, capture_output=True, text=True, check=False
     )

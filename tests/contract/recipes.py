@@ -10,7 +10,7 @@ SHOP = [
     "Category: name:str(80)! parent:ref(Category,null)?",
     (
         "Product: name:str(120)! price:decimal(10,2) stock:int category:ref(Category)"
-        " tags:m2m(Tag) released_on:date? data:json?"
+        " tags:m2m(Tag) released_on:date? details:json?"
     ),
     "Review: body:text! stars:int? product:ref(Product,cascade) writer:ref(accounts.User)@owner",
     (

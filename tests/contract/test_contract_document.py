@@ -76,7 +76,7 @@ def test_answers_keep_what_the_document_says(demo: Client, rows: Rows, document:
 def test_a_body_that_is_taken_is_one_the_document_allows(document: Any, rows: Rows) -> None:
     request = document["paths"]["/api/v1/shop/products/"]["post"]["requestBody"]
     schema = _resolve(document, request)["content"]["application/json"]["schema"]
-    body = rows.body("shop/products", tagIds=[], releasedOn="2026-01-31", data={"a_b": 1})
+    body = rows.body("shop/products", tagIds=[], releasedOn="2026-01-31", details={"a_b": 1})
     assert not _errors(document, schema, body)
     assert _errors(document, schema, {}), "the document requires nothing of a product"
 

@@ -134,7 +134,7 @@ def test_staff_fill_references_and_many_to_many(staff_browser: Client, rows: Row
         "category": str(category["id"]),
         "tags": [str(tag["id"]) for tag in tags[:2]],
         "released on": "2026-01-31",
-        "data": '{"someKey": [1, null]}',
+        "details": '{"someKey": [1, null]}',
     }
     made = staff_browser.submit("/shop/products/new/", values)
     number = _id(made.headers["Location"])
@@ -143,7 +143,7 @@ def test_staff_fill_references_and_many_to_many(staff_browser: Client, rows: Row
     assert {tag["id"] for tag in product["tags"]} == {tag["id"] for tag in tags[:2]}
     assert (product["price"], product["stock"]) == ("12.30", 4)
     assert product["releasedOn"] == "2026-01-31"
-    assert product["data"] == {"someKey": [1, None]}
+    assert product["details"] == {"someKey": [1, None]}
     staff_browser.submit(f"/shop/products/{number}/edit/", {"stock": "5"})
     after = data(staff_browser.get(f"/api/v1/shop/products/{number}/"))
     changed = {k for k in after if after[k] != product[k]} - {"updatedAt"}

@@ -25,7 +25,7 @@ def test_malformed_json(demo: Client, body: bytes) -> None:
 def test_numbers_that_json_lacks_do_not_hide_in_json_fields(staff: Client, rows: Rows) -> None:
     where = path("shop/products", rows.make("shop/products"))
     kind = {"Content-Type": "application/json"}
-    problem(staff.send("PATCH", where, data=b'{"data": {"x": NaN}}', headers=kind), 400)
+    problem(staff.send("PATCH", where, data=b'{"details": {"x": NaN}}', headers=kind), 400)
 
 
 @pytest.mark.parametrize("body", [[], "text", 1, None, [{"title": "x"}]])
@@ -114,7 +114,7 @@ def test_every_change_changes_the_entity_tag(staff: Client, rows: Rows) -> None:
     where = path("shop/products", product)
     seen = [_tagged(staff, "shop/products", product)]
     tag = rows.make("shop/tags")["id"]
-    for body in ({"stock": 1}, {"stock": 2}, {"tagIds": [tag]}, {"data": {"a": 1}}):
+    for body in ({"stock": 1}, {"stock": 2}, {"tagIds": [tag]}, {"details": {"a": 1}}):
         data(staff.patch(where, body))
         seen.append(_tagged(staff, "shop/products", product))
     assert len(set(seen)) == len(seen), f"a change kept the tag: {seen}"

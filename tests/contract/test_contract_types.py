@@ -16,7 +16,7 @@ def test_a_product_as_it_is_read(staff: Client, rows: Rows) -> None:
     values: dict[str, Any] = {
         "price": 9.5,
         "releasedOn": "2026-01-31",
-        "data": {"snake_key": {"camelKey": [1, None, {"Deep_Key": "x"}]}, "a b": 0.5},
+        "details": {"snake_key": {"camelKey": [1, None, {"Deep_Key": "x"}]}, "a b": 0.5},
         "categoryId": category["id"],
         "tagIds": [tag["id"] for tag in tags],
     }
@@ -24,7 +24,7 @@ def test_a_product_as_it_is_read(staff: Client, rows: Rows) -> None:
     assert product["price"] == "9.50"
     assert product["stock"] == 3
     assert product["releasedOn"] == "2026-01-31"
-    assert product["data"] == values["data"], "keys inside JSON belong to the user"
+    assert product["details"] == values["details"], "keys inside JSON belong to the user"
     assert product["category"] == {"id": category["id"], "label": category["name"]}
     labels = sorted((tag["id"], tag["name"]) for tag in tags)
     assert sorted((tag["id"], tag["label"]) for tag in product["tags"]) == labels
@@ -35,15 +35,15 @@ def test_a_product_as_it_is_read(staff: Client, rows: Rows) -> None:
 
 def test_what_is_left_out_is_null_or_empty(rows: Rows) -> None:
     product = rows.make("shop/products")
-    assert (product["releasedOn"], product["data"], product["tags"]) == (None, None, [])
+    assert (product["releasedOn"], product["details"], product["tags"]) == (None, None, [])
     category = rows.make("shop/categories")
     assert category["parent"] is None
 
 
 @pytest.mark.parametrize("value", [[], {}, [1, "a", None], "text", 0, False, {"": []}, 1.5, None])
 def test_any_json_comes_back_unchanged(staff: Client, rows: Rows, value: Any) -> None:
-    product = rows.make("shop/products", data=value)
-    found = data(staff.get(path("shop/products", product)))["data"]
+    product = rows.make("shop/products", details=value)
+    found = data(staff.get(path("shop/products", product)))["details"]
     assert found == value
     assert type(found) is type(value)
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Part
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.grammar import App, Field, Resource, camel, order_apps, plural, reverse_name, snake
+from scaffold.grammar import App, Field, Resource, camel, order_apps, plural, reverse_names, snake
 
 Types = Mapping[str, Any]
 
@@ -27,11 +27,12 @@ def describe(apps: Sequence[App], types: Types) -> list[Part]:
         One part per app, in dependency order; `templates/README.md` lists the attributes.
     """
     parts = {(app.name, r.name): _resource(app, r) for app in apps for r in app.resources}
+    reverses = reverse_names(apps)
     for app in apps:
         for resource in app.resources:
             part = parts[app.name, resource.name]
             part.fields = [
-                _field(app, resource, field, apps, parts, types) for field in resource.fields
+                _field(app, resource, field, reverses, parts, types) for field in resource.fields
             ]
             _sort_fields(part)
     for part in parts.values():
@@ -80,11 +81,11 @@ def _sort_fields(part: Part) -> None:
     part.slug_source = part.label_field
 
 
-def _field(  # noqa: PLR0913, PLR0917 - a field's meaning needs the whole recipe
+def _field(
     app: App,
     resource: Resource,
     field: Field,
-    apps: Sequence[App],
+    reverses: Mapping[tuple[str, str, str], str],
     parts: Mapping[tuple[str, str], Part],
     types: Types,
 ) -> Part:
@@ -92,16 +93,14 @@ def _field(  # noqa: PLR0913, PLR0917 - a field's meaning needs the whole recipe
     if field.target:
         place = (field.target.app or app.name, field.target.name)
         target = USER if place == ("accounts", "User") else parts[place]
-        reverse = reverse_name(app.name, resource, field, apps)
-    suffix = {"ref": "_id", "m2m": "_ids"}.get(field.type, "")
-    stem = plural_stem(field.name) if field.type == "m2m" else field.name
+        reverse = reverses[app.name, resource.name, field.name]
     part = Part(
         name=field.name,
         camel=camel(field.name),
         label=field.name.replace("_", " "),
         type=field.type,
-        attribute=field.name + suffix if field.type == "ref" else field.name,
-        attribute_camel=camel(stem + suffix),
+        attribute=field.key() if field.type == "ref" else field.name,
+        attribute_camel=camel(field.key()),
         required=field.required,
         null=field.null,
         unique=field.unique,
@@ -118,16 +117,6 @@ def _field(  # noqa: PLR0913, PLR0917 - a field's meaning needs the whole recipe
     for name, value in resolve(field, part, types).items():
         setattr(part, name, value)
     return part
-
-
-def plural_stem(name: str) -> str:
-    """The singular a to-many field's key is built from: `tags` is written as `tagIds`.
-
-    The inverse of `grammar.plural`: the longest beginning of the name whose plural is the name,
-    or the name itself where there is none.
-    """
-    candidates = [name[: len(name) - cut] + tail for cut, tail in ((3, "y"), (2, ""), (1, ""))]
-    return next((word for word in candidates if word and plural(word) == name), name)
 
 
 def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:

@@ -9,6 +9,7 @@ from scaffold.grammar.reverse import (
     USER,
     Place,
     Reference,
+    by_target,
     own_names,
     references,
     wanted_names,
@@ -134,10 +135,7 @@ def _target_hint(app: str, name: str, known: set[Place]) -> str:
 
 def _check_reverse_names(apps: Sequence[App]) -> None:
     resources = {(app.name, r.name): r for app in apps for r in app.resources}
-    groups: dict[Place, list[Reference]] = {}
-    for reference in references(apps):
-        groups.setdefault(reference.target, []).append(reference)
-    for target, found in groups.items():
+    for target, found in by_target(apps).items():
         if target == USER:
             continue
         resource = resources[target]

@@ -10,6 +10,7 @@ from scaffold.grammar.spelling import plural, snake
 from scaffold.grammar.words import ALWAYS_THERE, USER_ATTRIBUTES, field_word
 
 Place = tuple[str, str]
+Key = tuple[str, str, str]
 USER: Place = ("accounts", "User")
 
 
@@ -67,19 +68,31 @@ def reverse_name(app: str, resource: Resource, field: Field, apps: Sequence[App]
         field: the reference.
         apps: all apps of the recipe.
     """
-    if field.target is None:
-        raise ValueError(f"{field.name} is no reference")
-    target = (field.target.app or app, field.target.name)
-    found = [reference for reference in references(apps) if reference.target == target]
-    names = allocate(found, _taken(target, apps))
-    return names[app, resource.name, field.name]
+    return reverse_names(apps)[app, resource.name, field.name]
 
 
-def allocate(found: Sequence[Reference], taken: set[str]) -> dict[tuple[str, str, str], str]:
+def reverse_names(apps: Sequence[App]) -> dict[Key, str]:
+    """Name the other ends of all references, by app, resource and field."""
+    resources = {(app.name, one.name): one for app in apps for one in app.resources}
+    names: dict[Key, str] = {}
+    for target, found in by_target(apps).items():
+        own = set(own_names(resources[target])) if target in resources else set()
+        names |= _allocate(found, own | USER_ATTRIBUTES if target == USER else own)
+    return names
+
+
+def by_target(apps: Sequence[App]) -> dict[Place, list[Reference]]:
+    """Group all references by what they point at."""
+    groups: dict[Place, list[Reference]] = {}
+    for reference in references(apps):
+        groups.setdefault(reference.target, []).append(reference)
+    return groups
+
+
+def _allocate(found: Sequence[Reference], used: set[str]) -> dict[Key, str]:
     """Give each reference to one target its name; the order of the apps does not matter."""
     pairs = sorted(zip(wanted_names(found), found, strict=True), key=lambda pair: str(pair[1]))
-    used = set(taken)
-    names: dict[tuple[str, str, str], str] = {}
+    names: dict[Key, str] = {}
     for name, reference in pairs:
         app, field = reference.app, reference.field.name
         free = name
@@ -94,15 +107,3 @@ def allocate(found: Sequence[Reference], taken: set[str]) -> dict[tuple[str, str
 
 def _is_taken(name: str, used: set[str]) -> bool:
     return name in used or name in ALWAYS_THERE or name in BUILTINS or bool(field_word(name))
-
-
-def _taken(target: Place, apps: Sequence[App]) -> set[str]:
-    if target == USER:
-        return set(USER_ATTRIBUTES)
-    return {
-        name
-        for app in apps
-        for resource in app.resources
-        if (app.name, resource.name) == target
-        for name in own_names(resource)
-    }

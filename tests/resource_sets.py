@@ -24,7 +24,7 @@ RELATIONS = {
 def every_type() -> dict[str, list[str]]:
     """One resource per flag, with a field of every type that the grammar allows to carry it."""
     lines = []
-    for name, flag in {"Plain": "", "Must": "!", "May": "?", "Only": "^", "Sorted": "#"}.items():
+    for name, flag in {"Plain": "", "Must": "!", "May": "?", "Only": "^", "Ranked": "#"}.items():
         fields = []
         for kind in TYPES:
             if kind in ("ref", "m2m"):

@@ -1,0 +1,1 @@
+"""Users: who they are, signing in and out."""

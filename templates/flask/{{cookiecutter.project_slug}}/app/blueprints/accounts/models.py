@@ -1,0 +1,31 @@
+"""The user."""
+
+import hashlib
+
+from flask import current_app
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Base
+
+
+class User(Base):
+    """A person who can sign in; the e-mail address is the login name."""
+
+    __tablename__ = "accounts_user"
+
+    email: Mapped[str] = mapped_column(
+        String(254), unique=True, info={"format": "email", "blank": False}
+    )
+    password_hash: Mapped[str] = mapped_column(String(255), info={"hidden": True})
+    is_staff: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def session_stamp(self) -> str:
+        """Changes with the password, so that a new one ends every session of the old."""
+        secret = str(current_app.config["SECRET_KEY"])
+        return hashlib.sha256(f"{secret}:{self.password_hash}".encode()).hexdigest()[:32]
+
+    def __str__(self) -> str:
+        return self.email

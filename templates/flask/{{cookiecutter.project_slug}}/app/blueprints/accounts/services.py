@@ -1,0 +1,90 @@
+"""What accounts do for the rest of the project, free of HTTP."""
+
+import hmac
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from flask import current_app
+from sqlalchemy import select
+
+from app.blueprints.accounts.models import User
+from app.core.db import db
+from app.core.formats import is_email
+
+
+class AccountError(ValueError):
+    """An account cannot be made or changed like this; the message is for people."""
+
+
+def hash_password(password: str) -> str:
+    """Hash a password with argon2."""
+    return _hasher().hash(password)
+
+
+def find_user(email: str) -> User | None:
+    """The user with an e-mail address, however it is capitalised."""
+    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def create_user(email: str, password: str, *, is_staff: bool = False) -> User:
+    """Store a new user.
+
+    Raises:
+        AccountError: the address is no address, or taken; or the password is too short.
+    """
+    email = email.strip().lower()
+    if not is_email(email):
+        raise AccountError("This is not an e-mail address.")
+    if find_user(email):
+        raise AccountError("There is an account with this e-mail address.")
+    user = User(email=email, is_staff=is_staff)
+    set_password(user, password)
+    return user
+
+
+def ensure_user(email: str, password: str, *, is_staff: bool = False) -> User:
+    """The user with an e-mail address, made where there is none."""
+    return find_user(email) or create_user(email, password, is_staff=is_staff)
+
+
+def set_password(user: User, password: str) -> None:
+    """Give a user another password; it ends every session of the old one.
+
+    Raises:
+        AccountError: the password is too short.
+    """
+    shortest = current_app.config["PASSWORD_MIN_LENGTH"]
+    if len(password) < shortest:
+        raise AccountError(f"A password has at least {shortest} characters.")
+    user.password_hash = hash_password(password)
+    db.session.add(user)
+    db.session.commit()
+
+
+def authenticate(email: str, password: str) -> User | None:
+    """The active user these credentials belong to, if any."""
+    user = find_user(email)
+    if user is None:
+        hash_password(password)  # takes as long as a wrong password does
+        return None
+    return user if is_password(user, password) and user.is_active else None
+
+
+def is_password(user: User, password: str) -> bool:
+    """Tell whether this is the user's password."""
+    try:
+        return _hasher().verify(user.password_hash, password)
+    except (InvalidHashError, VerificationError):
+        return False
+
+
+def user_of_session(user_id: int, stamp: str) -> User | None:
+    """The active user a session belongs to, unless the password has changed since."""
+    user = db.session.get(User, user_id)
+    if user is None or not user.is_active:
+        return None
+    return user if hmac.compare_digest(user.session_stamp, stamp) else None
+
+
+def _hasher() -> PasswordHasher:
+    return PasswordHasher(**current_app.config["PASSWORD_HASHER"])

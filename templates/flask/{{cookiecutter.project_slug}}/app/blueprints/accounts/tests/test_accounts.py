@@ -1,0 +1,79 @@
+"""Accounts: passwords, sessions, the login page, the command."""
+
+import pytest
+from app.blueprints.accounts import services
+from app.blueprints.accounts.models import User
+from app.core.db import db
+
+LOGIN = "/accounts/login/"
+
+
+def test_the_address_is_lower_case_unique_and_an_address(user: User) -> None:
+    for email in (user.email.upper(), "nonsense"):
+        with pytest.raises(services.AccountError):
+            services.create_user(email, "correct-horse")
+    with pytest.raises(services.AccountError, match="at least"):
+        services.create_user("new@example.com", "short")
+
+
+def test_passwords_are_hashed_with_argon2(user: User) -> None:
+    assert user.password_hash.startswith("$argon2id$")
+    assert services.authenticate(user.email.upper(), "correct-horse") == user
+    assert services.authenticate(user.email, "wrong") is None
+    assert services.authenticate("nobody@example.com", "correct-horse") is None
+    user.password_hash = "nonsense"
+    assert not services.is_password(user, "correct-horse")
+
+
+def test_sign_in_and_out(client, user: User) -> None:
+    assert "Sign in" in client.get("/").text
+    wrong = client.post(LOGIN, data={"email": user.email, "password": "wrong"})
+    assert wrong.status_code == 422
+    assert "is wrong" in wrong.text
+    right = client.post(LOGIN, data={"email": user.email, "password": "correct-horse"})
+    assert right.location == "/"
+    assert user.email in client.get("/").text
+    assert client.post("/accounts/logout/").location == "/"
+    assert user.email not in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("/health", "/health"),
+        ("https://elsewhere.example", "/"),
+        ("//elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("", "/"),
+    ],
+)
+def test_the_login_leads_back_but_never_away(client, user: User, target, expected) -> None:
+    data = {"email": user.email, "password": "correct-horse"}
+    response = client.post(LOGIN, query_string={"next": target}, data=data)
+    assert response.location == expected
+
+
+def test_a_session_ends_with_the_password_and_with_the_account(user_client, user: User) -> None:
+    assert user.email in user_client.get("/").text
+    services.set_password(user, "another-horse")
+    assert user.email not in user_client.get("/").text
+    with user_client.session_transaction() as session:
+        session["stamp"] = user.session_stamp
+    assert user.email in user_client.get("/").text
+    user.is_active = False
+    db.session.commit()
+    assert user.email not in user_client.get("/").text
+    assert services.authenticate(user.email, "another-horse") is None
+
+
+def test_the_command_creates_staff(app) -> None:
+    run = app.test_cli_runner().invoke
+    arguments = ["accounts", "create-user", "boss@example.com", "--staff"]
+    result = run(args=[*arguments, "--password", "correct-horse"])
+    assert result.exit_code == 0, result.output
+    boss = services.find_user("boss@example.com")
+    assert boss
+    assert boss.is_staff
+    again = run(args=[*arguments, "--password", "correct-horse"])
+    assert again.exit_code == 1
+    assert "There is an account" in again.output

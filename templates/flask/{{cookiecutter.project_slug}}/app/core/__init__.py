@@ -1,0 +1,1 @@
+"""Shared machinery. Nothing here knows a blueprint by name."""

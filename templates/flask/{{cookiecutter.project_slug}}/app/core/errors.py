@@ -1,0 +1,76 @@
+"""Errors: problem details (RFC 9457) under `/api/`, a page everywhere else."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from flask import Flask, Response, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Forbidden, HTTPException
+
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one field.
+
+    Args:
+        field: its name, as the client writes it; empty for the whole body.
+        code: for programs: required, unique, invalid …
+        message: for people.
+    """
+
+    field: str
+    code: str
+    message: str
+
+
+class ProblemError(HTTPException):
+    """An error with a list of fields at fault."""
+
+    def __init__(self, status: int, detail: str, errors: Iterable[FieldError] = ()) -> None:
+        super().__init__(detail)
+        self.code = status
+        self.errors = tuple(errors)
+
+
+def problem(error: HTTPException) -> dict[str, Any]:
+    """The problem details of an error."""
+    errors = error.errors if isinstance(error, ProblemError) else ()
+    return {
+        "type": "about:blank",
+        "title": error.name,
+        "status": error.code,
+        "detail": error.description or "",
+        "errors": [asdict(item) for item in errors],
+    }
+
+
+def handle(error: HTTPException) -> Response | HTTPException:
+    """Answer with problem details or a page, keeping the error's own headers."""
+    if isinstance(error, CSRFError):
+        error = Forbidden(error.description)
+    status = error.code or 500
+    if status < 400 or error.response is not None:  # noqa: PLR2004 - a redirect
+        return error
+    response = Response(status=status)
+    response.headers.update(
+        [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    )
+    if status == 401:  # noqa: PLR2004
+        response.headers.setdefault("WWW-Authenticate", "Bearer")
+    if request.path.startswith("/api/"):
+        response.set_data(json.dumps(problem(error)))
+        response.content_type = PROBLEM
+        return response
+    g.setdefault("user", None)  # looking for the user may be what failed
+    response.set_data(render_template("errors/error.html", error=error))
+    response.content_type = "text/html; charset=utf-8"
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Handle every HTTP error in one place."""
+    app.register_error_handler(HTTPException, handle)

@@ -1,0 +1,28 @@
+"""Rate limits, counted for each address."""
+
+from flask import Response, current_app, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address)
+init_app = limiter.init_app
+
+
+def login_rate() -> str:
+    """How often a wrong password may be tried for one account from one address."""
+    return str(current_app.config["LOGIN_RATE_LIMIT"])
+
+
+def _account() -> str:
+    body = request.get_json(silent=True) if request.is_json else request.form
+    email = body.get("email") if isinstance(body, dict) else None
+    return f"{get_remote_address()} {str(email).strip().lower()}"
+
+
+def _is_refused(response: Response) -> bool:
+    return response.status_code in {401, 422}
+
+
+limit_logins = limiter.shared_limit(
+    login_rate, scope="login", key_func=_account, methods=["POST"], deduct_when=_is_refused
+)

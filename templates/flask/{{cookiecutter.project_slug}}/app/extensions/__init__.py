@@ -1,0 +1,1 @@
+"""Optional parts of the application: each module here offers `init_app` and is found by name."""

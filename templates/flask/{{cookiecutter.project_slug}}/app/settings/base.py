@@ -1,0 +1,59 @@
+"""What every part of the project relies on."""
+
+from datetime import timedelta
+
+from app.core.rendering import render_migration_type
+from app.settings.environment import ROOT, env
+
+PROJECT_NAME = {{ cookiecutter.project_name | tojson }}
+DEBUG = env.bool("FLASK_DEBUG", False)
+SECRET_KEY = env.str("SECRET_KEY", "development only") if DEBUG else env.str("SECRET_KEY")
+DATABASE_URL = (
+    env.str("DATABASE_URL", f"sqlite:///{ROOT / 'development.sqlite3'}")
+    if DEBUG
+    else env.str("DATABASE_URL")
+)
+
+# Database
+SQLALCHEMY_ENGINES = {"default": {"url": DATABASE_URL, "pool_pre_ping": True}}
+ALEMBIC = {"script_location": str(ROOT / "migrations")}
+ALEMBIC_CONTEXT = {
+    "render_as_batch": True,
+    "compare_server_default": False,
+    "render_item": render_migration_type,
+}
+LAZY_LOADING = env.str("LAZY_LOADING", "raise" if DEBUG else "log")  # raise, log or off
+
+# Cookies, proxies, limits
+SESSION_COOKIE_SECURE = env.bool("SESSION_COOKIE_SECURE", not DEBUG)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+PERMANENT_SESSION_LIFETIME = timedelta(days=14)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+TRUSTED_HOSTS = env.list("ALLOWED_HOSTS", None)
+MAX_CONTENT_LENGTH = 10 * 1024 * 1024
+SEND_FILE_MAX_AGE_DEFAULT = timedelta(0 if DEBUG else 1)
+WTF_CSRF_TIME_LIMIT = None  # a form stays valid as long as its session
+RATELIMIT_STORAGE_URI = env.str("RATELIMIT_STORAGE_URI", "memory://")
+RATELIMIT_ENABLED = env.bool("RATELIMIT_ENABLED", True)
+RATELIMIT_HEADERS_ENABLED = True
+LOGIN_RATE_LIMIT = env.str("LOGIN_RATE_LIMIT", "10 per minute")
+LOGIN_ENDPOINT = "accounts.login"
+PASSWORD_MIN_LENGTH = 10
+PASSWORD_HASHER: dict[str, int] = {}  # argon2-cffi's own defaults
+
+# Logs
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+LOG_JSON = env.bool("LOG_JSON", not DEBUG)
+
+# Pages
+STYLESHEETS: list[str] = [
+    # % for name in cookiecutter._slots.stylesheets
+    "{{ name }}",
+    # % endfor
+]
+ICONS: list[str] = [
+    # % for name in cookiecutter._slots.icons
+    "{{ name }}",
+    # % endfor
+]

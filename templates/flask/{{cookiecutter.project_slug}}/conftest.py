@@ -1,0 +1,102 @@
+"""Fixtures for every test: one application, one schema, one transaction per test."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+
+os.environ |= {"ENV_FILE": os.devnull, "FLASK_DEBUG": "0", "SECRET_KEY": "for tests only"}
+os.environ.setdefault("TEST_DATABASE_URL", "sqlite://")
+os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.blueprints.accounts.models import User
+from app.blueprints.accounts.services import create_user
+from app.core.db import Base, db
+from tests.clients import Client, Runner
+from tests.queries import collect_queries
+
+PASSWORD = "correct-horse"
+FAST_HASHER = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[Flask]:
+    """The application with all its tables."""
+    app = create_app(
+        {
+            "TESTING": True,
+            "LAZY_LOADING": "raise",
+            "PASSWORD_HASHER": FAST_HASHER,
+            "RATELIMIT_ENABLED": False,
+            "SESSION_COOKIE_SECURE": False,
+            "WTF_CSRF_ENABLED": False,
+        }
+    )
+    app.test_client_class = Client
+    app.test_cli_runner_class = Runner
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+        Base.metadata.create_all(db.engine)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def transaction(app: Flask) -> Iterator[None]:
+    """Undo, after each test, everything it wrote: commits only release savepoints."""
+    with app.app_context(), db.engine.connect() as connection:
+        outer = connection.begin()
+        db.sessionmaker.configure(bind=connection, join_transaction_mode="create_savepoint")
+        yield
+        db.session.close()
+        outer.rollback()
+        db.sessionmaker.configure(bind=db.engine)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor."""
+    return app.test_client()
+
+
+@pytest.fixture
+def user() -> User:
+    """An ordinary person."""
+    return create_user("user@example.com", PASSWORD)
+
+
+@pytest.fixture
+def staff() -> User:
+    """A member of staff."""
+    return create_user("staff@example.com", PASSWORD, is_staff=True)
+
+
+def signed_in(app: Flask, user: User) -> FlaskClient:
+    client = app.test_client()
+    response = client.post("/accounts/login/", data={"email": user.email, "password": PASSWORD})
+    assert response.status_code == 302, response.text
+    return client
+
+
+@pytest.fixture
+def user_client(app: Flask, user: User) -> FlaskClient:
+    """The ordinary person's browser."""
+    return signed_in(app, user)
+
+
+@pytest.fixture
+def staff_client(app: Flask, staff: User) -> FlaskClient:
+    """The browser of the member of staff."""
+    return signed_in(app, staff)
+
+
+@pytest.fixture
+def queries() -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with queries() as ran: ...; assert len(ran) == 2`."""
+    return partial(collect_queries, db.engine)

@@ -1,0 +1,121 @@
+"""What belongs to no blueprint: headers, errors, health, logs, the session's cookie."""
+
+import json
+import logging
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from app import create_app
+from app.core.db import db
+from app.core.logs import RequestIdFilter
+
+
+def test_health_and_readiness(client, monkeypatch) -> None:
+    assert client.get("/health").json == {"status": "ok"}
+    assert client.get("/ready").json == {"status": "ok"}
+
+    def fail(*_args, **_kwargs):
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    monkeypatch.setattr(type(db.session), "execute", fail)
+    assert client.get("/ready").status_code == 503
+    assert client.get("/health").status_code == 200
+
+
+def test_every_answer_has_security_headers(client) -> None:
+    for path in ("/", "/health", "/nowhere/"):
+        headers = client.get(path).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
+    secure = client.get("/", base_url="https://localhost")
+    assert secure.headers["Strict-Transport-Security"].startswith("max-age=")
+
+
+def test_a_request_id_is_taken_or_made(client) -> None:
+    assert client.get("/", headers={"X-Request-ID": "abc-1"}).headers["X-Request-ID"] == "abc-1"
+    for given in ("", "a b", "x" * 65):
+        made = client.get("/", headers={"X-Request-ID": given}).headers["X-Request-ID"]
+        assert len(made) == 32
+
+
+def test_log_lines_carry_the_request_id(app) -> None:
+    record = logging.makeLogRecord({})
+    with app.test_request_context(headers={"X-Request-ID": "abc-1"}):
+        app.preprocess_request()
+        RequestIdFilter().filter(record)
+    assert vars(record)["request_id"] == "abc-1"
+
+
+def test_errors_are_pages_and_problems(client) -> None:
+    page = client.get("/nowhere/")
+    assert (page.status_code, page.mimetype) == (404, "text/html")
+    answer = client.get("/api/nowhere/")
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert json.loads(answer.data)["status"] == 404
+    assert "GET" in client.delete("/").headers["Allow"]
+    assert client.get("/accounts/login").status_code == 308
+
+
+def test_an_unexpected_error_tells_nothing() -> None:
+    app = create_app({"PROPAGATE_EXCEPTIONS": False})
+    app.add_url_rule("/broken", view_func=lambda: 1 / 0)
+    app.add_url_rule("/api/broken", endpoint="api_broken", view_func=lambda: 1 / 0)
+    for path in ("/broken", "/api/broken"):
+        answer = app.test_client().get(path)
+        assert answer.status_code == 500
+        assert "division" not in answer.text
+
+
+def test_credentials_of_an_unknown_kind_are_refused(client) -> None:
+    for path in ("/", "/api/nowhere/"):
+        answer = client.get(path, headers={"Authorization": "Basic dTpw"})
+        assert answer.status_code in {401, 404}
+
+
+def test_forms_need_their_token(user) -> None:
+    app = create_app({"TESTING": True, "SESSION_COOKIE_SECURE": False})
+    client = app.test_client()
+    data = {"email": user.email, "password": "correct-horse"}
+    answer = client.post("/accounts/login/", data=data)
+    assert (answer.status_code, answer.mimetype) == (403, "text/html")
+
+
+def test_a_password_can_be_tried_ten_times(user) -> None:
+    app = create_app({"TESTING": True, "WTF_CSRF_ENABLED": False})
+    client = app.test_client()
+    data = {"email": user.email, "password": "wrong"}
+    with app.app_context():
+        from app.core.db import Base
+
+        Base.metadata.create_all(db.engine)
+    answers = [client.post("/accounts/login/", data=data) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    other = {"email": "somebody@example.com", "password": "wrong"}
+    assert client.post("/accounts/login/", data=other).status_code == 422
+
+
+def test_proxies_are_trusted_as_configured() -> None:
+    forwarded = {"X-Forwarded-Proto": "https"}
+    for count, secure in ((0, False), (1, True)):
+        app = create_app({"TESTING": True, "TRUSTED_PROXIES": count})
+        answer = app.test_client().get("/health", headers=forwarded)
+        assert ("Strict-Transport-Security" in answer.headers) is secure
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/"])
+def test_pages_need_nothing_from_elsewhere(client, path) -> None:
+    text = client.get(path).text
+    assert "<style" not in text
+    assert "http://" not in text
+    assert "https://" not in text
+
+
+def test_demo_data_comes_once(app) -> None:
+    run = app.test_cli_runner().invoke
+    first, second = run(args=["seed"]), run(args=["seed"])
+    assert first.exit_code == second.exit_code == 0, first.output
+    assert "accounts: 2 rows added" in first.output
+    assert all(line.endswith(": 0 rows added") for line in second.output.splitlines())

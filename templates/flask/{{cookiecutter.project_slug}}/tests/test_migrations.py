@@ -1,0 +1,113 @@
+"""Migrations: complete, reversible, and mended with one command when they fork."""
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from app import create_app
+from app.core.db import Base, db
+from app.core.migrations import alembic, problems
+from tests.clients import Runner
+
+
+@pytest.fixture
+def url(tmp_path: Path, app: Flask) -> Iterator[str]:
+    """An empty database of the kind that the tests run on."""
+    given = sa.make_url(app.config["DATABASE_URL"])
+    if given.get_backend_name() == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.sqlite3'}"
+        return
+    fresh = given.set(database=f"{given.database}_migrations")
+    server = sa.create_engine(given, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{fresh.database}"'))
+        connection.execute(sa.text(f'CREATE DATABASE "{fresh.database}"'))
+        yield fresh.render_as_string(hide_password=False)
+        connection.execute(sa.text(f'DROP DATABASE "{fresh.database}" WITH (FORCE)'))
+    server.dispose()
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, app: Flask, url: str, monkeypatch) -> Iterator[Flask]:
+    """An application with that database and its own copy of the migrations."""
+    shutil.copytree(Path(app.root_path).parent / "migrations", tmp_path / "migrations")
+    clock = itertools.count(9_000_000_000)
+    monkeypatch.setattr(alembic, "rev_id", lambda: str(next(clock)))
+    fresh = create_app(
+        {
+            "TESTING": True,
+            "SQLALCHEMY_ENGINES": {"default": url},
+            "ALEMBIC": {"script_location": str(tmp_path / "migrations")},
+        }
+    )
+    yield fresh
+    with fresh.app_context():
+        db.engine.dispose()
+
+
+def run(app: Flask, *args: str) -> str:
+    with app.app_context():  # Flask-Alembic's commands expect `flask` to have entered it
+        result = FlaskCliRunner(app).invoke(args=list(args))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_migrations_match_the_models(fresh: Flask) -> None:
+    with fresh.app_context():
+        assert not problems(db.engine)
+    assert "linear and complete" in run(fresh, "check-migrations")
+
+
+def test_every_migration_can_be_undone_and_redone(fresh: Flask) -> None:
+    with fresh.app_context():
+        alembic.upgrade()
+        steps = len(alembic.log())
+    for _ in range(steps):
+        with fresh.app_context():
+            alembic.downgrade()
+    with fresh.app_context():
+        assert sa.inspect(db.engine).get_table_names() == ["alembic_version"]
+        alembic.upgrade()
+        assert not alembic.needs_revision()
+
+
+def test_a_change_without_a_migration_is_found(fresh: Flask) -> None:
+    table = sa.Table("forgotten", Base.metadata, sa.Column("id", sa.Integer, primary_key=True))
+    try:
+        result = Runner(fresh).invoke(args=["check-migrations"])
+    finally:
+        Base.metadata.remove(table)
+    assert result.exit_code == 1
+    assert "forgotten" in result.output
+
+
+def test_a_choice_the_database_refuses_is_found(fresh: Flask) -> None:
+    mood = sa.Enum("good", "bad", name="mood", native_enum=False, create_constraint=True)
+    table = sa.Table("moods", Base.metadata, sa.Column("mood", mood))
+    try:
+        result = Runner(fresh).invoke(args=["check-migrations"])
+    finally:
+        Base.metadata.remove(table)
+    assert "moods.mood lacks good" in result.output
+
+
+def test_two_developers_two_heads_one_command(fresh: Flask) -> None:
+    run(fresh, "db", "upgrade")
+    with fresh.app_context():
+        (head,) = alembic.heads()
+    for developer in ("ana", "ben"):
+        parent = ("-p", head.revision, "--splice")
+        run(fresh, "db", "revision", f"{developer} adds", "--empty", *parent)
+    result = Runner(fresh).invoke(args=["check-migrations"])
+    assert result.exit_code == 1
+    assert "2 heads" in result.output
+    assert "make merge-migrations" in result.output
+    run(fresh, "db", "merge", "-m", "merge")
+    run(fresh, "db", "upgrade")
+    assert "linear and complete" in run(fresh, "check-migrations")

@@ -1,0 +1,63 @@
+"""The project keeps its shape: what a blueprint may hold, and what blueprints may share."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import DeclarativeBase
+
+from app import blueprints
+from app.core.db import Base
+
+ROOT = Path(blueprints.__path__[0])
+BLUEPRINTS = sorted(path for path in ROOT.iterdir() if (path / "__init__.py").exists())
+MODULES = {"__init__", "admin", "api", "cli", "forms", "models", "queries", "seeds", "services"}
+MODULES |= {"setup", "tasks", "views"}
+FOLDERS = {"templates", "static", "tests", "__pycache__"} | MODULES
+SHARED = {"models", "queries", "services"}
+STRATEGIES = {"joined", "selectin", "raise_on_sql", "write_only"}
+MAX_LINES = 400
+
+
+def ids(path: Path) -> str:
+    return path.name
+
+
+@pytest.mark.parametrize("blueprint", BLUEPRINTS, ids=ids)
+def test_a_blueprint_holds_only_known_modules(blueprint: Path) -> None:
+    assert not {path.stem for path in blueprint.glob("*.py")} - MODULES
+    assert not {path.name for path in blueprint.iterdir() if path.is_dir()} - FOLDERS
+
+
+@pytest.mark.parametrize("blueprint", BLUEPRINTS, ids=ids)
+def test_templates_live_under_the_name_of_their_blueprint(blueprint: Path) -> None:
+    folder = blueprint / "templates"
+    assert not folder.exists() or [path.name for path in folder.iterdir()] == [blueprint.name]
+
+
+@pytest.mark.parametrize("blueprint", BLUEPRINTS, ids=ids)
+def test_blueprints_share_only_models_queries_and_services(blueprint: Path) -> None:
+    for path in blueprint.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            parts = [*node.module.split("."), *(alias.name for alias in node.names)]
+            if parts[:2] == ["app", "blueprints"] and parts[2] != blueprint.name:
+                assert parts[3] in SHARED, f"{path}:{node.lineno}"
+
+
+def test_the_core_knows_no_blueprint() -> None:
+    for path in (ROOT.parent / "core").rglob("*.py"):
+        assert "app.blueprints." not in path.read_text("utf-8"), path
+
+
+def test_no_module_grows_too_long() -> None:
+    modules = ROOT.parent.rglob("*.py")
+    long = [path for path in modules if len(path.read_text("utf-8").splitlines()) > MAX_LINES]
+    assert not long, "split it: models.py becomes models/, views.py becomes views/"
+
+
+@pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)
+def test_every_relationship_declares_how_it_is_loaded(model: type[DeclarativeBase]) -> None:
+    for link in model.__mapper__.relationships:
+        assert link.lazy in STRATEGIES, f"{link} is loaded lazily"

@@ -1,0 +1,11 @@
+"""Entry point for `flask` commands and for `gunicorn wsgi:app`."""
+
+import sys
+
+from app import create_app
+from app.settings import SettingsError
+
+try:
+    app = create_app()
+except SettingsError as error:
+    sys.exit(f"error: {error}")

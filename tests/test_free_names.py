@@ -9,7 +9,7 @@ import pytest
 from scaffold.grammar.rules import field_name_problem, resource_name_problem
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
-IMPORT = re.compile(r"^(?:from [\w.]+ )?import (\([^)]*\)|.*)$", re.MULTILINE)
+IMPORT = re.compile(r"^(?:from (?!__future__)[\w.]+ )?import (\([^)]*\)|.*)$", re.MULTILINE)
 # Their classes have an attribute for each field, which hides what was imported.
 CLASS_BODIES = re.compile(r"(models|forms|schemas|serializers|filters|factories|admin)")
 

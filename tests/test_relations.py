@@ -60,6 +60,8 @@ def test_apps_that_fit() -> None:
         ([app("a", "BdC: x:str"), app("a_bd", "C: x:str")], "the table a_bd_c", "C: x", "rename"),
         ([app("blog", "Post: a:str tags:m2m(Tag)", "Tag: a:str", "PostTags: b:str")],
          "the table blog_post_tags", "PostTags:", "rename"),
+        ([app("blog", "Post: post_tags:int tags:m2m(Tag)", "Tag: a:str")],
+         "post_tags is what code calls the table of tags", "post_tags:int", "rename"),
         ([app("customer_support", "AnUnusuallyLongResource: a:str and_a_long_field_too:str")],
          "63 characters", "and_a_long", "by 10"),
         ([App("blog", (Resource("Post", (Field("class", "str"),)),))], "a Python keyword", "class:",

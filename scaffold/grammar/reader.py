@@ -26,10 +26,9 @@ class Reader:
     def take(self, pattern: re.Pattern[str]) -> str:
         """Read what matches here; empty when nothing does."""
         match = pattern.match(self.text, self.position)
-        if match is None:
-            return ""
-        self.position = match.end()
-        return match[0]
+        found = match[0] if match else ""
+        self.position += len(found)
+        return found
 
     def blank(self) -> None:
         """Skip white space."""

@@ -58,6 +58,7 @@ def _check_resources(app: App) -> None:
                     text, 0, "rename one of them",
                 )  # fmt: skip
         seen |= dict.fromkeys((name, plural(name)), resource.name)
+        _check_table_names(name, resource)
     classes = {name: resource for resource in app.resources for name in _classes(resource)}
     for resource in app.resources:
         if owner := classes.get(resource.name):
@@ -65,6 +66,19 @@ def _check_resources(app: App) -> None:
                 f"code about {owner.name} has a class {resource.name} of its own",
                 str(resource), 0, f"for example {resource.name}Entry",
             )  # fmt: skip
+
+
+def _check_table_names(name: str, resource: Resource) -> None:
+    """In code, the table of an m2m is called `<resource>_<field>`; no field may hide it."""
+    tables = {f"{name}_{field.name}": field for field in resource.fields if field.type == "m2m"}
+    for field in resource.fields:
+        if field.name in tables:
+            raise GrammarError(
+                f"{field.name} is what code calls the table of {tables[field.name].name}",
+                str(resource),
+                resource.position(field),
+                "rename the field",
+            )
 
 
 def _classes(resource: Resource) -> Iterator[str]:

@@ -42,7 +42,7 @@ FIELD_WORDS: dict[str, frozenset[str]] = {
         "bool", "bytes", "classmethod", "datetime", "dict", "dt", "factory", "fields", "float",
         "forms", "frozenset", "int", "len", "list", "mapped_column", "models", "object",
         "property", "range", "relationship", "sa", "serializers", "set", "settings",
-        "staticmethod", "str", "super", "timezone", "tuple", "uuid4", "validates", "validators",
+        "staticmethod", "str", "super", "timezone", "tuple", "uuid", "validates", "validators",
     }),
 }  # fmt: skip
 FIELD_PREFIXES = {
@@ -67,9 +67,9 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
     "a model of the app accounts": frozenset({"Token", "Role", "Permission"}),
     "a class of the database layer": frozenset({
         "Base", "BaseModel", "Boolean", "Column", "Constraint", "Date", "DateTime", "Decimal",
-        "Engine", "Enum", "F", "Field", "Float", "ForeignKey", "Index", "Integer", "Interval",
-        "Json", "Manager", "Mapped", "Mapper", "Meta", "Migration", "Model", "Numeric", "Prefetch",
-        "Q", "Query", "QuerySet", "Relationship", "Row", "Select", "Session", "String", "Table",
+        "Engine", "Enum", "Exact", "F", "Field", "Float", "ForeignKey", "Index", "Integer",
+        "Interval", "Json", "Manager", "Mapped", "Mapper", "Meta", "Migration", "Model", "Numeric",
+        "Prefetch", "Q", "Query", "QuerySet", "Relationship", "Row", "Select", "Session", "String", "Table",
         "Text", "Time", "Timestamped", "Uuid",
     }),
     "a class of the web layer": frozenset({

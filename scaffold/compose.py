@@ -7,8 +7,9 @@ from typing import Any
 
 from scaffold.domain import describe
 from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.features import Feature, Joint, Row, slot_key
 from scaffold.grammar import check_apps
-from scaffold.pack import TEMPLATE, Feature, Joint, Pack, Row, choose
+from scaffold.pack import TEMPLATE, Pack, choose
 from scaffold.recipe import Recipe
 
 Source = Feature | Joint
@@ -58,25 +59,29 @@ def fill(pack: Pack, sources: Iterable[Source]) -> dict[str, list[str | Row]]:
     Raises:
         ScaffoldError: two sources give one key unequal tables.
     """
-    slots: dict[str, dict[str, str | Row]] = {
-        name: {_key(value): value for value in values}
-        for name, values in pack.context.get("_slots", {}).items()
-    }
-    for source in sources:
-        for name, values in source.slots.items():
-            for value in values:
-                known = slots[name].setdefault(_key(value), value)
-                if known != value:
-                    raise ScaffoldError(
-                        f"feature {source.name} fills slot {name} with another {_key(value)}",
-                        "equal keys must hold equal tables",
-                        Exit.BUG,
-                    )
+    filled = [("the base", pack.context.get("_slots", {}))]
+    filled += [(_title(source), source.slots) for source in sources]
+    slots: dict[str, dict[str, str | Row]] = {name: {} for name in filled[0][1]}
+    owners: dict[tuple[str, str], str] = {}
+    for title, slot, value in (
+        (title, slot, value)
+        for title, given in filled
+        for slot, values in given.items()
+        for value in values
+    ):
+        key = slot_key(value)
+        owner = owners.setdefault((slot, key), title)
+        if slots[slot].setdefault(key, value) != value:
+            raise ScaffoldError(
+                f"{owner} and {title} fill slot {slot} with unequal {key}",
+                "equal keys must hold equal tables",
+                Exit.BUG,
+            )
     return {name: [values[key] for key in sorted(values)] for name, values in slots.items()}
 
 
-def _key(value: str | Row) -> str:
-    return value if isinstance(value, str) else str(value["key"])
+def _title(source: Source) -> str:
+    return f"{'joint' if isinstance(source, Joint) else 'feature'} {source.name}"
 
 
 def _context(
@@ -105,8 +110,8 @@ def _layers(
 ) -> Iterator[Layer]:
     yield Layer("base", pack.root / TEMPLATE, context)
     sources = [("", pack.root)]
-    sources += [(f"feature {f.name}", folder) for f in features for folder in f.folders]
-    sources += [(f"joint {joint.name}", joint.folder) for joint in joints]
+    sources += [(_title(f), folder) for f in features for folder in f.folders]
+    sources += [(_title(joint), joint.folder) for joint in joints]
     for name, folder in sources[1:]:
         if (folder / TEMPLATE).is_dir():
             yield Layer(name, folder / TEMPLATE, context)

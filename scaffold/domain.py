@@ -123,12 +123,31 @@ def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]
     """Look a field up in `types.toml`: the type's values, then those of its flags.
 
     Raises:
-        ScaffoldError: the pack gives the type no meaning.
+        ScaffoldError: the pack gives the type no meaning, or a malformed one.
     """
     if not types:
         return {}
     if field.type not in types:
         raise ScaffoldError(f"types.toml has no row for {field.type}", code=Exit.BUG)
+    names = _names(part)
+    result: dict[str, str | list[str]] = {}
+    for row in _rows(field, types):
+        for name, value in row.items():
+            try:
+                if isinstance(value, str):
+                    result[name] = Template(value).substitute(names)
+                elif isinstance(value, list):
+                    before = result.get(name, [])
+                    more = [Template(item).substitute(names) for item in value]
+                    result[name] = [*(before if isinstance(before, list) else []), *more]
+            except (KeyError, ValueError, TypeError) as error:
+                raise ScaffoldError(f"types.toml: {name} of {field.type} cannot be read: {error}",
+                                    code=Exit.BUG) from None  # fmt: skip
+    return result
+
+
+def _names(part: Part) -> dict[str, object]:
+    """What a `$name` in `types.toml` may stand for."""
     values = {
         name: value if value is not None else ""
         for name, value in vars(part).items()
@@ -136,16 +155,7 @@ def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]
     }
     if part.target:
         values |= {f"target_{k}": v for k, v in vars(part.target).items() if isinstance(v, str)}
-    result: dict[str, str | list[str]] = {}
-    for row in _rows(field, types):
-        for name, value in row.items():
-            if isinstance(value, str):
-                result[name] = Template(value).substitute(values)
-            elif isinstance(value, list):
-                before = result.get(name, [])
-                more = [Template(item).substitute(values) for item in value]
-                result[name] = [*(before if isinstance(before, list) else []), *more]
-    return result
+    return values
 
 
 def _rows(field: Field, types: Types) -> Iterator[Mapping[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from scaffold import memory
 from scaffold.errors import Exit, ScaffoldError
@@ -28,7 +29,7 @@ def format_python(tree: Tree) -> Tree:
     keys = {path: _key(path, file, config) for path, file in sources.items()}
     known = memory.recall(keys.values())
     fresh = {path: file for path, file in sources.items() if keys[path] not in known}
-    formatted = _ruff(fresh, config, tree) if fresh else {}
+    formatted = _ruff(fresh, config) if fresh else {}
     memory.remember({keys[path]: content for path, content in formatted.items()})
     result = dict(tree)
     for path, file in sources.items():
@@ -38,22 +39,38 @@ def format_python(tree: Tree) -> Tree:
 
 
 def _config(tree: Tree) -> bytes:
-    """The project's ruff settings as a `ruff.toml`, with what decides which imports are its own."""
+    """What decides how ruff formats: the project's settings, its Python, its own packages."""
     import tomli_w
 
     pyproject = tree.get("pyproject.toml")
     try:
         values = tomllib.loads(pyproject.content.decode()) if pyproject else {}
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise ScaffoldError(
             f"pyproject.toml as rendered is not TOML: {error}", "this is a fault of the pack",
             Exit.BUG,
         ) from None  # fmt: skip
     settings = values.get("tool", {}).get("ruff", {})
     lint = settings.get("lint", {})
-    own = {path.partition("/")[0].removesuffix(".py") for path in tree if path.endswith(".py")}
-    isort = {**lint.get("isort", {}), "known-first-party": sorted(own)}
-    return tomli_w.dumps({**settings, "lint": {**lint, "isort": isort}}).encode()
+    isort = lint.get("isort", {})
+    known = sorted({*isort.get("known-first-party", []), *_packages(tree, settings)})
+    project = {key: value for key, value in values.get("project", {}).items()
+               if key in ("name", "requires-python")}  # fmt: skip
+    lint = {**lint, "isort": {**isort, "known-first-party": known}}
+    return tomli_w.dumps(
+        {"project": project, "tool": {"ruff": {**settings, "lint": lint}}}
+    ).encode()
+
+
+def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
+    """What the project imports of its own: ruff sees only the files that are not remembered."""
+    names: set[str] = set()
+    for source in settings.get("src", [".", "src"]):
+        prefix = "" if source == "." else f"{source.strip('./')}/"
+        inside = (path.removeprefix(prefix) for path in tree
+                  if path.startswith(prefix) and path.endswith(".py"))  # fmt: skip
+        names |= {path.partition("/")[0].removesuffix(".py") for path in inside}
+    return names
 
 
 def _key(path: str, file: File, config: bytes) -> bytes:
@@ -66,17 +83,23 @@ def _version() -> bytes:
     return version("ruff").encode()
 
 
-def _ruff(sources: Mapping[str, File], config: bytes, tree: Tree) -> dict[str, bytes]:
-    with TemporaryDirectory(prefix="scaffold-") as folder:
-        root = Path(folder)
-        for path, file in sources.items():
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.content)
-        (root / "ruff.toml").write_bytes(config)
-        _run(root, "check", "--select", "I,F401", "--fix-only", "--force-exclude")
-        _run(root, "format", "--force-exclude")
-        return {path: (root / path).read_bytes() for path in sources}
+def _ruff(sources: Mapping[str, File], config: bytes) -> dict[str, bytes]:
+    try:
+        with TemporaryDirectory(prefix="scaffold-") as folder:
+            root = Path(folder)
+            for path, file in sources.items():
+                target = root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.content)
+            (root / "pyproject.toml").write_bytes(config)
+            _run(root, "check", "--select", "I,F401", "--fix-only", "--force-exclude")
+            _run(root, "format", "--force-exclude")
+            return {path: (root / path).read_bytes() for path in sources}
+    except OSError as error:
+        raise ScaffoldError(
+            f"Python could not be formatted in the temporary directory: {error.strerror or error}",
+            "set TMPDIR to a directory with room in it",
+        ) from error
 
 
 def _run(root: Path, *arguments: str) -> None:

@@ -7,38 +7,45 @@ import tomllib
 import warnings
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from unicodedata import normalize
 
 from scaffold import memory
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.tree import File, Tree
 
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?$", re.IGNORECASE)
 ILLEGAL = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 LEFTOVER = re.compile(rb"(\{\{|\{%%?)[^}\n]*\bcookiecutter\.|^\s*# % ", re.MULTILINE)
 LONGEST = 160  # characters of a path: below Windows' 260 with room for the project's own place
 
 
-def check(tree: Tree) -> None:
-    """Refuse a tree with a file that is malformed, misnamed or not fully rendered.
+def check_paths(tree: Tree) -> None:
+    """Refuse a tree with a path that cannot stand on Linux, macOS and Windows alike.
 
-    A file that passed before, under the same name ending, is not looked at again.
+    Raises:
+        ScaffoldError: the message names every path at fault.
+    """
+    _refuse([f"{path}: {why}" for path in tree for why in check_path(path)])
+    _refuse(list(_collisions(tree)))
+
+
+def check_contents(tree: Tree) -> None:
+    """Refuse a tree with a file that is malformed or not fully rendered.
+
+    A content that passed before, under the same name ending, is not looked at again.
 
     Raises:
         ScaffoldError: the message names every file at fault.
     """
-    problems = [f"{path}: {why}" for path in tree for why in check_path(path)]
-    problems += _collisions(tree)
     keys = {path: _key(path, file) for path, file in tree.items()}
     known = memory.recall(keys.values())
-    passed: dict[bytes, bytes] = {}
-    for path, file in tree.items():
-        if keys[path] in known:
-            continue
-        found = [f"{path}: {why}" for why in check_content(path, file.content)]
-        problems += found
-        if not found:
-            passed[keys[path]] = b""
-    memory.remember(passed)
+    fresh = {path: file for path, file in tree.items() if keys[path] not in known}
+    found = {path: list(check_content(path, file.content)) for path, file in fresh.items()}
+    memory.remember({keys[path]: b"" for path in found if not found[path]})
+    _refuse([f"{path}: {why}" for path, reasons in found.items() for why in reasons])
+
+
+def _refuse(problems: list[str]) -> None:
     if problems:
         raise ScaffoldError(
             f"the render is not fit to be written: {'; '.join(problems)}",
@@ -76,7 +83,7 @@ def check_content(path: str, content: bytes) -> Iterator[str]:
     if parser:
         try:
             parser(text)
-        except Exception as error:  # noqa: BLE001 - each parser has its own family of errors
+        except Exception as error:  # each parser has its own family of errors
             yield f"does not parse: {' '.join(str(error).split())}"
 
 
@@ -106,12 +113,13 @@ def _collisions(tree: Tree) -> Iterator[str]:
     """Paths that are one path where case does not count, or a file and a folder at once."""
     seen: dict[str, str] = {}
     for path in tree:
-        other = seen.setdefault(path.casefold(), path)
-        if other != path:
-            yield f"{path}: differs from {other} by case alone"
-        parents = path.split("/")[:-1]
-        for depth in range(1, len(parents) + 1):
-            if "/".join(parents[:depth]) in tree:
+        parts = path.split("/")
+        for depth in range(1, len(parts) + 1):
+            place = "/".join(parts[:depth])
+            other = seen.setdefault(normalize("NFC", place).casefold(), place)
+            if other != place:
+                yield f"{path}: differs from {other} by case or accents alone"
+            if depth < len(parts) and place in tree:
                 yield f"{path}: lies below a file"
 
 

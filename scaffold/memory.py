@@ -3,11 +3,13 @@
 import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from scaffold import __version__
 
+SEAL = 8  # bytes before a value that tell a damaged one
 LIMIT = 128 * 1024 * 1024  # bytes; past it the file is begun anew
 
 
@@ -22,20 +24,21 @@ def directory() -> Path:
 def recall(keys: Iterable[bytes]) -> dict[bytes, bytes]:
     """Look up what is remembered; a cache that cannot be read remembers nothing."""
     path = directory() / "memory.sqlite"
-    if not path.exists():
-        return {}
     wanted = list(keys)
-    found: dict[bytes, bytes] = {}
+    found: dict[bytes, object] = {}
     try:
+        if not path.exists():
+            return {}
         with closing(sqlite3.connect(path, timeout=1)) as database:
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 marks = ",".join("?" * len(part))
                 query = f"SELECT key, value FROM memory WHERE key IN ({marks})"  # noqa: S608
                 found.update(database.execute(query, part))
-    except sqlite3.Error:
+    except (OSError, sqlite3.Error):
         return {}
-    return found
+    sound = {key: unseal(key, value) for key, value in found.items()}
+    return {key: value for key, value in sound.items() if value is not None}
 
 
 def remember(facts: Mapping[bytes, bytes]) -> None:
@@ -50,6 +53,23 @@ def remember(facts: Mapping[bytes, bytes]) -> None:
         with closing(sqlite3.connect(path, timeout=1)) as database, database:
             database.execute("PRAGMA synchronous=OFF")
             database.execute("CREATE TABLE IF NOT EXISTS memory (key BLOB PRIMARY KEY, value BLOB)")
-            database.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", facts.items())
+            rows = [(key, seal(key, value)) for key, value in facts.items()]
+            database.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", rows)
+    except sqlite3.OperationalError:
+        return  # locked by another run, or the disk refuses
     except (OSError, sqlite3.Error):
-        return
+        with suppress(OSError):
+            path.unlink()  # it is no database any more: begun anew next time
+
+
+def seal(key: bytes, value: bytes) -> bytes:
+    """Put before a value what proves that it is the one stored under this key."""
+    return sha256(key + value).digest()[:SEAL] + value
+
+
+def unseal(key: bytes, sealed: object) -> bytes | None:
+    """The value, or nothing where it is damaged."""
+    if not isinstance(sealed, bytes):
+        return None
+    value = sealed[SEAL:]
+    return value if sealed == seal(key, value) else None

@@ -1,47 +1,26 @@
 """A pack's manifests, read from disk and checked; renders nothing."""
 
-import json
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.features import Feature, Joint, Row, read_features, slot_key
+from scaffold.manifest import expect, read_json, read_toml
 from scaffold.suggest import nearest
 
-Row = Mapping[str, str | int | bool]  # a flat table in a slot
+__all__ = ["TEMPLATE", "Feature", "Joint", "Pack", "Row", "choose", "read"]
+
 TEMPLATE = "{{cookiecutter.project_slug}}"
-
-
-@dataclass(frozen=True)
-class Feature:
-    """Something optional a pack can add: one folder, or one in the pack and one in `shared`."""
-
-    name: str
-    folders: tuple[Path, ...]
-    label: str = ""
-    why: str = ""
-    default: bool = False
-    requires: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    group: str = ""
-    advice: tuple[str, ...] = ()
-    slots: Mapping[str, tuple[str | Row, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Joint:
-    """What is added only where all of the named features meet."""
-
-    features: tuple[str, ...]
-    folder: Path
-    slots: Mapping[str, tuple[str | Row, ...]]
-
-    @property
-    def name(self) -> str:
-        """The folder's name: the features joined by a plus sign."""
-        return "+".join(self.features)
+SHAPE = {
+    "name": str,
+    "label": str,
+    "version": str,
+    "shared": list,
+    "reserved": list,
+    "seeded": list,
+}
 
 
 @dataclass(frozen=True)
@@ -78,33 +57,31 @@ def read(root: Path) -> Pack:
 
     Raises:
         ScaffoldError: a manifest is missing, malformed or contradicts itself; or the template
-            brings hooks, which are code (exit code 4).
+            brings code of its own (exit code 4).
     """
-    context = _json(root / "cookiecutter.json")
-    if (root / "hooks").is_dir():
-        raise ScaffoldError(
-            f"{root.name} wants to run code of its own (hooks/)",
-            "scaffold runs no template's code; use a pack without hooks",
-            Exit.UNTRUSTED,
-        )
-    manifest = _toml(root / "pack.toml") if (root / "pack.toml").exists() else {}
-    folders = [root / "features", *(root.parent / "shared/features" / name
-                                    for name in manifest.get("shared", []))]  # fmt: skip
-    features, joints = _features(folders[0], folders[1:])
-    types = root / "types.toml"
+    if not (root / "cookiecutter.json").is_file() or not (root / TEMPLATE).is_dir():
+        raise ScaffoldError(f"there is no pack in {root}",
+                            f"a pack holds a cookiecutter.json and a folder {TEMPLATE}")  # fmt: skip
+    context = read_json(root / "cookiecutter.json")
+    _check_trust(root, context)
+    manifest = read_toml(root / "pack.toml")
+    expect(manifest, SHAPE, "pack.toml")
+    shared = [root.parent / "shared/features" / name for name in manifest.get("shared", [])]
+    features, joints = read_features(root / "features", shared)
     pack = Pack(
         root=root,
         name=manifest.get("name", root.name),
         label=manifest.get("label", root.name),
         version=manifest.get("version", "0"),
         context=context,
-        types=_toml(types) if types.exists() else {},
+        types=read_toml(root / "types.toml"),
         features=features,
         joints=joints,
         reserved=frozenset(manifest.get("reserved", [])),
         seeded=tuple(manifest.get("seeded", [])),
     )
-    _check(pack)
+    _check_slots(pack)
+    _check_names(pack)
     return pack
 
 
@@ -117,21 +94,24 @@ def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str
     Raises:
         UsageError: a feature is unknown, two conflict, or two are of one exclusive group.
     """
-    chosen: set[str] = set()
-    implied: dict[str, str] = {}
-    queue = [(name, "") for name in sorted(set(wanted))]
+    named = sorted(set(wanted))
+    if unknown := [name for name in named if name not in pack.features]:
+        raise UsageError(f"{pack.label} has no feature {unknown[0]}",
+                         nearest(unknown[0], pack.features))  # fmt: skip
+    chosen: dict[str, str] = {}
+    queue = [(name, "") for name in named]
     while queue:
         name, because = queue.pop(0)
-        if name not in pack.features:
-            raise UsageError(f"{pack.label} has no feature {name}", nearest(name, pack.features))
-        if name in chosen:
-            continue
-        chosen.add(name)
-        if because:
-            implied[name] = because
-        queue += [(other, name) for other in pack.features[name].requires]
+        if name not in chosen:
+            chosen[name] = because
+            queue += [(other, name) for other in pack.features[name].requires]
+    _check_together(pack, sorted(chosen))
+    return tuple(sorted(chosen)), {name: why for name, why in chosen.items() if why}
+
+
+def _check_together(pack: Pack, chosen: list[str]) -> None:
     groups: dict[str, str] = {}
-    for name in sorted(chosen):
+    for name in chosen:
         feature = pack.features[name]
         for other in feature.conflicts:
             if other in chosen:
@@ -141,54 +121,37 @@ def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str
             raise UsageError(
                 f"{other} and {name} are both a choice of {feature.group}", f"leave out {other}"
             )
-    return tuple(sorted(chosen)), {k: v for k, v in implied.items() if k not in set(wanted)}
 
 
-def _features(own: Path, shared: list[Path]) -> tuple[dict[str, Feature], tuple[Joint, ...]]:
-    places: dict[str, list[Path]] = {}
-    for folder in [*shared, *(sorted(own.iterdir()) if own.is_dir() else [])]:
-        if not folder.is_dir():
-            raise ScaffoldError(f"the pack names a shared feature that does not exist: {folder}",
-                                code=Exit.BUG)  # fmt: skip
-        places.setdefault(folder.name, []).append(folder)
-    names = sorted(name for name in places if "+" not in name)
-    features = {name: _feature(name, places[name]) for name in names}
-    joints = tuple(
-        Joint(tuple(name.split("+")), folder, _slots(_manifest(folder)))
-        for name in sorted(set(places) - set(names))
-        for folder in places[name]
-    )
-    return features, joints
+def _check_trust(root: Path, context: Mapping[str, Any]) -> None:
+    """Refuse a template that would have its own code run."""
+    known = ("jinja2.", "cookiecutter.")
+    foreign = [name for name in context.get("_extensions", []) if not str(name).startswith(known)]
+    if (root / "hooks").is_dir() or foreign:
+        code = ", ".join(map(str, foreign)) or "hooks/"
+        raise ScaffoldError(
+            f"{root.name} wants to run code of its own: {code}",
+            "scaffold runs no template's code; use a pack without it",
+            Exit.UNTRUSTED,
+        )
 
 
-def _feature(name: str, folders: list[Path]) -> Feature:
-    merged: dict[str, Any] = {}
-    slots: dict[str, tuple[str | Row, ...]] = {}
-    for folder in folders:
-        manifest = _manifest(folder)
-        for slot, values in _slots(manifest).items():
-            slots[slot] = slots.get(slot, ()) + values
-        for key, value in manifest.items():
-            if key == "slots":
-                continue
-            if key not in Feature.__dataclass_fields__ or key in ("name", "folders"):
-                raise ScaffoldError(f"{folder}/feature.toml: unknown key {key}", code=Exit.BUG)
-            if key in merged:
-                raise ScaffoldError(f"{name}: {key} is written twice", code=Exit.BUG)
-            merged[key] = tuple(value) if isinstance(value, list) else value
-    return Feature(name=name, folders=tuple(folders), slots=slots, **merged)
+def _check_slots(pack: Pack) -> None:
+    """Refuse slots that a template could not read as they are meant."""
+    slots = pack.context.get("_slots", {})
+    if not isinstance(slots, dict) or not all(isinstance(v, list) for v in slots.values()):
+        raise ScaffoldError(f"{pack.name}: _slots must be a table of lists", code=Exit.BUG)
+    if hidden := sorted(set(slots) & set(dir(dict))):
+        raise ScaffoldError(f"{pack.name}: a slot must not have the name of a dict method: "
+                            f"{hidden[0]}", code=Exit.BUG)  # fmt: skip
+    try:
+        for value in (value for values in slots.values() for value in values):
+            slot_key(value)
+    except ValueError as error:
+        raise ScaffoldError(f"{pack.name}: _slots: {error}", code=Exit.BUG) from None
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "feature.toml"
-    return _toml(path) if path.exists() else {}
-
-
-def _slots(manifest: Mapping[str, Any]) -> dict[str, tuple[str | Row, ...]]:
-    return {name: tuple(values) for name, values in manifest.get("slots", {}).items()}
-
-
-def _check(pack: Pack) -> None:
+def _check_names(pack: Pack) -> None:
     """Refuse a pack whose manifests name what does not exist."""
     slots = pack.context.get("_slots", {})
     named = [(f"feature {f.name}", (*f.requires, *f.conflicts), f.slots)
@@ -196,24 +159,8 @@ def _check(pack: Pack) -> None:
     named += [(f"joint {j.name}", j.features, j.slots) for j in pack.joints]
     for who, features, filled in named:
         if unknown := [name for name in features if name not in pack.features]:
-            raise ScaffoldError(f"{who} of {pack.name} names unknown features: {unknown}",
-                                code=Exit.BUG)  # fmt: skip
+            raise ScaffoldError(f"{who} of {pack.name} names unknown features: "
+                                f"{', '.join(unknown)}", code=Exit.BUG)  # fmt: skip
         if unknown := sorted(set(filled) - set(slots)):
-            raise ScaffoldError(f"{who} of {pack.name} fills undeclared slots: {unknown}",
-                                code=Exit.BUG)  # fmt: skip
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ScaffoldError(f"no pack in {path.parent}: {error}",
-                            "a pack holds a cookiecutter.json") from None  # fmt: skip
-    return content
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ScaffoldError(f"{path} cannot be read: {error}") from None
+            raise ScaffoldError(f"{who} of {pack.name} fills undeclared slots: "
+                                f"{', '.join(unknown)}", code=Exit.BUG)  # fmt: skip

@@ -69,8 +69,8 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
         "Base", "BaseModel", "Boolean", "Column", "Constraint", "Date", "DateTime", "Decimal",
         "Engine", "Enum", "Exact", "F", "Field", "Float", "ForeignKey", "Index", "Integer",
         "Interval", "Json", "Manager", "Mapped", "Mapper", "Meta", "Migration", "Model", "Numeric",
-        "Prefetch", "Q", "Query", "QuerySet", "Relationship", "Row", "Select", "Session", "String", "Table",
-        "Text", "Time", "Timestamped", "Uuid",
+        "Prefetch", "Q", "Query", "QuerySet", "Relationship", "Row", "Select", "Session", "String",
+        "Table", "Text", "Time", "Timestamped", "Uuid",
     }),
     "a class of the web layer": frozenset({
         "Admin", "Api", "App", "AppConfig", "Blueprint", "Command", "Config", "Factory", "Flask",

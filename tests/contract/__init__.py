@@ -1,1 +1,1 @@
-"""The contract both packs keep, as tests against a live server; see `docs/contract.md`."""
+"""The contract both packs keep, as tests against a live server; see README.md."""

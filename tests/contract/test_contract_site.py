@@ -30,6 +30,12 @@ def test_a_probe_answers_without_a_redirect(visitor: Client, path: str) -> None:
     expect(visitor.get(path), 200)
 
 
+@pytest.mark.parametrize("path", ["/health", "/ready"])
+def test_a_load_balancer_asks_without_tls_and_by_address(visitor: Client, path: str) -> None:
+    headers = {"X-Forwarded-Proto": "http", "Host": "10.0.0.7:8000"}
+    expect(visitor.get(path, headers=headers), 200)
+
+
 def test_home_is_a_page_with_a_language_and_a_way_past_the_navigation(visitor: Client) -> None:
     page = visitor.page("/")
     assert page.soup.select_one("html[lang]"), "no <html lang>"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scaffold.decision import decision
 from scaffold.domain import describe
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.features import Feature, Joint, Row, slot_key
@@ -96,9 +97,7 @@ def _context(
         "_apps": describe(recipe.apps, pack.types),
     }
     if recipe.answers and "_decision" in values:
-        from scaffold.recommend import recommend
-
-        values["_decision"] = {**recommend(recipe.answers).as_dict(), "chosen": pack.label}
+        values["_decision"] = decision(recipe, pack.label)
     return {"cookiecutter": values}
 
 

@@ -1,0 +1,50 @@
+"""What a project's decision record says: the verdict, its reasons, what would have turned it."""
+
+from typing import Any
+
+from scaffold.recipe import Recipe
+from scaffold.recommend import recommend
+
+LABELS = {"flask": "Flask", "django": "Django"}
+
+
+def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
+    """The recommendation behind a recipe, in words.
+
+    Args:
+        recipe: its answers must be complete.
+        chosen: the label of the pack that was taken.
+
+    Returns:
+        `framework`, `chosen`, `sentence`, `caution`, `contributions` (question, answer, framework,
+        weight, because, advice) and `flips`, one sentence each.
+    """
+    verdict = recommend(recipe.answers)
+    label = LABELS[verdict.framework]
+    points = "point" if verdict.margin == 1 else "points"
+    words = [f"The answers speak for {label} by {verdict.margin} {points}."]
+    if verdict.tie:
+        words = [verdict.tie]
+    if verdict.close_call:
+        words.append("That is a close call.")
+    if label != chosen:
+        words.append(f"{chosen} was chosen all the same.")
+    return {
+        "framework": label,
+        "chosen": chosen,
+        "sentence": " ".join(words),
+        "caution": verdict.caution,
+        "contributions": [
+            {**vars(part), "question": _words(part.question), "answer": _words(part.answer),
+             "framework": LABELS[part.framework]}
+            for part in verdict.contributions
+        ],
+        "flips": [
+            f"{_words(flip.question)}: {_words(flip.change)} → {LABELS[flip.framework]}"
+            for flip in verdict.flips
+        ],
+    }  # fmt: skip
+
+
+def _words(key: str) -> str:
+    return key.replace("_", " ")

@@ -32,7 +32,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it where the suite was left out."""
     if not _chosen(terminalreporter.config):
         terminalreporter.write_line(
-            "contract suite: not run; give --pack flask|django, --project DIR or --base-url URL"
+            "contract suite: not run; give --pack=NAME, --project=DIR or --base-url=URL"
         )
 
 

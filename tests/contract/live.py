@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import requests
+from uv import find_uv_bin
 
 BOOT_SECONDS = 40
 
@@ -69,6 +70,7 @@ def served(project: Path, place: Path) -> Iterator[str]:
 def _environment(project: Path, place: Path) -> dict[str, str]:
     """Ours, without what another virtual environment or project would put into it."""
     own = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH")}
+    own["PATH"] = os.pathsep.join([str(Path(find_uv_bin()).parent), own.get("PATH", os.defpath)])
     own["DATABASE_URL"] = f"sqlite:///{place / 'contract.sqlite3'}"
     own["UV_PROJECT_ENVIRONMENT"] = str(project / ".venv")
     return own

@@ -1,7 +1,6 @@
 """A person or a program at the other end of the wire; says exactly what was asked and answered."""
 
 import json
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -26,7 +25,6 @@ class Client:
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.headers.update(FORWARDED)
-        self.session.cookies.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
 
     def send(self, method: str, path: str, **options: Any) -> requests.Response:
         """Send one request.
@@ -38,7 +36,7 @@ class Client:
         """
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         headers |= options.pop("headers", {})
-        return self.session.request(
+        answer = self.session.request(
             method,
             urljoin(self.base, path),
             headers=headers,
@@ -46,6 +44,9 @@ class Client:
             allow_redirects=False,
             **options,
         )
+        for cookie in self.session.cookies:
+            cookie.secure = False  # requests would keep it for https
+        return answer
 
     def get(self, path: str, **options: Any) -> requests.Response:
         """Read."""
@@ -104,7 +105,8 @@ def told(answer: requests.Response) -> str:
     body = sent.body.decode(errors="replace") if isinstance(sent.body, bytes) else sent.body
     asked = f"{sent.method} {sent.path_url}" + (f"  {body[:600]}" if body else "")
     kind = answer.headers.get("Content-Type", "no content type")
-    return f"\n  {asked}\n  → {answer.status_code} {kind}\n  {answer.text[:900]}"
+    said = Page(answer.text).text if kind.startswith("text/html") else answer.text
+    return f"\n  {asked}\n  → {answer.status_code} {kind}\n  {said[:900]}"
 
 
 def expect(answer: requests.Response, *statuses: int) -> requests.Response:

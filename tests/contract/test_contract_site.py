@@ -36,6 +36,11 @@ def test_a_load_balancer_asks_without_tls_and_by_address(visitor: Client, path: 
     expect(visitor.get(path, headers=headers), 200)
 
 
+def test_another_host_is_refused(visitor: Client) -> None:
+    for path in ("/", "/nothing/", POSTS):
+        expect(visitor.get(path, headers={"Host": "evil.example"}), 400)
+
+
 def test_home_is_a_page_with_a_language_and_a_way_past_the_navigation(visitor: Client) -> None:
     page = visitor.page("/")
     assert page.soup.select_one("html[lang]"), "no <html lang>"

@@ -101,6 +101,7 @@ def _field(
         type=field.type,
         attribute=field.key() if field.type == "ref" else field.name,
         attribute_camel=camel(field.key()),
+        key=field.key(),
         required=field.required,
         null=field.null,
         unique=field.unique,

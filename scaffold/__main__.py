@@ -10,9 +10,23 @@ def main() -> int:
 
         print(f"scaffold {__version__}")  # noqa: T201 - the answer itself
         return 0
-    from scaffold.cli import run
+    try:
+        _end_like_interrupted()
+        from scaffold.cli import run
 
-    return run(sys.argv[1:])
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command line was ready to catch it
+        return 130
+
+
+def _end_like_interrupted() -> None:
+    """A closed terminal or a polite kill cleans up as Ctrl-C does, unless they are ignored."""
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,16 @@
 """What was said so far, wherever it was said, and the recipe that follows from it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 
 from scaffold import questions
 from scaffold.catalog import BUILT_IN, find
 from scaffold.errors import UsageError
-from scaffold.grammar import App, check_apps, parse_resource, plural
+from scaffold.grammar import App, check_apps, pascal, singular
 from scaffold.names import check_app_name, check_project_name, check_slug, slug_of
-from scaffold.pack import Pack, choose
+from scaffold.pack import Pack, choose, rivals
 from scaffold.recipe import Recipe, parse_apps
 from scaffold.recommend import Recommendation, Suggestion, recommend, suggest_features
 from scaffold.suggest import nearest
@@ -22,6 +23,7 @@ DEFAULT_APPS = {
     ]
 }
 Values = Mapping[str, Any]
+UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, halves, line separators
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,7 @@ def accept(values: Values, origin: str) -> dict[str, Any]:
         elif key in PROJECT_KEYS:
             accepted[key] = _line(key, value)
         else:
-            raw = ",".join(value) if isinstance(value, list | tuple) else str(value)
-            accepted[key] = questions.parse_answer(questions.question(key), raw)
+            accepted[key] = _answer(key, value)
     return accepted
 
 
@@ -99,6 +100,7 @@ def settle(values: Values) -> Proposal:
     if framework not in BUILT_IN and "/" not in framework:
         raise UsageError(f"there is no framework {framework}", nearest(framework, BUILT_IN))
     pack = find(framework)
+    place = framework if framework in BUILT_IN else str(pack.root)
     suggestions = suggest_features(answers, pack.name, tuple(pack.features))
     features, implied = _features(pack, values, suggestions)
     name = values["name"]
@@ -110,7 +112,7 @@ def settle(values: Values) -> Proposal:
         check_app_name(app.name, pack.reserved)
     check_apps(apps)
     recipe = Recipe(
-        pack=framework,
+        pack=place,
         name=name,
         slug=slug,
         description=values.get("description", "A web application."),
@@ -128,27 +130,28 @@ def starter(app: str) -> str:
     >>> starter("orders")
     'Order: name:str(200)! notes:text'
     """
-    singular = next((app[:-cut] + end for cut, end in ((3, "y"), (2, ""), (1, ""))
-                     if plural(app[:-cut] + end) == app), f"{app}_item")  # fmt: skip
-    name = "".join(word.capitalize() for word in singular.split("_"))
-    return f"{name}: name:str(200)! notes:text"
+    one = singular(app)
+    return f"{pascal(one if one != app else f'{app}_item')}: name:str(200)! notes:text"
 
 
 def _features(
     pack: Pack, values: Values, suggestions: Sequence[Suggestion]
 ) -> tuple[tuple[str, ...], dict[str, str]]:
     """The features listed, or else those the answers call for; with and without what was said."""
-    without = set(values.get("without", ()))
+    added, without = set(values.get("with", ())), set(values.get("without", ()))
     if unknown := sorted(without - set(pack.features)):
         raise UsageError(f"{pack.label} has no feature {unknown[0]}",
                          nearest(unknown[0], pack.features))  # fmt: skip
-    listed = values.get("features", tuple(s.feature for s in suggestions))
-    wanted = (set(listed) | set(values.get("with", ()))) - without
+    suggested = {s.feature for s in suggestions}
+    if pack.name not in BUILT_IN:  # the rules know nothing of it
+        suggested |= set(pack.defaults)
+    suggested -= rivals(pack, added)
+    wanted = (set(values.get("features", suggested)) | added) - without
     features, implied = choose(pack, wanted)
     if back := sorted(without & set(features)):
         raise UsageError(
-            f"{back[0]} cannot be left out: {implied.get(back[0], 'the list of features')} needs it",
-            f"leave out {implied.get(back[0], back[0])} too",
+            f"{back[0]} cannot be left out: {implied[back[0]]} needs it",
+            f"leave out {implied[back[0]]} too",
         )
     return features, implied
 
@@ -156,10 +159,11 @@ def _features(
 def _apps(value: object) -> tuple[App, ...]:
     """Read apps from "catalog,orders", from a table of lines, or pass them through."""
     if isinstance(value, str):
-        names = [name.strip() for name in value.split(",") if name.strip()]
-        return tuple(App(name, (parse_resource(starter(name)),)) for name in names)
+        value = {name.strip(): [] for name in value.split(",") if name.strip()}
     if isinstance(value, Mapping):
-        return parse_apps({name: list(lines) or [starter(name)] for name, lines in value.items()})
+        for name in value:
+            check_app_name(name)
+        return parse_apps({name: lines or [starter(name)] for name, lines in value.items()})
     if isinstance(value, Sequence) and all(isinstance(app, App) for app in value):
         return tuple(value)
     raise UsageError("apps must be names, or a table of names and lines of fields",
@@ -167,13 +171,20 @@ def _apps(value: object) -> tuple[App, ...]:
 
 
 def _words(key: str, value: object) -> tuple[str, ...]:
-    words = value.split(",") if isinstance(value, str) else value
-    if not isinstance(words, Iterable):
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
         raise UsageError(f"{key} must be a list of names", f"for example {key}=docker,postgres")
-    return tuple(word for word in (str(word).strip() for word in words) if word)
+    words = (word.strip() for text in texts for word in text.split(","))
+    return tuple(word for word in words if word)
+
+
+def _answer(key: str, value: object) -> str | tuple[str, ...]:
+    texts = value if isinstance(value, list | tuple) else [value]
+    raw = ",".join(map(str, texts))
+    return questions.parse_answer(questions.question(key), raw)
 
 
 def _line(key: str, value: object) -> str:
-    if not isinstance(value, str) or "\n" in value:
+    if not isinstance(value, str) or any(category(char) in UNWRITABLE for char in value):
         raise UsageError(f"{key} must be one line of text")
     return value

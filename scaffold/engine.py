@@ -113,7 +113,7 @@ def _marks(env: "Environment") -> tuple[bytes, ...]:
 def _copied(name: str, context: Context) -> bool:
     from cookiecutter.generate import is_copy_only_path
 
-    return is_copy_only_path(name, dict(context))
+    return bool(is_copy_only_path(name, dict(context)))
 
 
 def _copied_folder(name: str, context: Context) -> str:

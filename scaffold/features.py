@@ -83,11 +83,11 @@ def slot_key(value: object) -> str:
     """
     if isinstance(value, str):
         return value
-    if not isinstance(value, Mapping) or not isinstance(value.get("key"), str):
+    cells = dict(value) if isinstance(value, Mapping) else {}
+    flat = all(isinstance(cell, str | int | bool) for cell in cells.values())
+    if not isinstance(cells.get("key"), str) or not flat:
         raise ValueError("a slot holds a list of texts, or of flat tables with a `key`")
-    if not all(isinstance(cell, str | int | bool) for cell in value.values()):
-        raise ValueError(f"the table {value['key']} is not flat")
-    return str(value["key"])
+    return str(cells["key"])
 
 
 def _feature(name: str, folders: list[Path]) -> Feature:

@@ -38,11 +38,7 @@ def file(place: str) -> dict[str, Any]:
     Raises:
         UsageError: it cannot be read, or holds an unknown key.
     """
-    try:
-        text = sys.stdin.read() if place == "-" else Path(place).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{place} cannot be read: {error}") from None
-    return accept(_parse(text, place), place)
+    return accept(_parse(_read(place), place), place)
 
 
 def preset(place: str) -> dict[str, Any]:
@@ -52,16 +48,20 @@ def preset(place: str) -> dict[str, Any]:
 
     Raises:
         UsageError: there is no such preset, or it holds an unknown key.
+        ScaffoldError: the address gives nothing.
     """
     if place in presets():
-        values = presets()[place]["values"]
+        held = presets()[place]
     elif place.startswith("https://"):
-        values = _parse(_download(place), place)
+        held = _parse(_download(place), place)
     elif Path(place).is_file():
-        values = _parse(Path(place).read_text("utf-8"), place)
+        held = _parse(_read(place), place)
     else:
         raise UsageError(f"there is no preset {place}", nearest(place, presets()))
-    return accept(values.get("values", values), f"preset {place}")
+    values = held.get("values", held)
+    if not isinstance(values, dict):
+        raise UsageError(f"preset {place}: values must be a table", "write [values]")
+    return accept(values, f"preset {place}")
 
 
 def presets() -> dict[str, dict[str, Any]]:
@@ -89,10 +89,19 @@ def environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any]:
     return accept(values, "the environment")
 
 
+def _read(place: str) -> str:
+    try:
+        return sys.stdin.read() if place == "-" else Path(place).read_text("utf-8")
+    except OSError as error:
+        raise UsageError(f"{place} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise UsageError(f"{place} cannot be read: it is not text in UTF-8") from None
+
+
 def _parse(text: str, place: str) -> dict[str, Any]:
     try:
         values = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{place} is neither TOML nor JSON: {error}") from None
     if not isinstance(values, dict):
         raise UsageError(f"{place} holds no table of keys and values")
@@ -100,11 +109,14 @@ def _parse(text: str, place: str) -> dict[str, Any]:
 
 
 def _download(address: str) -> str:
+    from http.client import HTTPException
     from urllib.request import urlopen
 
     try:
         with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - https only, see preset()
+            if not answer.geturl().startswith("https://"):
+                raise ScaffoldError(f"{address} leads away from https", "save it as a file")
             return str(answer.read(1_000_000).decode())
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise ScaffoldError(f"{address} cannot be fetched: {error}",
                             "save it as a file and name that") from None  # fmt: skip

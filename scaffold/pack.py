@@ -10,7 +10,7 @@ from scaffold.features import Feature, Joint, Row, read_features, slot_key
 from scaffold.manifest import expect, read_json, read_toml
 from scaffold.suggest import nearest
 
-__all__ = ["TEMPLATE", "Feature", "Joint", "Pack", "Row", "choose", "read"]
+__all__ = ["TEMPLATE", "Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]
 
 TEMPLATE = "{{cookiecutter.project_slug}}"
 SHAPE = {
@@ -60,8 +60,9 @@ def read(root: Path) -> Pack:
             brings code of its own (exit code 4).
     """
     if not (root / "cookiecutter.json").is_file() or not (root / TEMPLATE).is_dir():
-        raise ScaffoldError(f"there is no pack in {root}",
-                            f"a pack holds a cookiecutter.json and a folder {TEMPLATE}")  # fmt: skip
+        raise ScaffoldError(
+            f"there is no pack in {root}", f"a pack holds cookiecutter.json and {TEMPLATE}/"
+        )
     context = read_json(root / "cookiecutter.json")
     _check_trust(root, context)
     manifest = read_toml(root / "pack.toml")
@@ -107,6 +108,22 @@ def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str
             queue += [(other, name) for other in pack.features[name].requires]
     _check_together(pack, sorted(chosen))
     return tuple(sorted(chosen)), {name: why for name, why in chosen.items() if why}
+
+
+def rivals(pack: Pack, named: Iterable[str]) -> set[str]:
+    """The features that cannot be chosen beside those named: same group, or in conflict."""
+    asked = [pack.features[name] for name in named if name in pack.features]
+    return {
+        other.name
+        for other in pack.features.values()
+        for one in asked
+        if other is not one
+        and (
+            (other.group and other.group == one.group)
+            or other.name in one.conflicts
+            or one.name in other.conflicts
+        )
+    }
 
 
 def _check_together(pack: Pack, chosen: list[str]) -> None:

@@ -9,6 +9,12 @@ from pathlib import Path
 
 PATIENCE = 600  # seconds that a program may take: a cold download of every dependency included
 NOT_INSTALLED = 127  # what a shell says of a missing program
+# An active environment, or a repository whose hook runs us, is not the project's.
+FOREIGN = frozenset({
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE",
+    "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_WORK_TREE", "PYTHONPATH",
+    "VIRTUAL_ENV",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,7 @@ def run(
         variables: environment variables beside the inherited ones.
         patience: seconds after which it is ended.
     """
-    # A virtual environment that happens to be active is not the project's.
-    inherited = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH")}
+    inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     try:
         done = subprocess.run(
             list(command),
@@ -64,6 +69,8 @@ def run(
             timeout=patience,
             check=False,
         )
+    except PermissionError as error:
+        return Outcome(126, f"{command[0]} cannot be run: {error.strerror}")
     except FileNotFoundError:
         return Outcome(NOT_INSTALLED, f"{command[0]} is not installed")
     except subprocess.TimeoutExpired:
@@ -81,7 +88,13 @@ def uv() -> str:
         return shutil.which("uv") or "uv"
 
 
+def git(folder: Path, *arguments: str) -> Outcome:
+    """Run git so that its messages can be recognized and nothing of it goes on behind."""
+    quiet = ("-c", "gc.auto=0", "-c", "maintenance.auto=false")
+    return run(["git", *quiet, *arguments], folder, {"LC_ALL": "C"}, patience=60)
+
+
 def inside_work_tree(folder: Path) -> bool:
-    """Whether a folder lies in somebody's git repository."""
-    done = run(["git", "rev-parse", "--is-inside-work-tree"], folder, patience=10)
-    return done.ok and done.output.strip() == "true"
+    """Whether a folder lies in somebody's git repository, one that git distrusts included."""
+    done = git(folder, "rev-parse", "--is-inside-work-tree")
+    return "dubious ownership" in done.output or (done.ok and done.output.strip() == "true")

@@ -118,7 +118,9 @@ def parse_apps(apps: Mapping[str, list[str]]) -> tuple[App, ...]:
         try:
             resources = tuple(parse_resource(line) for line in _strings(name, lines))
         except GrammarError as error:
-            raise UsageError(f"app {name}: {error.message}\n{error.pointed()}", error.hint) from None
+            raise UsageError(
+                f"app {name}: {error.message}\n{error.pointed()}", error.hint
+            ) from None
         parsed.append(App(name, resources))
     return tuple(parsed)
 

@@ -1,7 +1,9 @@
 """The command line: options in, verb called, result shown; the only place that catches errors."""
 
+import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
 
@@ -21,27 +23,43 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         code = app(args=list(arguments), prog_name="scaffold", standalone_mode=False)
+        sys.stdout.flush()
     except ScaffoldError as error:
         return _fail(error)
     except (KeyboardInterrupt, typer.Abort):
         return _fail(ScaffoldError("interrupted; nothing was written", code=Exit.INTERRUPTED))
     except BrokenPipeError:
-        sys.stderr.close()
-        return Exit.REFUSED
+        return _unread()
     except Exception as error:
         if isinstance(error, _typer_usage_error()):
-            return _fail(UsageError(error.format_message(), "scaffold --help lists what there is"))
+            return _misuse(error)
         if "--debug" in arguments:
             raise
         return _fail(_apology(error))
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _typer_usage_error() -> type:
+def _typer_usage_error() -> type[Exception]:
     """The family of errors that typer raises for what it cannot parse; it has no public name."""
     import typer
 
     return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+
+
+def _misuse(error: Any) -> int:  # noqa: ANN401 - typer's own, see above
+    message = error.format_message()
+    if type(error).__name__ == "NoArgsIsHelpError":  # the message is the help itself
+        sys.stderr.write(f"{message}\n")
+        return Exit.USAGE
+    if near := getattr(error, "possibilities", None):
+        return _fail(UsageError(f"no such option: {error.option_name}", f"did you mean {near[0]}?"))
+    return _fail(UsageError(message, "scaffold --help lists what there is"))
+
+
+def _unread() -> int:
+    """Whoever read our output has left: say nothing more, not even at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.REFUSED
 
 
 def _apology(error: Exception) -> ScaffoldError:

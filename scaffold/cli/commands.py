@@ -120,4 +120,4 @@ def doctor(*, as_json: Json = False) -> int:
 
 def print_json(value: object) -> None:
     """Print one JSON document on standard output."""
-    print(json.dumps(value, indent=2, ensure_ascii=False))  # noqa: T201 - the data itself
+    print(json.dumps(value, indent=2))  # noqa: T201 - the data itself

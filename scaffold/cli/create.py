@@ -80,7 +80,7 @@ def answered(values: Values, *, ask: bool) -> Values:
 
 
 def _terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:

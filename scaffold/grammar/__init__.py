@@ -15,7 +15,7 @@ from scaffold.grammar.order import order_apps
 from scaffold.grammar.parse import parse_field, parse_resource
 from scaffold.grammar.relations import check_apps
 from scaffold.grammar.reverse import reverse_name, reverse_names
-from scaffold.grammar.spelling import camel, plural, singular, snake
+from scaffold.grammar.spelling import camel, pascal, plural, singular, snake
 
 __all__ = [
     "TYPES",
@@ -29,6 +29,7 @@ __all__ = [
     "order_apps",
     "parse_field",
     "parse_resource",
+    "pascal",
     "plural",
     "reverse_name",
     "reverse_names",

@@ -9,8 +9,14 @@ from pathlib import Path
 from scaffold import programs, project
 from scaffold.draft import Proposal
 from scaffold.errors import Exit
+from scaffold.recipe import Recipe
 from scaffold.render import render
+from scaffold.staging import check_target, disk_errors, publish, staging
 from scaffold.tree import Tree, unite
+
+SETUP = "make setup"
+COMMIT = "git commit -m 'First commit'"
+IDENTIFY = 'git config --global user.name "…" && git config --global user.email "…"'
 
 
 @dataclass(frozen=True)
@@ -30,7 +36,7 @@ class Step:
     remedy: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Options:
     """What to do beside writing the files."""
 
@@ -92,70 +98,75 @@ def new(
         ScaffoldError: the target is taken, the render is unfit, or the disk refuses.
     """
     target = target.absolute()
-    project.check_target(target)
+    check_target(target)
     work = Work(watch)
     with work.step("render"):
         tree = render(proposal.recipe, proposal.pack)
-    with project.staging(target) as place:
-        with work.step("write"), project.disk_errors(target):
-            extra = Tree({project.MANIFEST: project.manifest(proposal.recipe, tree)})
-            own = (
-                "the project's own files",
-                unite([("manifest", extra), ("environment", project.environment(tree))]),
-            )
-            project.write(unite([("render", tree), own]), place)
+    try:
+        _write(proposal.recipe, tree, target, options, work)
+        if options.install:
+            with work.step("install"):
+                _install(target, work)
+    except KeyboardInterrupt:
+        if not (target / project.MANIFEST).exists():
+            raise
+        if options.install:  # it stands already; only what comes after is missing
+            with work.step("install"):
+                work.fail("interrupted before the dependencies were installed", SETUP)
+    return Result(target, tree, tuple(work.steps))
+
+
+def _write(recipe: Recipe, tree: Tree, target: Path, options: Options, work: Work) -> None:
+    """Everything up to the rename: after it the project is complete but for its environment."""
+    extra = Tree({project.MANIFEST: project.manifest(recipe, tree)})
+    own = unite([("the manifest", extra), ("the environment", project.environment(tree))])
+    whole = unite([("the render", tree), ("the project's own files", own)])
+    with staging(target) as place:
+        with work.step("write"), disk_errors(target):
+            project.write(whole, place)
         if options.install:
             with work.step("lock"):
                 _lock(place, work)
         if options.git and not programs.inside_work_tree(_standing(target)):
             with work.step("git"):
-                _commit(place, proposal.recipe.name, work)
-        project.publish(place, target)
-    if options.install:
-        with work.step("install"):
-            _install(target, work)
-    return Result(target, tree, tuple(work.steps))
+                _commit(place, recipe.name, work)
+        publish(place, target)
 
 
 def _lock(place: Path, work: Work) -> None:
     done = programs.run([programs.uv(), "lock", "--quiet"], place)
     if not done.ok:
-        work.fail(f"the dependencies could not be locked: {done.last}", "make setup")
+        work.fail(f"the dependencies could not be locked: {done.last}", SETUP)
 
 
 def _install(target: Path, work: Work) -> None:
     if any(step.problem for step in work.steps if step.name == "lock"):
-        work.fail("nothing was installed, for want of the lock", "make setup")
+        work.fail("nothing was installed, for want of the lock", SETUP)
         return
     done = programs.run([programs.uv(), "sync", "--quiet"], target)
     if not done.ok:
-        work.fail(f"the dependencies could not be installed: {done.last}", "make setup")
+        work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
 
 
 def _commit(place: Path, name: str, work: Work) -> None:
-    branch = programs.run(["git", "config", "init.defaultBranch"], place, patience=10)
+    branch = programs.git(place, "config", "init.defaultBranch")
     if branch.code == programs.NOT_INSTALLED:
-        work.fail("git is not installed, so there is no repository", "git init && git add .")
+        work.fail("git is not installed, so there is no repository",
+                  f"git init && git add . && {COMMIT}")  # fmt: skip
         return
     named = [] if branch.ok and branch.output.strip() else ["-b", "main"]
     for command in (["init", "--quiet", *named], ["add", "--all", "--", ".", ":!.env"]):
-        done = programs.run(["git", *command], place, patience=60)
+        done = programs.git(place, *command)
         if not done.ok:
-            work.fail(f"git {command[0]} failed: {done.last}", "git init && git add .")
+            work.fail(f"git {command[0]} failed: {done.last}",
+                      f"git init && git add . && {COMMIT}")  # fmt: skip
             return
-    done = programs.run(["git", "commit", "--quiet", "-m", f"{name}, as scaffold made it"],
-                        place, patience=60)  # fmt: skip
-    if not done.ok:
-        identity = "Please tell me who you are" in done.output or "empty ident" in done.output
-        work.fail(
-            "git does not know who you are, so nothing is committed yet"
-            if identity
-            else f"git commit failed: {done.last}",
-            'git config --global user.name "…" && git config --global user.email "…"'
-            " && git commit -m 'First commit'"
-            if identity
-            else "git commit -m 'First commit'",
-        )
+    done = programs.git(place, "commit", "--quiet", "-m", f"{name}, as scaffold made it")
+    if "Please tell me who you are" in done.output or "empty ident" in done.output:
+        work.fail("git does not know who you are, so nothing is committed yet",
+                  f"{IDENTIFY} && {COMMIT}")  # fmt: skip
+    elif not done.ok:
+        work.fail(f"git commit failed: {done.last}", COMMIT)
 
 
 def _standing(target: Path) -> Path:

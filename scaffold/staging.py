@@ -1,0 +1,162 @@
+"""All or nothing: a hidden directory where a project grows, and the one rename that shows it."""
+
+import errno
+import os
+import secrets
+import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from scaffold.errors import Exit, ScaffoldError
+
+LAST = ".scaffold.toml"  # moved last: a directory that holds it is complete
+REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EROFS: "the file system is read-only",
+    errno.EACCES: "the directory cannot be written to",
+    errno.EPERM: "the directory cannot be written to",
+    errno.ENAMETOOLONG: "the path is too long",
+    errno.ENOTDIR: "a part of the path is a file",
+    errno.ELOOP: "the path is a circle of links",
+}
+TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
+
+
+def check_target(target: Path) -> None:
+    """Refuse a place where no new project can stand.
+
+    Raises:
+        ScaffoldError: something is there already (exit code 3), or nothing can be written there.
+    """
+    with disk_errors(target):
+        if target.is_symlink() or (target.exists() and not target.is_dir()):
+            raise ScaffoldError(f"{target} exists and is no directory", "name another path",
+                                Exit.EXISTS)  # fmt: skip
+        if target.is_dir() and not _empty(target):
+            raise ScaffoldError(f"{target} exists and is not empty", "name another path",
+                                Exit.EXISTS)  # fmt: skip
+        standing = next(folder for folder in (target, *target.parents) if folder.exists())
+        if not standing.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "", str(standing))
+        if not os.access(standing, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, "", str(standing))
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """A hidden directory beside the target, removed whatever happens.
+
+    For a target that stands already, it is inside: the target may be a mount, or the only place
+    that may be written to. What a killed run left there earlier is removed first.
+
+    Raises:
+        ScaffoldError: the disk is full or refuses to be written to.
+    """
+    parent = target if target.is_dir() else target.parent
+    made = [folder for folder in (parent, *parent.parents) if not folder.exists()]
+    place = parent / f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}"
+    try:
+        with disk_errors(target):
+            parent.mkdir(parents=True, exist_ok=True)
+            _clear(target, parent)
+            place.mkdir()
+        yield place
+    finally:
+        with _uninterrupted():
+            shutil.rmtree(place, ignore_errors=True)
+            if not target.exists():
+                for folder in made:
+                    with suppress(OSError):
+                        folder.rmdir()
+
+
+@contextmanager
+def disk_errors(target: Path) -> Iterator[None]:
+    """Say in the person's words why a disk refused."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in TAKEN:
+            raise ScaffoldError(f"nothing was written to {target}: something else is there by now",
+                                "name another path", Exit.EXISTS) from error  # fmt: skip
+        if error.errno not in REASONS:
+            raise
+        raise ScaffoldError(
+            f"nothing was written to {target}: {REASONS[error.errno]}", "choose another place"
+        ) from error
+
+
+def publish(place: Path, target: Path) -> None:
+    """Make a staged project appear at its target, in one rename.
+
+    A target that is an empty directory somebody stands in, or that holds only `.git`, keeps its
+    identity: the entries are moved into it, the manifest last, and back again where one fails.
+
+    Raises:
+        ScaffoldError: something else appeared at the target meanwhile.
+    """
+    with disk_errors(target), _uninterrupted():
+        if target.is_dir():
+            check_target(target)
+            _fill(place, target)
+        else:
+            place.rename(target)
+
+
+def _fill(place: Path, target: Path) -> None:
+    moved: list[str] = []
+    try:
+        for name in sorted((entry.name for entry in place.iterdir()), key=LAST.__eq__):
+            (place / name).rename(target / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            (target / name).rename(place / name)
+        raise
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C and termination back for the moment that a handful of renames takes."""
+    if threading.current_thread() is not threading.main_thread() or os.name == "nt":
+        yield
+        return
+    held = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.scaffold-"
+
+
+def _empty(target: Path) -> bool:
+    """Whether nothing of the person's is in a directory, but perhaps a repository."""
+    names = (entry.name for entry in target.iterdir())
+    return all(name == ".git" or name.startswith(_prefix(target)) for name in names)
+
+
+def _clear(target: Path, parent: Path) -> None:
+    """Remove the staging directories of processes that are gone."""
+    for place in parent.iterdir():
+        if place.name.startswith(_prefix(target)):
+            pid = place.name.removeprefix(_prefix(target)).partition("-")[0]
+            if pid.isdigit() and not _alive(int(pid)):
+                shutil.rmtree(place, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

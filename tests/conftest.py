@@ -1,0 +1,73 @@
+"""What every test stands on: a cache, an environment and a git identity of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scaffold.pack import Pack, read
+from tests.tiny_pack import TinyPack, build
+
+ROOT = Path(__file__).parent.parent
+GIT_CONFIG = """[user]
+name = Tester
+email = tester@example.com
+[init]
+defaultBranch = main
+"""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or changes the cache, the settings or the identity of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "gitconfig").write_text(GIT_CONFIG)
+    before = dict(os.environ)
+    for name in list(os.environ):
+        if name.startswith(("SCAFFOLD_", "GIT_")) or name in ("VIRTUAL_ENV", "EMAIL"):
+            del os.environ[name]
+    os.environ |= {
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "GIT_CONFIG_GLOBAL": str(home / "gitconfig"),
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        # A subprocess finds this checkout, installed or not.
+        "PYTHONPATH": str(ROOT),
+    }
+    yield
+    os.environ.clear()
+    os.environ |= before
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> TinyPack:
+    """A fresh copy of the small pack, to be changed at will."""
+    return build(tmp_path / "packs" / "tiny")
+
+
+@pytest.fixture(scope="session")
+def shared_tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyPack:
+    """One copy of the small pack for tests that only read it."""
+    return build(tmp_path_factory.mktemp("packs") / "tiny")
+
+
+@pytest.fixture
+def pack(shared_tiny: TinyPack) -> Pack:
+    """The manifests of the small pack."""
+    return read(shared_tiny.root)
+
+
+@pytest.fixture
+def cold_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache directory of this test alone, empty."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty directory that the test runs in; outside of every repository."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder

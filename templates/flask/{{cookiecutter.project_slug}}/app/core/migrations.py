@@ -47,13 +47,14 @@ def _missing_choices(connection: sa.Connection) -> list[str]:
     """Choices of an enum that the database does not allow yet: Alembic does not compare them."""
     inspector = sa.inspect(connection)
     missing = []
-    for table in Base.metadata.tables.values():
-        checks = {check["name"]: check["sqltext"] for check in _checks(inspector, table.name)}
+    for name in set(inspector.get_table_names()) & set(Base.metadata.tables):
+        table = Base.metadata.tables[name]
+        checks = {check["name"]: check["sqltext"] for check in _checks(inspector, name)}
         for column in table.columns:
             if isinstance(column.type, sa.Enum):
-                text = checks.get(f"ck_{table.name}_{column.type.name}", "")
+                text = checks.get(f"ck_{name}_{column.type.name}", "")
                 lacking = [value for value in column.type.enums if f"'{value}'" not in text]
-                missing += [f"{table.name}.{column.name} lacks {value}" for value in lacking]
+                missing += [f"{name}.{column.name} lacks {value}" for value in lacking]
     return missing
 
 

@@ -122,6 +122,11 @@ def fields(model: type[Base]) -> tuple[Field, ...]:
     return (*found, *_to_many(mapper.relationships))
 
 
+def automatic(model: type[Base], name: str) -> Field:
+    """The id or a timestamp as a field: read and never written."""
+    return Field(name, name, cast("sa.Column[Any]", model.__table__.c[name]))
+
+
 def _field(prop: ColumnProperty[Any], link: RelationshipProperty[Any] | None, owner: str | None) -> Field:
     column = cast("sa.Column[Any]", prop.columns[0])
     if link is None:

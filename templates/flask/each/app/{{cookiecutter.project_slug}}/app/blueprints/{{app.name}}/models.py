@@ -103,7 +103,7 @@ class {{ resource.name }}(Base):
         # % endif
         order_by=lambda: {{ prefix }}{{ field.target.name }}.id,
         lazy="selectin",
-        info={"ids": "{{ field.attribute_camel }}"{{ ', "blank": False' if field.required }}},
+        info={"ids": "{{ field.key }}"{{ ', "blank": False' if field.required }}},
     )
     # % endfor
     # % for end in resource.reverses if end.resource.app == app.name

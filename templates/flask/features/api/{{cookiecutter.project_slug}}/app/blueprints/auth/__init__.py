@@ -1,0 +1,1 @@
+"""Tokens for programs, and who is signed in."""

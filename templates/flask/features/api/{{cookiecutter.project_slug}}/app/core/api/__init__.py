@@ -1,0 +1,6 @@
+"""The JSON API: resources, their schemas and the OpenAPI document."""
+
+from app.core.api.blueprint import ApiBlueprint
+from app.core.api.resources import Resource
+
+__all__ = ["ApiBlueprint", "Resource"]

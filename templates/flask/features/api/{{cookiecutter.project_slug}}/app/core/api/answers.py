@@ -1,0 +1,82 @@
+"""Answers in JSON, with entity tags."""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+from decimal import Decimal
+from typing import Any
+
+from flask import Response, request
+from werkzeug.exceptions import PreconditionFailed
+
+from app.core.api.names import camel
+from app.core.db import Base
+from app.core.records import fields
+
+
+def represent(record: Base) -> dict[str, Any]:
+    """A record as a client reads it."""
+    shown: dict[str, Any] = {"id": record.id}
+    for field in fields(type(record)):
+        value = getattr(record, field.name)
+        if field.many:
+            value = [_reference(row) for row in value]
+        elif field.target and value is not None:
+            value = _reference(value)
+        shown[camel(field.name)] = value
+    shown["createdAt"] = record.created_at
+    shown["updatedAt"] = record.updated_at
+    return shown
+
+
+def _reference(row: Base) -> dict[str, Any]:
+    return {"id": row.id, "label": str(row)}
+
+
+def encode(value: Any) -> str:
+    """A value as JSON: moments in UTC with `Z`, exact numbers as text."""
+    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dt.datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    """A response that holds a value; an empty one for 204."""
+    if status == 204:  # noqa: PLR2004 - no content
+        return Response(status=status)
+    return Response(encode(value), status, content_type="application/json")
+
+
+def answer_record(value: Any, status: int = 200) -> Response:
+    """The response for one record: tagged, and empty where the client has it already."""
+    response = answer(value, status)
+    response.set_etag(tag(value))
+    if request.method in {"GET", "HEAD"}:
+        response.make_conditional(request)
+    return response
+
+
+def tag(value: Any) -> str:
+    """The entity tag of a value: other content, other tag."""
+    return hashlib.sha256(encode(value).encode()).hexdigest()[:32]
+
+
+def require_match(value: Any) -> None:
+    """Refuse a write to a version that the client has not seen.
+
+    Raises:
+        PreconditionFailed: `If-Match` names another version.
+    """
+    if request.if_match and not request.if_match.contains(tag(value)):
+        raise PreconditionFailed("The record has changed since you read it.")

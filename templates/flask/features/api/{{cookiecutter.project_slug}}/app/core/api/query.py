@@ -1,0 +1,153 @@
+"""Paging, search, filters and ordering of a list."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any
+
+import sqlalchemy as sa
+from annotated_types import Ge, Le
+from flask import current_app
+from pydantic import TypeAdapter, ValidationError
+
+from app.core.api.names import camel
+from app.core.api.values import SMALL, Text, value_type
+from app.core.columns import Exact, UtcDateTime
+from app.core.db import Base, db
+from app.core.errors import FieldError, ProblemError
+from app.core.records import AUTOMATIC, Field, automatic, fields
+
+Condition = sa.ColumnElement[bool]
+ORDERED = (sa.Integer, sa.Float, Exact, sa.Date, sa.Time, UtcDateTime)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A condition that a query may name.
+
+    Args:
+        name: as the client writes it: `publishedAt__gte`.
+        schema: checks the value.
+        condition: makes the SQL of it.
+    """
+
+    name: str
+    schema: TypeAdapter[Any]
+    condition: Callable[[Any], Condition]
+
+
+@cache
+def filters(model: type[Base]) -> dict[str, Filter]:
+    """The filters of a model, by name."""
+    return {found.name: found for field in _columns(model) for found in _filters(model, field)}
+
+
+def _columns(model: type[Base]) -> tuple[Field, ...]:
+    return (*(automatic(model, name) for name in AUTOMATIC), *fields(model))
+
+
+def _filters(model: type[Base], field: Field) -> Iterator[Filter]:
+    column = field.column.type
+    if isinstance(column, sa.JSON):
+        return
+    name, schema = camel(field.key), TypeAdapter(value_type(field, query=True))
+    if field.many:
+        link, target = getattr(model, field.name), field.column
+        yield Filter(name, schema, lambda value: link.any(target == value))
+        return
+    attribute = getattr(model, field.key)
+    if field.searchable:
+        schema = TypeAdapter(Text)
+    yield Filter(name, schema, lambda value: attribute == value)
+    if isinstance(column, ORDERED) and not field.target:
+        yield Filter(f"{name}__gte", schema, lambda value: attribute >= value)
+        yield Filter(f"{name}__lte", schema, lambda value: attribute <= value)
+    if field.searchable:
+        contains = attribute.icontains
+        yield Filter(f"{name}__contains", schema, lambda value: contains(value, autoescape=True))
+
+
+@cache
+def orderings(model: type[Base]) -> dict[str, Any]:
+    """The columns that a list may be ordered by, by name."""
+    return {
+        camel(field.name): getattr(model, field.key)
+        for field in _columns(model)
+        if not field.target and not isinstance(field.column.type, sa.JSON | sa.Text)
+    }
+
+
+def parameters(model: type[Base]) -> dict[str, TypeAdapter[Any]]:
+    """Every name that the query of a list may hold."""
+    most = current_app.config["API_MAX_PAGE_SIZE"]
+    return {
+        "page": TypeAdapter(Annotated[int, Ge(1), Le(SMALL)]),
+        "pageSize": TypeAdapter(Annotated[int, Ge(1), Le(most)]),
+        "search": TypeAdapter(Text),
+        "ordering": TypeAdapter(Text),
+        **{name: found.schema for name, found in filters(model).items()},
+    }
+
+
+def read_query(model: type[Base], query: Mapping[str, str]) -> dict[str, Any]:
+    """Check the query of a list; names that mean nothing are ignored.
+
+    Raises:
+        ProblemError: a value is not valid (400).
+    """
+    values, problems = {}, []
+    for name, schema in parameters(model).items():
+        if name in query:
+            try:
+                values[name] = schema.validate_python(query[name])
+            except ValidationError as error:
+                problems.append(FieldError(name, "invalid", error.errors()[0]["msg"]))
+    known = orderings(model)
+    unknown = [part for part in _parts(values) if part.removeprefix("-") not in known]
+    problems += [FieldError("ordering", "invalid", f"There is no {part}.") for part in unknown]
+    if problems:
+        raise ProblemError(400, "The query is not valid.", problems)
+    return values
+
+
+def _parts(values: Mapping[str, Any]) -> list[str]:
+    return [part for part in values.get("ordering", "").split(",") if part]
+
+
+def page(
+    model: type[Base], statement: sa.Select[Any], values: Mapping[str, Any]
+) -> tuple[dict[str, int], list[Any]]:
+    """Run a list.
+
+    Returns:
+        The counts of the answer, and its rows.
+
+    Raises:
+        ProblemError: the page is beyond the last (404).
+    """
+    for name, found in filters(model).items():
+        if name in values:
+            statement = statement.where(found.condition(values[name]))
+    if term := values.get("search"):
+        statement = statement.where(_search(model, term))
+    number, size = values.get("page", 1), values.get("pageSize", current_app.config["API_PAGE_SIZE"])
+    counted = statement.with_only_columns(sa.func.count(), maintain_column_froms=True)
+    count = db.session.scalar(counted) or 0
+    pages = max(-(-count // size), 1)
+    if number > pages:
+        raise ProblemError(404, "This page is beyond the last.")
+    ordered = statement.order_by(*_order(model, values), model.id)
+    rows = db.session.scalars(ordered.limit(size).offset((number - 1) * size)).all()
+    return {"count": count, "page": number, "pageSize": size, "pages": pages}, list(rows)
+
+
+def _search(model: type[Base], term: str) -> Condition:
+    columns = [getattr(model, field.key) for field in fields(model) if field.searchable]
+    return sa.or_(sa.false(), *(column.icontains(term, autoescape=True) for column in columns))
+
+
+def _order(model: type[Base], values: Mapping[str, Any]) -> list[Any]:
+    known = orderings(model)
+    return [
+        known[part[1:]].desc() if part.startswith("-") else known[part] for part in _parts(values)
+    ]

@@ -1,0 +1,137 @@
+"""The shapes of a model in JSON: read, written, changed, listed."""
+
+import json
+from functools import cache
+from typing import Annotated, Any, NotRequired
+
+from flask import request
+from pydantic import AfterValidator, ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic_core import ErrorDetails, PydanticCustomError
+from typing_extensions import TypedDict
+
+from app.core.api.names import camel, pascal
+from app.core.api.values import value_type
+from app.core.db import Base
+from app.core.errors import FieldError, ProblemError
+from app.core.records import AUTOMATIC, Field, automatic, fields, inputs
+
+CODES = {
+    "missing": "required",
+    "extra_forbidden": "unknown",
+    "string_too_long": "max_length",
+    "literal_error": "invalid_choice",
+    "greater_than_equal": "min_value",
+    "less_than_equal": "max_value",
+}
+OWN_CODES = {"invalid", "blank", "null"}
+MESSAGES = {"required": "This is required.", "unknown": "There is no such field."}
+
+
+class Reference(TypedDict):
+    """A row of another resource."""
+
+    id: int
+    label: str
+
+
+@cache
+def read_schema(model: type[Base]) -> TypeAdapter[Any]:
+    """What a client reads."""
+    shown: dict[str, Any] = {"id": int}
+    for field in fields(model):
+        shown[camel(field.name)] = _read_type(field)
+    shown |= {camel(name): _automatic_type(model, name) for name in AUTOMATIC[1:]}
+    return TypeAdapter(TypedDict(pascal(str(model.__tablename__)), shown))  # type: ignore[operator]
+
+
+@cache
+def write_schema(model: type[Base], *, partial: bool = False) -> TypeAdapter[Any]:
+    """What a client sends: a whole row, or what changes."""
+    sent = {}
+    for field in inputs(model):
+        kind = _write_type(field)
+        sent[camel(field.key)] = NotRequired[kind] if partial or not field.required else kind
+    name = pascal(str(model.__tablename__)) + ("Patch" if partial else "Write")
+    return TypeAdapter(with_config(ConfigDict(extra="forbid"))(TypedDict(name, sent)))  # type: ignore[operator]
+
+
+@cache
+def page_schema(model: type[Base]) -> TypeAdapter[Any]:
+    """What a list answers."""
+    counts: dict[str, Any] = dict.fromkeys(("count", "page", "pageSize", "pages"), int)
+    row = read_schema(model)._type
+    name = f"{pascal(str(model.__tablename__))}Page"
+    return TypeAdapter(TypedDict(name, counts | {"results": list[row]}))  # type: ignore[operator, valid-type]
+
+
+@cache
+def read_only(model: type[Base]) -> frozenset[str]:
+    """Keys that are read and not written; in a body they are ignored."""
+    names = {camel(name) for name in AUTOMATIC}
+    for field in fields(model):
+        if field.name != field.key:
+            names.add(camel(field.name))
+        if field.owner:
+            names.add(camel(field.key))
+    return frozenset(names)
+
+
+def read_body(schema: TypeAdapter[Any], ignored: frozenset[str] = frozenset()) -> Any:
+    """Read and check the body of the request.
+
+    Raises:
+        ProblemError: it is not JSON (415), malformed (400) or not valid (422).
+    """
+    if not request.is_json:
+        raise ProblemError(415, "Send application/json.")
+    try:
+        data = json.loads(request.get_data(), parse_constant=_refuse)
+        if isinstance(data, dict):
+            data = {key: value for key, value in data.items() if key not in ignored}
+        return schema.validate_python(data)
+    except ValidationError as error:
+        problems = [_explain(item) for item in error.errors(include_url=False)]
+        raise ProblemError(422, "The data is not valid.", problems) from error
+    except (ValueError, RecursionError) as error:
+        raise ProblemError(400, "The body is not valid JSON.") from error
+
+
+def _read_type(field: Field) -> Any:
+    if field.many:
+        return list[Reference]
+    kind = Reference if field.target else value_type(field)
+    return kind | None if field.nullable else kind
+
+
+def _write_type(field: Field) -> Any:
+    kind = value_type(field)
+    if field.many:
+        kind = list[kind]  # type: ignore[valid-type]
+        return kind if field.blank else Annotated[kind, AfterValidator(_not_empty)]
+    return kind | None if field.nullable else kind
+
+
+def _automatic_type(model: type[Base], name: str) -> Any:
+    return value_type(automatic(model, name))
+
+
+def _not_empty(value: list[Any]) -> list[Any]:
+    if not value:
+        raise PydanticCustomError("blank", "At least one is needed.")
+    return value
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _explain(error: ErrorDetails) -> FieldError:
+    kind = error["type"]
+    code = kind if kind in OWN_CODES else CODES.get(kind, "invalid")
+    if error["input"] is None and code == "invalid":
+        return FieldError(_place(error), "null", "This must not be null.")
+    return FieldError(_place(error), code, MESSAGES.get(code, error["msg"]))
+
+
+def _place(error: ErrorDetails) -> str:
+    return str(error["loc"][0]) if error["loc"] else ""

@@ -1,0 +1,124 @@
+"""What a column takes in JSON and in a query, as types for pydantic."""
+
+import datetime as dt
+import uuid
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+import sqlalchemy as sa
+from annotated_types import Ge, Le, MaxLen
+from pydantic import AfterValidator, BeforeValidator, Field as Constraint, Strict
+from pydantic_core import PydanticCustomError
+
+from app.core.columns import Exact, UtcDateTime
+from app.core.formats import FORMATS, is_storable
+from app.core.records import Field
+
+SMALL, BIG = 2**31 - 1, 2**63 - 1
+SCHEMA_FORMATS = {"email": "email", "url": "uri"}
+
+
+def _moment_text(value: object) -> object:
+    """Numbers would pass as seconds since 1970."""
+    if isinstance(value, str) and not value.lstrip("+-").replace(".", "").isdigit():
+        return value
+    if isinstance(value, dt.date | dt.time):
+        return value
+    raise PydanticCustomError("invalid", "This is not a date or time in ISO 8601.")
+
+
+def _utc(value: dt.datetime) -> dt.datetime:
+    try:
+        return value.replace(tzinfo=value.tzinfo or dt.UTC).astimezone(dt.UTC)
+    except OverflowError:
+        raise PydanticCustomError("invalid", "This moment is out of range.") from None
+
+
+def _without_zone(value: dt.time) -> dt.time:
+    if value.tzinfo is not None:
+        raise PydanticCustomError("invalid", "A time of day has no time zone.")
+    return value
+
+
+def _storable(value: Any) -> Any:
+    if not is_storable(value):
+        raise PydanticCustomError("invalid", "This holds characters or numbers that cannot be kept.")
+    return value
+
+
+def _not_blank(value: str) -> str:
+    if not value.strip():
+        raise PydanticCustomError("blank", "This must not be blank.")
+    return value
+
+
+def _given(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("null", "This must not be null.")
+    return value
+
+
+Id = Annotated[int, Strict(), Ge(1), Le(SMALL)]
+QueryId = Annotated[int, Ge(1), Le(SMALL)]
+Text = Annotated[str, AfterValidator(_storable)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment_text), AfterValidator(_utc)]
+Date = Annotated[dt.date, BeforeValidator(_moment_text)]
+Time = Annotated[dt.time, BeforeValidator(_moment_text), AfterValidator(_without_zone)]
+Json = Annotated[Any, AfterValidator(_storable), AfterValidator(_given)]
+
+BY_COLUMN: dict[type[Any], Any] = {
+    sa.Boolean: bool,
+    sa.BigInteger: Annotated[int, Ge(-BIG - 1), Le(BIG)],
+    sa.Integer: Annotated[int, Ge(-SMALL - 1), Le(SMALL)],
+    sa.Float: Annotated[float, Constraint(allow_inf_nan=False)],
+    UtcDateTime: Moment,
+    sa.Date: Date,
+    sa.Time: Time,
+    sa.Uuid: uuid.UUID,
+    sa.JSON: Json,
+}
+STRICT = (sa.Boolean, sa.Integer, sa.Float)  # in JSON, "5" is no number
+
+
+def value_type(field: Field, *, query: bool = False) -> Any:
+    """The type of one value of a field.
+
+    Args:
+        field: the field.
+        query: whether it is text from a query, or a value from JSON.
+    """
+    column = field.column.type
+    if field.target:
+        return QueryId if query else Id
+    if field.choices:
+        return Literal[field.choices]
+    if isinstance(column, sa.String):
+        return _text_type(field, column.length)
+    if isinstance(column, Exact):
+        limits = Constraint(max_digits=column.digits, decimal_places=column.places)
+        return Annotated[Decimal, limits]
+    base = next(found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
+    return Annotated[base, Strict()] if isinstance(column, STRICT) and not query else base
+
+
+def _text_type(field: Field, length: int | None) -> Any:
+    rules: list[Any] = [MaxLen(length)] if length else []
+    if not field.blank:
+        rules.append(AfterValidator(_not_blank))
+    if field.format:
+        rules.append(AfterValidator(_check_format(field.format)))
+        if field.format in SCHEMA_FORMATS and not field.blank:
+            rules.append(Constraint(json_schema_extra={"format": SCHEMA_FORMATS[field.format]}))
+    typed: Any = Text
+    for rule in rules:
+        typed = Annotated[typed, rule]
+    return typed
+
+
+def _check_format(name: str) -> Any:
+    def check(value: str) -> str:
+        if value and not FORMATS[name](value):
+            raise PydanticCustomError("invalid", "This is not a valid {name}.", {"name": name})
+        return value
+
+    return check

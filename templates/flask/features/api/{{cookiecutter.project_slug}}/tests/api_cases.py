@@ -1,0 +1,157 @@
+"""What every resource of the API must do; a blueprint's tests name theirs."""
+
+from typing import Any, ClassVar
+
+import pytest
+from flask import url_for
+
+from app.core.api import Resource
+from app.core.api.answers import encode, represent
+from app.core.api.names import camel
+from app.core.api.query import filters, orderings
+from app.core.db import db
+from app.core.permissions import owner_key
+from app.core.records import delete, fields, inputs
+from app.core.samples import capacity, sample
+
+
+class ResourceCases:
+    """Subclass it with a `resource`."""
+
+    resource: ClassVar[type[Resource[Any]]]
+
+    @property
+    def model(self) -> Any:
+        return self.resource.model
+
+    @pytest.fixture
+    def path(self, app) -> str:
+        """Where the list is."""
+        blueprint = f"{self.model.__module__.split('.')[2]}-api"
+        with app.test_request_context():
+            return url_for(f"{blueprint}.{self.model.__tablename__}_collection")
+
+    @pytest.fixture
+    def row(self):
+        """A stored row."""
+        return sample(self.model)
+
+    def body(self, row) -> dict[str, Any]:
+        """What a client would send to make such a row."""
+        import json
+
+        shown = json.loads(encode(represent(row)))
+        sent = {}
+        for field in inputs(self.model):
+            value = shown[camel(field.name)]
+            if field.many:
+                value = [item["id"] for item in value]
+            elif field.target and value:
+                value = value["id"]
+            sent[camel(field.key)] = value
+        return sent
+
+    def rows(self, count: int) -> int:
+        """Store rows, each with rows of its own behind its references."""
+        made = [sample(self.model) for _ in range(int(min(count, capacity(self.model))))]
+        for field in fields(self.model):
+            if field.target is self.model and not field.many:
+                for before, after in zip(made, made[1:], strict=False):
+                    setattr(after, field.name, before)
+        db.session.commit()
+        db.session.expunge_all()
+        return len(made)
+
+    def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
+        self, client, path, queries
+    ) -> None:
+        counts, made = [], 0
+        for more in (5, 45):
+            if made + more > capacity(self.model):
+                break
+            made += self.rows(more)
+            with queries() as ran:
+                answer = client.get(path, query_string={"pageSize": 100})
+            assert len(answer.json["results"]) == made
+            counts.append(len(ran))
+        assert len(set(counts)) <= 1, counts
+
+    def test_create_read_replace_change_delete(self, staff_client, path, row) -> None:
+        body = self.body(row)
+        delete(row)
+        created = staff_client.post(path, json=body)
+        assert created.status_code == 201, created.text
+        where = created.headers["Location"]
+        read = staff_client.get(where)
+        assert read.json == created.json
+        assert staff_client.put(where, json=body).status_code == 200
+        assert staff_client.patch(where, json={}).json["id"] == created.json["id"]
+        assert staff_client.patch(where, json=read.json).status_code == 200
+        assert staff_client.delete(where).status_code == 204
+        assert staff_client.get(where).status_code == 404
+
+    def test_null_is_refused_where_a_value_is_needed(self, staff_client, path, row) -> None:
+        for field in inputs(self.model):
+            if field.nullable or field.many:
+                continue
+            answer = staff_client.patch(f"{path}{row.id}/", json={camel(field.key): None})
+            assert answer.status_code == 422, answer.text
+            (error,) = answer.json["errors"]
+            assert (error["field"], error["code"]) == (camel(field.key), "null")
+
+    def test_what_is_required_or_unknown_is_named(self, staff_client, path) -> None:
+        answer = staff_client.post(path, json={"nonsense": 1})
+        assert answer.status_code == 422
+        found = {error["field"]: error["code"] for error in answer.json["errors"]}
+        needed = {camel(field.key) for field in inputs(self.model) if field.required}
+        assert found == {"nonsense": "unknown"} | dict.fromkeys(needed, "required")
+
+    def test_a_taken_value_is_named(self, staff_client, path, row) -> None:
+        unique = {camel(field.key) for field in inputs(self.model) if field.column.unique}
+        answer = staff_client.post(path, json=self.body(row))
+        assert answer.status_code == (422 if unique else 201), answer.text
+        assert {(error["field"], error["code"]) for error in answer.json.get("errors", [])} <= {
+            (name, "unique") for name in unique
+        }
+
+    def test_only_the_owner_and_staff_write(self, client, user, user_client, path, row) -> None:
+        where, key = f"{path}{row.id}/", owner_key(self.model)
+        for method in ("put", "patch", "delete"):
+            assert getattr(client, method)(where, json={}).status_code == 401
+            assert getattr(user_client, method)(where, json={}).status_code == 403
+        assert client.post(path, json={}).status_code == 401
+        assert user_client.post(path, json={}).status_code == (422 if key else 403)
+        if key:
+            setattr(row, key, user.id)
+            db.session.commit()
+            assert user_client.patch(where, json={}).status_code == 200
+
+    def test_every_filter_finds_and_refuses(self, client, path, row) -> None:
+        shown = represent(row) | self.body(row) | {"id": row.id}
+        for key in filter(None, (owner_key(self.model),)):
+            shown[camel(key)] = getattr(row, key)
+        for name, found in filters(self.model).items():
+            value = shown[name.partition("__")[0]]
+            value = value[0] if isinstance(value, list) else value
+            text = encode(value).strip('"') if not isinstance(value, str) else value
+            answer = client.get(path, query_string={name: text})
+            assert [item["id"] for item in answer.json["results"]] == [row.id], (name, text)
+            if found.schema.json_schema().get("type") != "string":
+                assert client.get(path, query_string={name: "\x00x"}).status_code == 400, name
+
+    def test_every_ordering_works_both_ways(self, client, path) -> None:
+        self.rows(3)
+        for name in orderings(self.model):
+            for way in (name, f"-{name}"):
+                answer = client.get(path, query_string={"ordering": way})
+                values = [item[name] for item in answer.json["results"]]
+                known = [value for value in values if value is not None]
+                assert len(known) == len(values) or known == []
+        assert client.get(path, query_string={"ordering": "nonsense"}).status_code == 400
+
+    def test_search_finds_text_and_nothing_else(self, client, path, row) -> None:
+        words = [getattr(row, f.name) for f in fields(self.model) if f.searchable]
+        for word in filter(None, words):
+            found = client.get(path, query_string={"search": word.upper()}).json["results"]
+            assert row.id in [item["id"] for item in found]
+        assert client.get(path, query_string={"search": "no%such_thing"}).json["count"] == 0

@@ -1,0 +1,109 @@
+"""What belongs to no resource: the document, Swagger UI, formats, headers, CSRF."""
+
+import re
+
+import pytest
+from openapi_spec_validator import validate
+
+from app import create_app
+from app.core.api.names import camel, pascal
+from app.core.db import Base, db
+
+ME, TOKEN = "/api/v1/auth/me/", "/api/v1/auth/token/"
+
+
+def test_the_document_is_valid_and_names_are_unique(client) -> None:
+    document = client.get("/api/openapi.json").json
+    assert document["openapi"] == "3.1.0"
+    validate(document)
+    found = [
+        operation["operationId"]
+        for path in document["paths"].values()
+        for operation in path.values()
+    ]
+    assert len(found) == len(set(found)) >= 3
+
+
+def test_swagger_ui_needs_nothing_from_elsewhere(client) -> None:
+    page = client.get("/api/docs/")
+    urls = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert len(urls) == 3
+    for url in urls:
+        assert url.startswith("/")
+        assert client.get(url).status_code == 200
+    assert "<script>" not in page.text
+
+
+def test_names() -> None:
+    assert camel("published_at") == "publishedAt"
+    assert pascal("blog_post") == "BlogPost"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "status"),
+    [
+        ("{", "application/json", 400),
+        ("[" * 100_000, "application/json", 400),
+        ('{"email": NaN}', "application/json", 400),
+        ("\xff", "application/json", 400),
+        ("[]", "application/json", 422),
+        ('{"email": "a\\u0000", "password": "x"}', "application/json", 422),
+        ('{"email": "\\ud800", "password": "x"}', "application/json", 422),
+        ('{"email": 5, "password": null}', "application/json", 422),
+        ("a=1", "application/x-www-form-urlencoded", 415),
+    ],
+)
+def test_bodies_that_are_refused(client, body, kind, status) -> None:
+    answer = client.post(TOKEN, data=body.encode("latin-1"), content_type=kind)
+    assert (answer.status_code, answer.mimetype) == (status, "application/problem+json")
+
+
+def test_only_json_is_served(client) -> None:
+    for accept, status in (("text/html", 406), ("application/json", 401), ("*/*", 401)):
+        assert client.get(ME, headers={"Accept": accept}).status_code == status
+
+
+def test_a_wrong_method_is_a_problem(client) -> None:
+    answer = client.put(ME)
+    assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
+    assert "GET" in answer.headers["Allow"]
+
+
+def test_invalid_credentials_are_refused_everywhere(client) -> None:
+    for value in ("Bearer nonsense", "Basic dTpw", "Bearer"):
+        answer = client.get("/api/v1/nowhere/", headers={"Authorization": value})
+        assert answer.status_code == 401, value
+
+
+@pytest.fixture
+def guarded(user):
+    """An application that asks for CSRF tokens, with the same user."""
+    app = create_app(
+        {"TESTING": True, "SESSION_COOKIE_SECURE": False, "PASSWORD_HASHER": {"time_cost": 1}}
+    )
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        db.session.merge(user)
+        db.session.commit()
+    yield app
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+        db.engine.dispose()
+
+
+def test_a_session_needs_a_csrf_token_and_a_bearer_does_not(guarded, user) -> None:
+    client = guarded.test_client()
+    credentials = {"email": user.email, "password": "correct-horse"}
+    issued = client.post(TOKEN, json=credentials)
+    assert issued.status_code == 201, issued.text
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', client.get("/accounts/login/").text)[0]
+    signed_in = client.post("/accounts/login/", data=credentials | {"csrf_token": token})
+    assert signed_in.status_code == 302
+    refused = client.post(TOKEN, json=credentials)
+    assert (refused.status_code, refused.mimetype) == (403, "application/problem+json")
+    page = client.get("/").text
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page)[0]
+    header = {"X-CSRFToken": token}
+    assert client.post(TOKEN, json=credentials, headers=header).status_code == 201
+    bearer = {"Authorization": f"Bearer {issued.json['token']}"}
+    assert client.delete(TOKEN, headers=bearer).status_code == 204

@@ -1,0 +1,11 @@
+"""Reads of {{ app.title | lower }}: what pages, API and other apps show begins here."""
+
+from apps.{{ app.name }}.models import {{ app.resources | map(attribute="name") | join(", ") }}
+from core.models import QuerySet
+# % for resource in app.resources
+
+
+def {{ resource.plural }}() -> QuerySet[{{ resource.name }}]:
+    """{{ resource.label_plural | capitalize }} that anybody may see."""
+    return {{ resource.name }}.objects.all()
+# % endfor

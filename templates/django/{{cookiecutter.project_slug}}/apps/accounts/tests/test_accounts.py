@@ -1,0 +1,71 @@
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError
+from django.test import Client
+
+from apps.accounts.models import User
+from conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/accounts/login/"
+
+
+def test_an_address_is_one_user_whatever_its_case(user: User) -> None:
+    assert User.objects.get_by_natural_key("ADA@example.com ") == user
+    with pytest.raises(IntegrityError):
+        User.objects.create_user("Ada@Example.com", PASSWORD)
+
+
+def test_log_in_and_out(client: Client, user: User) -> None:
+    answer = client.post(
+        f"{LOGIN}?next=/ready", {"username": "ADA@example.com", "password": PASSWORD, "next": "/ready"}
+    )
+    assert answer.headers["Location"] == "/ready"
+    assert "Log out" in client.get("/").content.decode()
+    assert client.post("/accounts/logout/").status_code == 302
+    assert "Log in" in client.get("/").content.decode()
+
+
+def test_a_wrong_password_shows_the_form_again(client: Client, user: User) -> None:
+    answer = client.post(LOGIN, {"username": user.email, "password": "wrong"})
+    assert answer.status_code == 422
+    assert "do not belong together" in answer.content.decode()
+
+
+def test_guessing_is_answered_with_a_pause(client: Client, user: User) -> None:
+    for _ in range(10):
+        client.post(LOGIN, {"username": user.email, "password": "wrong"})
+    answer = client.post(LOGIN, {"username": user.email, "password": PASSWORD})
+    assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 301
+    other = client.post(LOGIN, {"username": "eve@example.com", "password": "wrong"})
+    assert other.status_code == 422
+
+
+def test_a_right_password_ends_the_count(client: Client, user: User) -> None:
+    for _ in range(2):
+        for _ in range(9):
+            client.post(LOGIN, {"username": user.email, "password": "wrong"})
+        assert client.post(LOGIN, {"username": user.email, "password": PASSWORD}).status_code == 302
+
+
+def test_create_user() -> None:
+    call_command("create_user", "Ada@Example.com", "--password", PASSWORD, stdout=StringIO())
+    user = User.objects.get()
+    assert (user.email, user.is_staff) == ("ada@example.com", False)
+    call_command("create_user", user.email, "--staff", "--password", PASSWORD, stdout=StringIO())
+    user.refresh_from_db()
+    assert user.is_staff
+    assert user.is_superuser
+
+
+@pytest.mark.parametrize(("email", "password"), [("no address", PASSWORD), ("a@b.example", "1")])
+def test_create_user_refuses(email: str, password: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("create_user", email, "--password", password)
+
+
+def test_superuser() -> None:
+    assert User.objects.create_superuser("root@example.com", PASSWORD).is_superuser

@@ -1,0 +1,70 @@
+"""What Django itself needs: apps, middleware, URLs, templates."""
+
+from config.settings.environment import DEVELOPMENT, ROOT, TESTING, env, required
+
+BASE_DIR = ROOT
+DEBUG = DEVELOPMENT
+SITE_NAME = env.str("SITE_NAME", default="{{ (cookiecutter.project_name | tojson)[1:-1] }}")
+SECRET_KEY = required("SECRET_KEY", otherwise="for-development-and-tests-only")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", otherwise="localhost,127.0.0.1,testserver").split(",")
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+PROJECT_APPS = [f"apps.{path.parent.name}" for path in sorted(ROOT.glob("apps/*/apps.py"))]
+INSTALLED_APPS = [
+    "core",
+    *PROJECT_APPS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    # % for name in cookiecutter._slots.installed_apps
+    "{{ name }}",
+    # % endfor
+]
+
+MIDDLEWARE = [
+    "core.middleware.RequestLogMiddleware",
+    "core.middleware.SecurityHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # % for row in cookiecutter._slots.middleware
+    "{{ row.path }}",
+    # % endfor
+    "core.middleware.ErrorPageMiddleware",
+]
+
+if TESTING:  # a query inside a loop is an error
+    INSTALLED_APPS.append("zeal")
+    MIDDLEWARE.append("zeal.middleware.zeal_middleware")
+    ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]  # libraries do it twice in one request
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "core.context_processors.site",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.request",
+                # % for path in cookiecutter._slots.context_processors
+                "{{ path }}",
+                # % endfor
+            ],
+        },
+    },
+]

@@ -1,0 +1,19 @@
+"""The database and the cache."""
+
+from typing import Any
+
+from config.settings.environment import ROOT, TESTING, env, required
+
+_SQLITE = "sqlite://:memory:" if TESTING else f"sqlite:///{ROOT / 'development.sqlite3'}"
+_default: dict[str, Any] = env.db_url_config(required("DATABASE_URL", otherwise=_SQLITE))
+if _default["ENGINE"].endswith("sqlite3"):
+    _default["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing half-way
+    }
+else:
+    _default |= {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60)}
+
+DATABASES = {"default": _default}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,24 @@
+"""Static files, served by the application itself."""
+
+from config.settings.environment import ROOT, TESTING
+
+STATIC_URL = "static/"
+STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "core.static.StaticStorage"},
+}
+WHITENOISE_AUTOREFRESH = TESTING
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+
+STYLESHEETS: list[str] = [
+    # % for path in cookiecutter._slots.stylesheets
+    "{{ path }}",
+    # % endfor
+]
+ICONS: list[str] = [
+    # % for path in cookiecutter._slots.icons
+    "{{ path }}",
+    # % endfor
+]

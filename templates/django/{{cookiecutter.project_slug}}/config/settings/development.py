@@ -1,0 +1,3 @@
+"""Development: runs with nothing set."""
+
+from config.settings.components import *

@@ -1,0 +1,3 @@
+"""Tests: no secret, no server, no `.env`."""
+
+from config.settings.components import *

@@ -1,0 +1,18 @@
+"""What every page needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from core.discovery import project_apps
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name, its assets and its navigation."""
+    return {
+        "site_name": settings.SITE_NAME,
+        "stylesheets": settings.STYLESHEETS,
+        "icons": settings.ICONS,
+        "navigation": [entry for app in project_apps() for entry in app.navigation],
+    }

@@ -1,0 +1,45 @@
+"""Model fields that Django lacks."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.text import slugify
+
+
+class AutoSlugField(models.SlugField[str, str]):
+    """A slug that is made from another field where it was left empty.
+
+    Args:
+        source: name of the field it is made from.
+        options: those of `SlugField`.
+    """
+
+    def __init__(self, *, source: str = "", **options: Any) -> None:
+        self.source = source
+        super().__init__(**{"blank": True, **options})
+
+    def deconstruct(self) -> Any:
+        """Describe the field for migrations."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "blank": self.blank, "source": self.source}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Fill an empty slug before the row is stored."""
+        slug = super().pre_save(model_instance, add)
+        if not slug:
+            slug = self._free(model_instance)
+            setattr(model_instance, self.attname, slug)
+        return slug
+
+    def _free(self, row: models.Model) -> str:
+        """Make a slug; a unique field gets a number behind it where another row has the same."""
+        length = self.max_length or 0
+        stem = slugify(getattr(row, self.source))[:length] or row._meta.model_name or ""
+        if not self.unique:
+            return stem
+        others = type(row)._base_manager.exclude(pk=row.pk)
+        number, slug = 1, stem
+        while others.filter(**{self.attname: slug}).exists():
+            number += 1
+            slug = f"{stem[: length - len(str(number)) - 1]}-{number}"
+        return slug

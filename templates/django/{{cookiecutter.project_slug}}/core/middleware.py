@@ -1,0 +1,77 @@
+"""What happens around every request."""
+
+import logging
+import re
+import time
+import uuid
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from core.errors import error_response
+from core.logs import request_id
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+logger = logging.getLogger("core.requests")
+
+
+class RequestLogMiddleware:
+    """Takes or makes `X-Request-ID`, returns it, and writes a line for every answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle a request."""
+        given = request.headers.get("X-Request-ID", "")
+        name = given if SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+        token, started = request_id.set(name), time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = name
+            taken = round((time.perf_counter() - started) * 1000, 1)
+            status = response.status_code
+            data = {"method": request.method, "path": request.path, "status": status, "ms": taken}
+            logger.info(
+                "%s %s %d %.1f ms", request.method, request.path, status, taken, extra={"data": data}
+            )
+        finally:
+            request_id.reset(token)
+        return response
+
+
+class SecurityHeadersMiddleware:
+    """Sends the policies of `settings/components/security.py`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        policy = settings.CONTENT_SECURITY_POLICY.items()
+        self.policy = "; ".join(f"{name} {value}" for name, value in policy)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle a request."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response
+
+
+class ErrorPageMiddleware:
+    """Gives an answer that is nothing but a status, such as 405, a page that people can read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle a request."""
+        response = self.get_response(request)
+        if response.status_code < HTTPStatus.BAD_REQUEST or getattr(response, "content", True):
+            return response
+        page = error_response(request, response.status_code)
+        for name, value in response.items():
+            page.headers.setdefault(name, value)
+        return page

@@ -1,0 +1,19 @@
+"""Reads that every app needs."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+
+QuerySetT = TypeVar("QuerySetT", bound=QuerySet[Any])
+
+
+def search(rows: QuerySetT, fields: Iterable[str], text: str) -> QuerySetT:
+    """Keep the rows that hold every word of a text in one of some fields."""
+    names = list(fields)
+    for word in text.replace("\0", "").split():
+        found = Q()
+        for name in names:
+            found |= Q(**{f"{name}__icontains": word})
+        rows = rows.filter(found)
+    return rows

@@ -1,0 +1,12 @@
+"""The site's own paths."""
+
+from django.urls import path
+
+from core import views
+
+app_name = "core"
+urlpatterns = [
+    path("", views.HomeView.as_view(), name="home"),
+    path("health", views.health, name="health"),
+    path("ready", views.ready, name="ready"),
+]

@@ -1,0 +1,15 @@
+"""How gunicorn serves the application; each value can be set in the environment."""
+
+import os
+
+wsgi_app = "config.wsgi:application"
+bind = os.environ.get("BIND", "0.0.0.0:8000")
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+max_requests = 10_000
+max_requests_jitter = 1_000
+control_socket_disable = True

@@ -7,6 +7,7 @@ from scaffold import draft
 from scaffold.cli.commands import print_json
 from scaffold.cli.options import Manner, Values
 from scaffold.draft import Proposal
+from scaffold.equivalent import name_of
 from scaffold.errors import Exit, UsageError
 from scaffold.questions import relevant
 from scaffold.verbs.new import Options, Result
@@ -24,9 +25,9 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
     if manner.diff and not manner.dry_run:
         raise UsageError("--diff goes with --dry-run", "add --dry-run")
     if path is not None and "name" not in values:
-        values = {**values, "name": _name_of(path)}
+        values = {**values, "name": name_of(path)}
     if not manner.defaults:
-        asked = _ask(values, manner, named=path is not None)
+        asked = _ask(values, manner, path)
         if asked is None:
             return Exit.INTERRUPTED
         values = asked
@@ -40,18 +41,13 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
     return _report(proposal, result, manner)
 
 
-def _name_of(path: Path) -> str:
-    words = path.absolute().name.replace("-", " ").replace("_", " ").split()
-    return " ".join(word[:1].upper() + word[1:] for word in words)
-
-
-def _ask(values: Values, manner: Manner, *, named: bool) -> Values | None:
+def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
     """Run the wizard where there is a terminal; else insist that nothing is missing."""
     if _terminal() and not manner.as_json:
         from scaffold.wizard import ask
 
-        return ask(values)
-    if not named and "name" not in values:
+        return ask(values, path)
+    if path is None and "name" not in values:
         raise UsageError("no terminal to ask in, and the project has no path",
                          "scaffold new PATH --defaults")  # fmt: skip
     return answered(values, ask=False)

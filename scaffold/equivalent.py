@@ -1,0 +1,105 @@
+"""The command line that gives a recipe again without a question."""
+
+import shlex
+from collections.abc import Iterator, Mapping, Sequence, Set
+from pathlib import Path
+from typing import Any
+
+from scaffold.draft import DEFAULT_APPS, settle, starter
+from scaffold.errors import UsageError
+from scaffold.grammar import App
+from scaffold.names import slug_of
+from scaffold.questions import QUESTIONS, Answer, Answers, complete
+from scaffold.recipe import Recipe, parse_apps
+
+FEATURE_FLAGS = {"with": "--feature", "without": "--without"}
+FEATURE_KEYS = ("features", *FEATURE_FLAGS)
+
+
+def command(values: Mapping[str, Any], path: str) -> str:
+    """Write the shortest `scaffold new` line that gives the same recipe.
+
+    Args:
+        values: what was said, as `draft.settle` takes it.
+        path: where the project will be.
+
+    Raises:
+        UsageError: the values give no recipe.
+    """
+    proposal = settle(values)
+    words = ["scaffold", "new", path, *_project(proposal.recipe, path)]
+    words += _answers(proposal.recipe.answers)
+    if proposal.recipe.pack != proposal.recommendation.framework:
+        words += ["--framework", proposal.recipe.pack]
+    words += _features(values, set(proposal.recipe.features))
+    words += _apps(proposal.recipe.apps)
+    return shlex.join([*words, "--defaults"])
+
+
+def name_of(path: Path) -> str:
+    """The project's name where only its path is given: `acme-shop` → "Acme Shop"."""
+    words = path.absolute().name.replace("-", " ").replace("_", " ").split()
+    return " ".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _project(recipe: Recipe, path: str) -> Iterator[str]:
+    if recipe.name != name_of(Path(path)):
+        yield from ("--name", recipe.name)
+    if recipe.slug != slug_of(recipe.name):
+        yield from ("--slug", recipe.slug)
+    if recipe.description != Recipe.description:
+        yield from ("--description", recipe.description)
+
+
+def _answers(answers: Answers) -> Iterator[str]:
+    needed = dict(answers)
+    for question in QUESTIONS:
+        rest = {key: value for key, value in needed.items() if key != question.key}
+        if complete(rest) == complete(needed):
+            needed = rest
+    for key, value in needed.items():
+        yield from (f"--{key.replace('_', '-')}", _typed(value))
+
+
+def _typed(answer: Answer) -> str:
+    return answer if isinstance(answer, str) else ",".join(answer)
+
+
+def _features(values: Mapping[str, Any], wanted: Set[str]) -> list[str]:
+    """What is to be added to, and left out of, the features that the answers call for."""
+    plain = {key: value for key, value in values.items() if key not in FEATURE_KEYS}
+    base = set(settle(plain).recipe.features)
+    flags = [("with", name) for name in sorted(wanted - base)]
+    flags += [("without", name) for name in sorted(base - wanted)]
+    for flag in tuple(flags):
+        fewer = [other for other in flags if other != flag]
+        if _gives(plain, fewer, wanted):
+            flags = fewer
+    return [word for kind, name in flags for word in (FEATURE_FLAGS[kind], name)]
+
+
+def _gives(plain: Mapping[str, Any], flags: Sequence[tuple[str, str]], wanted: Set[str]) -> bool:
+    said = {kind: tuple(name for other, name in flags if other == kind) for kind in FEATURE_FLAGS}
+    try:
+        return set(settle({**plain, **said}).recipe.features) == wanted
+    except UsageError:
+        return False
+
+
+def _apps(apps: tuple[App, ...]) -> Iterator[str]:
+    if apps == parse_apps(DEFAULT_APPS):
+        return
+    if not apps:
+        yield from ("--data", "apps=")
+    bare = [app for app in apps if [str(one) for one in app.resources] == [_canonical(app.name)]]
+    filled = [app for app in apps if app not in bare]
+    # The command line takes the parts named by --app first, then those of --resource.
+    for app in bare if (*bare, *filled) == apps else apps:
+        yield from ("--app", app.name)
+    for app in filled:
+        for resource in app.resources:
+            yield from ("--resource", f"{app.name}.{resource}")
+
+
+def _canonical(app: str) -> str:
+    return str(parse_apps({app: [starter(app)]})[0].resources[0])

@@ -1,0 +1,28 @@
+"""What people see: rich where the terminal allows, complete without any colour.
+
+Talk goes to standard error, what was asked for goes to standard output.
+"""
+
+from scaffold.show.advice import answers, recommendation
+from scaffold.show.console import error, line, progress, working
+from scaffold.show.files import contents, folders, tree
+from scaffold.show.listing import doctor, packs
+from scaffold.show.outcome import result
+from scaffold.show.review import features, review
+
+__all__ = [
+    "answers",
+    "contents",
+    "doctor",
+    "error",
+    "features",
+    "folders",
+    "line",
+    "packs",
+    "progress",
+    "recommendation",
+    "result",
+    "review",
+    "tree",
+    "working",
+]

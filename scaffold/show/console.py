@@ -1,0 +1,98 @@
+"""The two streams, the few styles, and what is shown while work goes on."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from scaffold.errors import ScaffoldError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+WIDTH = 100  # wider lines are hard to read
+STYLES = {
+    "good": "green",
+    "careful": "yellow",
+    "bad": "red",
+    "quiet": "dim",
+    "strong": "bold",
+    "name": "cyan",
+}
+DOING = {
+    "render": "Rendering the files",
+    "write": "Writing the files",
+    "lock": "Locking the dependencies",
+    "git": "Making the repository",
+    "install": "Installing the dependencies",
+}
+Cell = str | tuple[str, str]  # text, or text and style
+
+
+def console(*, data: bool = False) -> "Console":
+    """A console for talk, or for data; plain where the stream is no terminal or NO_COLOR is set."""
+    from rich.console import Console
+    from rich.theme import Theme
+
+    made = Console(stderr=not data, highlight=False, markup=False, emoji=False, theme=Theme(STYLES))
+    made.width = min(made.width, WIDTH)
+    return made
+
+
+def styled(*parts: Cell) -> "Text":
+    """Text out of plain and styled parts."""
+    from rich.text import Text
+
+    return Text.assemble(*parts)
+
+
+def line(*parts: Cell) -> None:
+    """Say one line on standard error."""
+    console().print(styled(*parts))
+
+
+def table(out: "Console", rows: Iterable[Sequence[Cell]], indent: int = 2) -> None:
+    """Print rows as columns: all but the last as wide as they need, the last one folded."""
+    from rich.padding import Padding
+    from rich.table import Table
+
+    filled = [list(row) for row in rows]
+    if not filled:
+        return
+    grid = Table.grid(padding=(0, 2))
+    for _ in filled[0][:-1]:
+        grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold", ratio=1)
+    for row in filled:
+        grid.add_row(*(styled(cell) for cell in row))
+    out.print(Padding(grid, (0, 0, 0, indent)))
+
+
+def error(problem: ScaffoldError) -> None:
+    """Say what went wrong and what to do about it."""
+    out = console()
+    out.print(styled(("error: ", "bad"), problem.message), soft_wrap=True)
+    if problem.hint:
+        out.print(styled(("\nhint: ", "strong"), problem.hint), soft_wrap=True)
+
+
+@contextmanager
+def working(message: str) -> Iterator[None]:
+    """Show that something goes on; nothing of it stays."""
+    with console().status(styled(message), spinner="line"):
+        yield
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Show the current step of longer work: moving in a terminal, a line each elsewhere.
+
+    Yields:
+        What is to be called with the name of each step as it begins.
+    """
+    out = console()
+    if not out.is_terminal:
+        yield lambda name: out.print(f"{DOING.get(name, name)} …")
+        return
+    with out.status("", spinner="line") as status:
+        yield lambda name: status.update(styled(f"{DOING.get(name, name)} …"))

@@ -1,0 +1,63 @@
+"""What came of `new` and `init`: where the project is, what is missing, what to type next."""
+
+import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from scaffold.draft import Proposal
+from scaffold.show.console import console, styled, table
+from scaffold.verbs.new import Result
+
+DONE = {
+    "render": "rendered",
+    "write": "written",
+    "lock": "locked",
+    "git": "committed",
+    "install": "installed",
+}
+NEXT = (
+    ("make setup", "installs what is missing, makes .env and the database"),
+    ("make seed", "fills in something to look at"),
+    ("make run", "starts it"),
+)
+
+
+def result(proposal: Proposal, done: Result) -> None:
+    """Say where the project is and what to type next, on standard error.
+
+    Args:
+        proposal: what was created.
+        done: what the steps did.
+    """
+    out = console()
+    problems = [step for step in done.steps if step.problem]
+    name, count = proposal.recipe.name, len(done.tree)
+    head = ("Almost: ", "careful") if problems else ("Done: ", "good")
+    out.print(
+        styled(head, (name, "strong"), f" is in {done.path}, {count} files, {proposal.pack.label}"),
+        soft_wrap=True,
+    )
+    times = [f"{DONE.get(step.name, step.name)} {step.seconds:.1f} s"
+             for step in done.steps if not step.problem]  # fmt: skip
+    out.print(styled(("  " + " · ".join(times), "quiet")))
+    for step in problems:
+        out.print(styled(("\n! ", "careful"), step.problem), soft_wrap=True)
+        if step.remedy:
+            out.print(styled("  type: ", (step.remedy, "name")), soft_wrap=True)
+    out.print(styled(("\nNext", "strong")))
+    table(out, [[(command, "name"), what] for command, what in _next(done)])
+
+
+def _next(done: Result) -> Sequence[tuple[str, str]]:
+    steps: list[tuple[str, str]] = []
+    if done.path != Path.cwd():
+        steps.append((f"cd {shlex.quote(_short(done.path))}", ""))
+    if "Makefile" in done.tree:
+        steps += NEXT
+    return steps
+
+
+def _short(path: Path) -> str:
+    relative = os.path.relpath(path)
+    return relative if not relative.startswith(os.pardir) else str(path)

@@ -1,0 +1,86 @@
+"""The questions in a terminal, with a way back, and the review page before anything is written."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from scaffold import show
+from scaffold.names import check_project_name
+from scaffold.wizard.answers import Start, asked
+from scaffold.wizard.domain import Holds, Lines, Parts
+from scaffold.wizard.project import Framework, Name, Slug
+from scaffold.wizard.review import Review
+from scaffold.wizard.steps import Plan, Step, walk
+from scaffold.wizard.talk import Talk, begin
+
+__all__ = ["ask", "ask_answers"]
+
+
+def ask(values: Mapping[str, Any], path: Path | None = None) -> dict[str, Any] | None:
+    """Ask for what is missing, show the review page, and let the person decide.
+
+    Args:
+        values: what was said already, as `draft.accept` returns it; it is not asked again.
+        path: where the project will be, if that was said.
+
+    Returns:
+        Values for `draft.settle`, or nothing where the person quits.
+
+    Raises:
+        UsageError: a name said before is refused.
+        KeyboardInterrupt: Ctrl-C.
+    """
+    if "name" in values:
+        check_project_name(values["name"])
+    talk = begin(values)
+    review = Review(str(path) if path else "")
+    show.line("Nothing is written before you have seen it and said so.\n")
+    _hold(lambda talk: _project(talk, review), talk)
+    return talk.values() if talk.agreed else None
+
+
+def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Ask the questions about team and needs that have no answer yet.
+
+    Args:
+        answers: what was answered already.
+
+    Returns:
+        All answers, or nothing where the person quits.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C.
+    """
+    talk = begin(answers)
+    return talk.said() if _hold(lambda _: asked(), talk) else None
+
+
+def _project(talk: Talk, review: Review) -> list[Step]:
+    """The steps of a whole project, after what was said so far."""
+    parts: list[Step] = [step for part in talk.parts for step in (Holds(part), Lines(part))]
+    return [Start(), Name(), Slug(), *asked(), Parts(), *parts, Framework(), review]
+
+
+def _hold(plan: Plan, talk: Talk) -> bool:
+    """Hold a conversation to its end; tells whether it was not broken off (Ctrl-D)."""
+    with _on_standard_error():
+        try:
+            walk(plan, talk)
+        except EOFError:
+            return False
+    return True
+
+
+@contextmanager
+def _on_standard_error() -> Iterator[None]:
+    """Keep standard output free for data, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from prompt_toolkit.application import create_app_session
+    from prompt_toolkit.output import create_output
+
+    with create_app_session(output=create_output(stdout=sys.stderr)):
+        yield

@@ -1,0 +1,82 @@
+"""A few lines of text, checked while they are typed; an empty line ends them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from scaffold.wizard.frame import Frame, Page, Reply, ask, style
+from scaffold.wizard.problem import Problem
+from scaffold.wizard.prompt import MARK
+
+if TYPE_CHECKING:
+    from prompt_toolkit.buffer import Buffer
+    from prompt_toolkit.key_binding import KeyBindings
+
+Find = Callable[[str], Problem | None]
+
+
+def edit(message: str, page: Page, default: str, find: Find) -> Reply:
+    """Ask for lines.
+
+    Args:
+        message: the question.
+        page: what it is asked amid.
+        default: the lines that stand there to be edited.
+        find: tells what is wrong with all the lines.
+
+    Returns:
+        The lines that are not empty, joined.
+    """
+    import questionary
+    from prompt_toolkit.key_binding import merge_key_bindings
+
+    question = questionary.text(
+        f"{message}\n ",
+        default=default,
+        qmark=MARK,
+        multiline=True,
+        instruction="",
+        prompt_continuation="  ",
+        style=style(),
+    )
+    buffer = question.application.layout.current_buffer
+    if buffer is None:  # a prompt always has one; for the type checker
+        raise RuntimeError("the prompt has no buffer")
+
+    def ending() -> bool:
+        document = buffer.document
+        rest = document.current_line + document.text_after_cursor
+        return bool(document.text.strip()) and not rest.strip()
+
+    application = question.application
+    bindings = [application.key_bindings, _bindings(buffer, ending)]
+    application.key_bindings = merge_key_bindings([one for one in bindings if one])
+    frame = Frame(
+        page,
+        "enter: next line   enter on an empty line: go on",
+        standing=lambda: buffer.text,
+        problem=lambda: find(buffer.text),
+        ending=ending,
+        height=buffer.document.line_count + 3,
+    )
+    reply = ask(question, frame)
+    return Reply(_filled(reply.value), reply.back)
+
+
+def _bindings(buffer: "Buffer", ending: Callable[[], bool]) -> "KeyBindings":
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    bindings = KeyBindings()
+
+    @bindings.add("enter", eager=True)
+    def _enter(event: KeyPressEvent) -> None:
+        if ending():
+            event.app.exit(result=buffer.text)
+        else:
+            buffer.cursor_position += buffer.document.get_end_of_line_position()
+            buffer.insert_text("\n")
+
+    return bindings
+
+
+def _filled(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())

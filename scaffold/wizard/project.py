@@ -1,0 +1,127 @@
+"""The steps about the project itself: its names and its framework."""
+
+from dataclasses import replace
+
+from scaffold import show
+from scaffold.catalog import BUILT_IN
+from scaffold.names import check_project_name, check_slug, slug_of
+from scaffold.recipe import Recipe
+from scaffold.recommend import recommend
+from scaffold.wizard.frame import Page, Reply
+from scaffold.wizard.problem import problem_of
+from scaffold.wizard.prompt import Line, Option, select, text
+from scaffold.wizard.steps import Step
+from scaffold.wizard.talk import Talk
+
+LABELS = {"flask": "Flask", "django": "Django"}
+
+
+class Name(Step):
+    """The project's name as people write it."""
+
+    key = "name"
+    label = "name"
+
+    def ask(self, talk: Talk, page: Page) -> Reply:
+        """Ask for it; the folder that follows is shown while it is typed."""
+        page = replace(page, help="As people write it, with capitals and spaces.")
+        line = Line(
+            "What is the project called?",
+            default=talk.standing.get(self.key, talk.get("name")),
+            suggestion="Acme",
+            check=lambda name: self._check(talk, name),
+            explain=lambda name: f"Short name: {talk.get('slug') or slug_of(name)}",
+        )
+        return text(line, page)
+
+    def _check(self, talk: Talk, name: str) -> None:
+        check_project_name(name)
+        if slug_of(name) and not talk.get("slug"):
+            check_slug(slug_of(name), talk.reserved())
+
+
+class Slug(Step):
+    """The project's name on disk, where its name gives none."""
+
+    key = "slug"
+    label = "short name"
+
+    def matters(self, talk: Talk) -> bool:
+        """It was not said before, and the name makes none that will do."""
+        made = slug_of(talk.get("name"))
+        wrong = problem_of(lambda: check_slug(made, talk.reserved()))
+        return self.key not in talk.kept and wrong is not None
+
+    def ask(self, talk: Talk, page: Page) -> Reply:
+        """Ask for it."""
+        page = replace(
+            page, help="For its folder and its package: small letters, digits and dashes."
+        )
+        made = slug_of(talk.get("name"))
+        line = Line(
+            "What is its short name?",
+            default=talk.standing.get(self.key, talk.get("slug", made)),
+            check=lambda slug: check_slug(slug, talk.reserved()),
+        )
+        return text(line, page)
+
+    def take(self, talk: Talk, reply: Reply) -> None:
+        """Keep the slug, unless it is the one that follows from the name."""
+        talk.put(self.key, reply.value)
+        if reply.value == slug_of(talk.get("name")):
+            talk.drop(self.key)
+
+    def answer(self, talk: Talk) -> str:
+        """The slug."""
+        return str(talk.get("slug") or slug_of(talk.get("name")))
+
+
+class Description(Step):
+    """One line about the project; asked only in the review."""
+
+    key = "description"
+    label = "description"
+
+    def ask(self, talk: Talk, page: Page) -> Reply:
+        """Ask for it."""
+        page = replace(page, help="For the README and the package.")
+        return text(Line("What is it, in one line?", default=self.answer(talk)), page)
+
+    def take(self, talk: Talk, reply: Reply) -> None:
+        """Keep the line."""
+        talk.put(self.key, reply.value or Recipe.description)
+
+    def answer(self, talk: Talk) -> str:
+        """The line."""
+        return str(talk.get(self.key, Recipe.description))
+
+
+class Framework(Step):
+    """The recommendation with its reasons; the person decides."""
+
+    key = "framework"
+    label = "framework"
+
+    def ask(self, talk: Talk, page: Page) -> Reply:
+        """Show what is recommended and why, and ask what to take."""
+        found = recommend(talk.said())
+        show.answers(page.above)
+        show.recommendation(found, talk.said(), talk=True)
+        show.line()
+        options = [
+            Option(name, f"{LABELS[name]}, as recommended" if name == found.framework
+                   else f"{LABELS[name]} all the same")
+            for name in sorted(BUILT_IN, key=lambda name: name != found.framework)
+        ]  # fmt: skip
+        page = replace(page, above=(), help="Both give the same pages, API and commands.")
+        return select("Which framework will it be?", options, page, talk.framework())
+
+    def take(self, talk: Talk, reply: Reply) -> None:
+        """Keep the choice where it differs from the recommendation."""
+        talk.put(self.key, reply.value)
+        if reply.value == recommend(talk.said()).framework:
+            talk.drop(self.key)
+
+    def answer(self, talk: Talk) -> str:
+        """The framework's name."""
+        return LABELS.get(talk.framework(), talk.framework())

@@ -1,0 +1,168 @@
+"""The three kinds of question: a line, a choice, several choices; knows nothing of projects."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from scaffold.wizard.frame import BACK, Frame, Page, Reply, ask, style
+from scaffold.wizard.problem import Problem, problem_of
+
+if TYPE_CHECKING:
+    from questionary import Choice, Question
+    from questionary.prompts.common import InquirerControl
+
+MARK = "?"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One entry of a list.
+
+    Args:
+        value: what is returned.
+        label: what is shown.
+        why: shown below the list while the entry is pointed at.
+        disabled: why it cannot be chosen; empty where it can.
+    """
+
+    value: str
+    label: str
+    why: str = ""
+    disabled: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question for one line of text.
+
+    Args:
+        message: the question.
+        default: what stands there to be edited.
+        suggestion: what an empty line means.
+        check: raises a `ScaffoldError` for what cannot be taken.
+        explain: a note on what is typed.
+    """
+
+    message: str
+    default: str = ""
+    suggestion: str = ""
+    check: Callable[[str], object] = lambda _: None
+    explain: Callable[[str], str] = lambda _: ""
+
+
+def text(line: Line, page: Page) -> Reply:
+    """Ask for one line; what is wrong with it is said while it is typed."""
+    import questionary
+
+    question = questionary.text(
+        line.message,
+        default=line.default,
+        qmark=MARK,
+        placeholder=[("class:placeholder", line.suggestion)],
+        style=style(),
+    )
+    buffer = question.application.layout.current_buffer
+
+    def typed() -> str:
+        return buffer.text if buffer else ""
+
+    def meant() -> str:
+        return typed().strip() or line.suggestion
+
+    def problem() -> Problem | None:
+        found = problem_of(lambda: line.check(meant()))
+        if found and not typed():
+            return Problem(found.message, found.hint, unfinished=True)
+        return found
+
+    def explain() -> str:
+        if line.suggestion and not typed():
+            return f"Press enter for {line.suggestion}."
+        return line.explain(meant())
+
+    frame = Frame(page, "enter: go on", typed, problem, explain)
+    reply = ask(question, frame)
+    return reply if reply.back else Reply(reply.value.strip() or line.suggestion)
+
+
+def select(message: str, options: Sequence[Option], page: Page, default: str = "") -> Reply:
+    """Ask for one entry of a list, which ends in "← back" where there is a way back."""
+    import questionary
+
+    choices = [_choice(option) for option in options]
+    if page.back:
+        choices.append(questionary.Choice("← back", BACK))
+    open_values = [choice.value for choice in choices if not choice.disabled]
+    question = questionary.select(
+        message,
+        choices,
+        default=default if default in open_values else open_values[0],
+        qmark=MARK,
+        instruction=" ",
+        style=style(),
+    )
+    control = _control(question)
+
+    def pointed() -> str:
+        value = control.get_pointed_at().value
+        return default if value == BACK else str(value)
+
+    def explain() -> str:
+        value = control.get_pointed_at().value
+        return next((option.why for option in options if option.value == value), "")
+
+    frame = Frame(page, "up, down, enter", pointed, explain=explain, height=len(choices) + 1)
+    reply = ask(question, frame)
+    return Reply(default, back=True) if reply.value == BACK else reply
+
+
+def several(
+    message: str,
+    options: Sequence[Option],
+    page: Page,
+    chosen: Sequence[str] = (),
+    check: Callable[[tuple[str, ...]], object] = lambda _: None,
+) -> Reply:
+    """Ask for any number of entries; which do not go together is said at once."""
+    import questionary
+
+    question = questionary.checkbox(
+        message,
+        [_choice(option, checked=option.value in chosen) for option in options],
+        qmark=MARK,
+        instruction=" ",
+        style=style(),
+    )
+    control = _control(question)
+
+    def marked() -> tuple[str, ...]:
+        return tuple(str(choice.value) for choice in control.get_selected_values())
+
+    def explain() -> str:
+        value = control.get_pointed_at().value
+        return next((option.why for option in options if option.value == value), "")
+
+    frame = Frame(
+        page,
+        "space: on or off   a: all   enter: go on",
+        marked,
+        lambda: problem_of(lambda: check(marked())),
+        explain,
+        height=len(options) + 1,
+    )
+    reply = ask(question, frame)
+    return reply if reply.back else Reply(tuple(reply.value))
+
+
+def _choice(option: Option, *, checked: bool = False) -> "Choice":
+    from questionary import Choice
+
+    return Choice(option.label, option.value, option.disabled or None, checked)
+
+
+def _control(question: "Question") -> "InquirerControl":
+    """The list inside a question of questionary: it alone knows which entry is pointed at."""
+    from questionary.prompts.common import InquirerControl
+
+    found = (window.content for window in question.application.layout.find_all_windows())
+    return next(content for content in found if isinstance(content, InquirerControl))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from scaffold.cli.options import ANSWERS, MANNER, PROJECT, Defaults, Json, Manner, Values, takes
+from scaffold.cli.smoke import smoke
 from scaffold.errors import Exit
 
 app = typer.Typer(
@@ -89,6 +90,9 @@ def list_(*, as_json: Json = False) -> int:
 
         show.packs(found)
     return Exit.DONE
+
+
+app.command()(smoke)
 
 
 @app.command()

@@ -1,0 +1,120 @@
+"""The command `smoke`: options in, verb called, reports out."""
+
+import json
+import os
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from scaffold.cli.options import DEBUG
+from scaffold.errors import Exit, UsageError
+
+if TYPE_CHECKING:
+    from scaffold.verbs.smoke import Request
+
+
+def _parameter(name: str, kind: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
+def _option(flags: str, kind: Any, help_: str, default: Any = None, metavar: str = "") -> Parameter:  # noqa: ANN401 - typer's own
+    name = flags.split(maxsplit=1)[0].removeprefix("--").replace("-", "_")
+    option = typer.Option(*flags.split(), help=help_, metavar=metavar or None)
+    return _parameter("as_json" if name == "json" else name, Annotated[kind, option], default)
+
+
+OPTIONS = (
+    _option("--recipe", Path | None, "Prove what a recipe renders.", metavar="FILE"),
+    _option("--pack", str, "Prove a pack: flask, django or a folder.", "", metavar="PATH"),
+    _option("--pairs", bool, "Every pair of options at least once: the default.", False),
+    _option("--all", bool, "Every allowed combination of options.", False),
+    _option("--changed", str, "Only what renders otherwise since a git revision.", "",
+            metavar="BASE"),
+    _option("--first", int, "Only the first recipes; they cover most.", 0, metavar="N"),
+    _option("--features", str | None, "Exactly these features.", metavar="A,B"),
+    _option("--resources", str | None, "This set of the pack's resources.", metavar="NAME"),
+    _option("--only", list[str] | None, "Only this step and what it builds on.", metavar="STEP"),
+    _option("--workers", int, "Recipes at a time; the cores by default.", 0, metavar="N"),
+    _option("--python", str, "The Python of the projects.", "", metavar="VERSION"),
+    _option("--fail-fast", bool, "End at the first failure.", False),
+    _option("--keep", bool, "Leave everything in the temporary directory.", False),
+    _option("--logs", Path | None, "Copy every log there.", metavar="DIR"),
+    _option("--no-cache", bool, "Prove again what is proven.", False),
+    _option("--no-shrink", bool, "Do not look for the smallest failing set.", False),
+    _option("--report", list[str] | None, "json=FILE, junit=FILE or github; several.",
+            metavar="FORM"),
+    _option("--emit-matrix", str, "Run nothing, print the matrix of a CI job.", "",
+            metavar="github"),
+    _option("--runners", int, "With --emit-matrix: jobs at most.", 0, metavar="N"),
+    _option("--shard", str, "Only part I of N.", "", metavar="I/N"),
+    _option("--json", bool, "Print the result for programs.", False),
+    _option("--quiet -q", bool, "Say nothing while it runs.", False),
+)  # fmt: skip
+
+
+def smoke(**said: Any) -> int:  # noqa: ANN401 - whatever typer parsed
+    """Prove that a project works: lock, install, lint, migrate, test, boot, probe."""
+    if said["pairs"] and said["all"]:
+        raise UsageError("--pairs and --all exclude each other", "take one")
+    request = _request(said)
+    if said["emit_matrix"]:
+        return _emit(request, said["emit_matrix"], said["runners"])
+    from scaffold.smoke import reports
+    from scaffold.smoke.reports import terminal
+    from scaffold.smoke.reports.json import text
+    from scaffold.verbs.smoke import smoke as verb
+
+    wanted = reports.parse(said["report"] or [])
+    with terminal.progress(quiet=said["quiet"] or said["as_json"]) as watch:
+        summary = verb(request, watch)
+    _print(reports.write(summary, wanted))
+    if said["as_json"]:
+        _print(text(summary))
+    elif not said["quiet"] or summary.code:
+        terminal.show(summary)
+    return summary.code
+
+
+_ARGUMENT = typer.Argument(help="An existing project.", show_default=False)
+smoke.__signature__ = Signature(  # type: ignore[attr-defined]
+    [_parameter("project", Annotated[Path | None, _ARGUMENT], None), DEBUG, *OPTIONS]
+)
+
+
+def _request(said: dict[str, Any]) -> "Request":
+    from scaffold.smoke.runner import Settings
+    from scaffold.verbs.smoke import Request
+
+    features = said["features"]
+    names = None if features is None else tuple(filter(None, features.split(",")))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    settings = Settings(
+        workers=said["workers"] or cores or 1,
+        fail_fast=said["fail_fast"],
+        keep=said["keep"],
+        cache=not said["no_cache"],
+        shrink=not said["no_shrink"],
+        python=said["python"],
+        logs=said["logs"].absolute() if said["logs"] else None,
+    )
+    same = ("project", "recipe", "pack", "all", "changed", "first", "shard", "resources")
+    return Request(
+        features=names, only=tuple(said["only"] or ()), settings=settings,
+        **{name: said[name] for name in same},
+    )  # fmt: skip
+
+
+def _emit(request: "Request", system: str, runners: int) -> int:
+    from scaffold.verbs.smoke import emit_matrix
+
+    if system != "github":
+        raise UsageError(f"no matrix for {system}", "--emit-matrix github, or --shard I/N")
+    _print(json.dumps(emit_matrix(request, runners)) + "\n")
+    return Exit.DONE
+
+
+def _print(text: str) -> None:
+    if text:
+        print(text, end="")  # noqa: T201 - the data itself

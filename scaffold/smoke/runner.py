@@ -1,0 +1,172 @@
+"""Many cases over the cores: watched, halted and cleaned up as one."""
+
+import shutil
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from types import FrameType
+
+from scaffold.smoke.bench import Bench
+from scaffold.smoke.environments import Environments, interpreter
+from scaffold.smoke.place import remove, run_directory
+from scaffold.smoke.processes import Processes, sweep
+from scaffold.smoke.servers import Servers
+from scaffold.smoke.steps import Table
+from scaffold.smoke.trial import Manner, prove
+from scaffold.smoke.verdict import Case, Halted, Verdict
+from scaffold.smoke.watch import Watch
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How a run works.
+
+    Args:
+        workers: cases at a time.
+        fail_fast: whether the first failure ends the run.
+        keep: whether everything is left for inspection.
+        cache: whether what passed before is taken as proven.
+        shrink: whether failures are shrunk.
+        python: version or path of the Python for all projects.
+        logs: a folder that gets a copy of every log.
+    """
+
+    workers: int = 1
+    fail_fast: bool = False
+    keep: bool = False
+    cache: bool = True
+    shrink: bool = True
+    python: str = ""
+    logs: Path | None = None
+
+
+@dataclass
+class Run:
+    """What the cases of one run share."""
+
+    place: Path
+    token: str
+    settings: Settings
+    servers: Servers
+    environments: Environments
+    manner: Manner
+    watch: Watch
+    numbers: Iterator[int] = field(default_factory=count)
+
+
+@contextmanager
+def running(settings: Settings, watch: Watch) -> Iterator[Run]:
+    """Everything that cases share; ended and removed whatever happens.
+
+    Raises:
+        ScaffoldError: the Python that was asked for is not here.
+    """
+    path, version = interpreter(settings.python)
+    with _terminable(), run_directory(keep=settings.keep) as (place, token):
+        servers = Servers(place / "servers", token)
+        servers_place = place / "servers"
+        servers_place.mkdir()
+        run = Run(place, token, settings, servers, Environments(place / "environments", path),
+                  Manner(version, settings.cache), watch)  # fmt: skip
+        try:
+            yield run
+        finally:
+            servers.close()
+            if settings.keep:
+                remove(servers_place)
+                (place / "kept").touch()
+
+
+def prove_all(run: Run, cases: Sequence[Case], table: Table) -> list[Verdict]:
+    """Put cases to the proof, several at a time.
+
+    Returns:
+        A verdict for each, in their order; without outcomes where the run was ended before.
+
+    Raises:
+        KeyboardInterrupt: the person ended the run; nothing of it is left running.
+    """
+    verdicts: dict[str, Verdict] = {}
+    processes = Processes(run.token)
+    pool = ThreadPoolExecutor(max_workers=run.settings.workers)
+    jobs: set[Future[Verdict]] = set()
+    try:
+        jobs = {pool.submit(_one, run, case, table, processes) for case in cases}
+        left = jobs
+        while left:
+            done, left = wait(left, return_when=FIRST_COMPLETED)
+            for verdict in _results(done):
+                verdicts[verdict.case.label] = verdict
+                run.watch.finished(verdict)
+                if verdict.failed and run.settings.fail_fast:
+                    _halt(left, processes)
+    finally:
+        with _undisturbed():
+            _halt(jobs, processes)
+            pool.shutdown(wait=True)
+    return [verdicts.get(case.label, Verdict(case, ())) for case in cases]
+
+
+def _one(run: Run, case: Case, table: Table, processes: Processes) -> Verdict:
+    place = run.place / f"case{next(run.numbers)}"
+    bench = Bench(case, table, place, processes, run.servers, run.environments)
+    try:
+        return prove(bench, run.manner, lambda step: run.watch.stepping(case, step))
+    finally:
+        sweep(run.token, str(place))
+        if run.settings.logs:
+            name = "".join(letter if letter.isalnum() else "-" for letter in case.label)
+            shutil.copytree(bench.logs, run.settings.logs / name, dirs_exist_ok=True)
+        if not run.settings.keep:
+            remove(place)
+
+
+def _results(done: set[Future[Verdict]]) -> Iterator[Verdict]:
+    for job in done:
+        if not job.cancelled() and not isinstance(job.exception(), Halted):
+            yield job.result()
+
+
+def _halt(jobs: set[Future[Verdict]], processes: Processes) -> None:
+    for job in jobs:
+        job.cancel()
+    processes.close()
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a request to terminate end the run as Ctrl-C does, so that it cleans up."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    kinds = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {kind: signal.signal(kind, interrupt) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let a second Ctrl-C not disturb the cleaning up after the first."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kinds = [signal.SIGINT, signal.SIGTERM]
+    before = {kind: signal.signal(kind, signal.SIG_IGN) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)

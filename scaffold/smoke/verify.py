@@ -1,0 +1,37 @@
+"""One project put to the proof before it is handed over."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from scaffold.pack import Pack
+from scaffold.recipe import Recipe
+from scaffold.smoke.runner import Settings, prove_all, running
+from scaffold.smoke.steps import Step, read
+from scaffold.smoke.verdict import Case, Verdict
+from scaffold.smoke.watch import Silent
+
+
+class _Steps(Silent):
+    """Passes on the name of each step."""
+
+    def __init__(self, watch: Callable[[str], None]) -> None:
+        self._watch = watch
+
+    def stepping(self, case: Case, step: Step) -> None:
+        """Pass it on."""
+        del case
+        self._watch(step.name)
+
+
+def verify(folder: Path, recipe: Recipe, pack: Pack, watch: Callable[[str], None]) -> Verdict:
+    """Run the steps of its pack on a copy of a project; the project itself is left alone.
+
+    Args:
+        folder: the project.
+        recipe: what it was rendered from.
+        pack: the pack of the recipe.
+        watch: told the name of each step as it begins.
+    """
+    case = Case(recipe.slug, recipe, pack, folder=folder)
+    with running(Settings(), _Steps(watch)) as run:
+        return prove_all(run, [case], read(pack))[0]

@@ -94,7 +94,7 @@ class Engine:
 
     def _text(self, name: str, source: bytes, context: Context) -> bytes:
         text = self.env.get_template(name).render(context)
-        found = "\r\n" if source.partition(b"\n")[0].endswith(b"\r") else "\n"
+        found = "\r\n" if 0 < source.count(b"\n") == source.count(b"\r\n") else "\n"
         newline = context["cookiecutter"].get("_new_lines") or found
         return (text.replace("\n", newline) if newline != "\n" else text).encode()
 

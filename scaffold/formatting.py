@@ -92,25 +92,28 @@ def _ruff(sources: Mapping[str, File], config: bytes) -> dict[str, bytes]:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(file.content)
             (root / "pyproject.toml").write_bytes(config)
-            _run(root, "check", "--select", "I,F401", "--fix-only", "--force-exclude")
-            _run(root, "format", "--force-exclude")
-            return {path: (root / path).read_bytes() for path in sources}
+            sorted_ = _run(root, "check", "--select", "I,F401", "--fix-only")
+            broken = _run(root, "format") or sorted_
+            formatted = {path: (root / path).read_bytes() for path in sources}
     except OSError as error:
         raise ScaffoldError(
             f"Python could not be formatted in the temporary directory: {error.strerror or error}",
             "set TMPDIR to a directory with room in it",
         ) from error
+    if broken:
+        raise ScaffoldError(
+            f"a rendered file is not valid Python: {broken}", "this is a fault of the pack",
+            Exit.BUG,
+        )  # fmt: skip
+    return formatted
 
 
-def _run(root: Path, *arguments: str) -> None:
+def _run(root: Path, *arguments: str) -> str:
+    """Run ruff over a folder; say in one line what failed, where something did."""
     from ruff import find_ruff_bin
 
-    command = [find_ruff_bin(), *arguments, "--quiet", "--no-cache", "."]
+    command = [find_ruff_bin(), *arguments, "--force-exclude", "--no-cache", "."]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    if done.returncode:
-        lines = (done.stderr or done.stdout).strip().splitlines()
-        raise ScaffoldError(
-            f"a rendered file is not valid Python: {lines[0] if lines else done.returncode}",
-            "this is a fault of the pack",
-            Exit.BUG,
-        )
+    said = (done.stderr or done.stdout).strip().splitlines()
+    reason = said[0].removeprefix("error: ") if said else f"ruff ended with {done.returncode}"
+    return reason if done.returncode else ""

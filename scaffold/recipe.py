@@ -10,6 +10,7 @@ from scaffold.grammar import App, GrammarError, parse_resource
 from scaffold.suggest import nearest
 
 FORMAT = 1
+WORDS = {int: "a number", str: "text", list: "a list", dict: "a table"}
 Answers = Mapping[str, str | tuple[str, ...]]
 
 
@@ -87,8 +88,8 @@ def from_dict(values: Mapping[str, Any]) -> Recipe:
     for key, value in values.items():
         if key not in shape:
             raise UsageError(f"unknown key in the recipe: {key}", nearest(key, shape))
-        if not isinstance(value, shape[key]):
-            raise UsageError(f"the recipe's {key} must be a {shape[key].__name__}")
+        if not isinstance(value, shape[key]) or isinstance(value, bool):
+            raise UsageError(f"the recipe's {key} must be {WORDS[shape[key]]}")
     if missing := [key for key in ("pack", "name", "slug") if key not in values]:
         raise UsageError(f"the recipe lacks {', '.join(missing)}")
     if values.get("format", FORMAT) != FORMAT:
@@ -127,7 +128,7 @@ def parse_apps(apps: Mapping[str, list[str]]) -> tuple[App, ...]:
 
 def _strings(key: str, values: object) -> list[str]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise UsageError(f"{key} must be a list of strings")
+        raise UsageError(f"{key} must be a list of texts")
     return values
 
 

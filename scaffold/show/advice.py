@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from scaffold.questions import Answer, Answers, implied
 from scaffold.recommend import Contribution, Recommendation
-from scaffold.show.console import Cell, console, styled, table
+from scaffold.show.console import Cell, console, counted, styled, table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,11 +21,6 @@ def answers(rows: Sequence[tuple[str, str]]) -> None:
         out.print()
 
 
-def points(count: int) -> str:
-    """A number of points in words: "1 point", "3 points"."""
-    return f"{count} point{'' if count == 1 else 's'}"
-
-
 def said(question: str, answer: Answer) -> str:
     """A question and an answer in the words of the flags: "team size: solo"."""
     text = answer if isinstance(answer, str) else ", ".join(answer) or "nothing"
@@ -38,7 +33,7 @@ def verdict(found: Recommendation) -> str:
     if not found.margin:
         return f"{name}, with as many points for as against"
     close = ", a close call" if found.close_call else ""
-    return f"{name}, by {points(found.margin)}{close}"
+    return f"{name}, by {counted(found.margin, 'point')}{close}"
 
 
 def recommendation(
@@ -79,7 +74,7 @@ def _section(out: "Console", title: str, found: Recommendation, framework: str) 
     rows = [row for row in found.contributions if row.framework == framework]
     if not rows:
         return
-    out.print(styled(f"\n{title}: ", (points(sum(row.weight for row in rows)), "strong")))
+    out.print(styled(f"\n{title}: ", (counted(sum(row.weight for row in rows), "point"), "strong")))
     table(out, [_row(row, found.framework) for row in rows])
 
 

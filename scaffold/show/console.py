@@ -46,6 +46,11 @@ def styled(*parts: Cell) -> "Text":
     return Text.assemble(*parts)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: "1 file", "3 files"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def line(*parts: Cell) -> None:
     """Say one line on standard error."""
     console().print(styled(*parts))
@@ -61,7 +66,7 @@ def table(out: "Console", rows: Iterable[Sequence[Cell]], indent: int = 2) -> No
         return
     grid = Table.grid(padding=(0, 2))
     for _ in filled[0][:-1]:
-        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
     grid.add_column(overflow="fold", ratio=1)
     for row in filled:
         grid.add_row(*(styled(cell) for cell in row))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scaffold.show.console import console, styled
+from scaffold.show.console import console, counted, styled
 from scaffold.tree import File, Tree
 
 STATUS_STYLES = {
@@ -125,8 +125,7 @@ def grow(files: Iterable[str] | Mapping[str, str]) -> Folder:
 
 
 def _count(statuses: Counter[str]) -> str:
-    total = statuses.total()
-    words = f"{total} file{'' if total == 1 else 's'}"
+    words = counted(statuses.total(), "file")
     if len(statuses) == 1:
         return words
     return f"{words}: " + ", ".join(f"{count} {word}" for word, count in sorted(statuses.items()))

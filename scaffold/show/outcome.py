@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from scaffold.draft import Proposal
-from scaffold.show.console import console, styled, table
+from scaffold.show.console import console, counted, styled
 from scaffold.verbs.new import Result
 
 DONE = {
@@ -32,12 +32,10 @@ def result(proposal: Proposal, done: Result) -> None:
     """
     out = console()
     problems = [step for step in done.steps if step.problem]
-    name, count = proposal.recipe.name, len(done.tree)
     head = ("Almost: ", "careful") if problems else ("Done: ", "good")
-    out.print(
-        styled(head, (name, "strong"), f" is in {done.path}, {count} files, {proposal.pack.label}"),
-        soft_wrap=True,
-    )
+    size = counted(len(done.tree), "file")
+    where = f" is in {done.path}, {size}, {proposal.pack.label}"
+    out.print(styled(head, (proposal.recipe.name, "strong"), where), soft_wrap=True)
     times = [f"{DONE.get(step.name, step.name)} {step.seconds:.1f} s"
              for step in done.steps if not step.problem]  # fmt: skip
     out.print(styled(("  " + " · ".join(times), "quiet")))
@@ -45,16 +43,17 @@ def result(proposal: Proposal, done: Result) -> None:
         out.print(styled(("\n! ", "careful"), step.problem), soft_wrap=True)
         if step.remedy:
             out.print(styled("  type: ", (step.remedy, "name")), soft_wrap=True)
-    out.print(styled(("\nNext", "strong")))
-    table(out, [[(command, "name"), what] for command, what in _next(done)])
+    commands = _next(done)
+    if commands:
+        out.print(styled(("\nNext", "strong")))
+    for command, what in commands:
+        out.print(styled("  ", (f"{command:<12}", "name"), what), soft_wrap=True)
 
 
 def _next(done: Result) -> Sequence[tuple[str, str]]:
-    steps: list[tuple[str, str]] = []
+    steps = list(NEXT) if "Makefile" in done.tree else []
     if done.path != Path.cwd():
-        steps.append((f"cd {shlex.quote(_short(done.path))}", ""))
-    if "Makefile" in done.tree:
-        steps += NEXT
+        steps.insert(0, (f"cd {shlex.quote(_short(done.path))}", ""))
     return steps
 
 

@@ -7,8 +7,8 @@ from scaffold.catalog import BUILT_IN
 from scaffold.draft import Proposal
 from scaffold.questions import QUESTIONS
 from scaffold.recommend import left_off
-from scaffold.show.advice import LABELS, points, said
-from scaffold.show.console import Cell, console, styled, table
+from scaffold.show.advice import LABELS, said
+from scaffold.show.console import Cell, console, counted, styled, table
 from scaffold.show.files import folders
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def review(proposal: Proposal, files: Iterable[str], command: str) -> None:
 def framework(proposal: Proposal) -> str:
     """Which framework it is, and whether that was recommended."""
     found = proposal.recommendation
-    by = points(found.margin) + (", a close call" if found.close_call else "")
+    by = counted(found.margin, "point") + (", a close call" if found.close_call else "")
     if proposal.recipe.pack == found.framework:
         return f"{proposal.pack.label}, as recommended (by {by})"
     recommended = LABELS[found.framework]

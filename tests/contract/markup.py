@@ -71,7 +71,7 @@ class Form:
                 multiple = control.has_attr("multiple")
                 data[name] = chosen if multiple else (chosen or first or [""])[0]
             elif control.name == "textarea":
-                data[name] = control.text.removeprefix("\n")
+                data[name] = control.text.replace("\r\n", "\n").removeprefix("\n")
             elif kind in ("checkbox", "radio") and not control.has_attr("checked"):
                 continue
             elif kind not in ("submit", "button", "file"):

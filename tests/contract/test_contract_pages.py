@@ -112,7 +112,7 @@ def test_an_edit_form_holds_what_is_stored(demo_browser: Client, demo: Client, r
 
 def test_a_wrong_form_is_shown_again_with_its_errors(demo_browser: Client) -> None:
     values = {"title": " ", "body": "kept", "status": "draft", "slug": "no slug!"}
-    page = html(demo_browser.submit(f"{LIST}new/", values, 422))
+    page = html(demo_browser.submit(f"{LIST}new/", values, 422), 422)
     form = page.form()
     assert form.errors, f"no .errors in the form: {form.tag}"
     assert form.labels["body"].text.strip() == "kept", "what was typed is lost"
@@ -122,7 +122,7 @@ def test_a_wrong_form_is_shown_again_with_its_errors(demo_browser: Client) -> No
 def test_a_taken_slug_is_an_error_of_the_form(demo_browser: Client, rows: Rows) -> None:
     taken = rows.make("blog/posts")["slug"]
     values: dict[str, Any] = {"title": word(), "body": "x", "status": "draft", "slug": taken}
-    assert html(demo_browser.submit(f"{LIST}new/", values, 422)).form().errors
+    assert html(demo_browser.submit(f"{LIST}new/", values, 422), 422).form().errors
 
 
 def test_staff_fill_references_and_many_to_many(staff_browser: Client, rows: Rows) -> None:
@@ -156,7 +156,7 @@ def test_staff_fill_references_and_many_to_many(staff_browser: Client, rows: Row
 def test_a_protected_delete_is_refused_on_the_page(staff_browser: Client, rows: Rows) -> None:
     product = rows.make("shop/products")
     where = f"/shop/categories/{product['category']['id']}/"
-    html(staff_browser.submit(f"{where}delete/", {}, 409))
+    html(staff_browser.submit(f"{where}delete/", {}, 409), 409)
     expect(staff_browser.get(where), 200)
 
 

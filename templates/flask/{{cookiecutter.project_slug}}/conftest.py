@@ -31,6 +31,7 @@ def app() -> Iterator[Flask]:
         {
             "TESTING": True,
             "LAZY_LOADING": "raise",
+            "LOG_LEVEL": "WARNING",
             "PASSWORD_HASHER": FAST_HASHER,
             "RATELIMIT_ENABLED": False,
             "SESSION_COOKIE_SECURE": False,

@@ -1,8 +1,11 @@
 """What every resource of the API must do; a blueprint's tests name theirs."""
 
+import json
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import pytest
+import sqlalchemy as sa
 from flask import url_for
 
 from app.core.api import Resource
@@ -12,7 +15,7 @@ from app.core.api.query import filters, orderings
 from app.core.db import db
 from app.core.permissions import owner_key
 from app.core.records import delete, fields, inputs
-from app.core.samples import capacity, sample
+from app.core.samples import fill, sample
 
 
 class ResourceCases:
@@ -38,8 +41,6 @@ class ResourceCases:
 
     def body(self, row) -> dict[str, Any]:
         """What a client would send to make such a row."""
-        import json
-
         shown = json.loads(encode(represent(row)))
         sent = {}
         for field in inputs(self.model):
@@ -51,12 +52,13 @@ class ResourceCases:
             sent[camel(field.key)] = value
         return sent
 
-    def rows(self, count: int) -> int:
-        """Store rows, each with rows of its own behind its references."""
-        made = [sample(self.model) for _ in range(int(min(count, capacity(self.model))))]
+    def rows(self, wanted: int) -> int:
+        """Bring the table up to a number of rows, each with rows of its own behind it."""
+        fill(self.model, wanted)
+        made = list(db.session.scalars(sa.select(self.model)))
         for field in fields(self.model):
             if field.target is self.model and not field.many:
-                for before, after in zip(made, made[1:], strict=False):
+                for before, after in pairwise(made):
                     setattr(after, field.name, before)
         db.session.commit()
         db.session.expunge_all()
@@ -65,14 +67,12 @@ class ResourceCases:
     def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
         self, client, path, queries
     ) -> None:
-        counts, made = [], 0
-        for more in (5, 45):
-            if made + more > capacity(self.model):
-                break
-            made += self.rows(more)
+        counts = []
+        for wanted in (5, 50):
+            made = self.rows(wanted)
             with queries() as ran:
                 answer = client.get(path, query_string={"pageSize": 100})
-            assert len(answer.json["results"]) == made
+            assert len(answer.json["results"]) == min(made, 100)
             counts.append(len(ran))
         assert len(set(counts)) <= 1, counts
 
@@ -133,9 +133,11 @@ class ResourceCases:
         for name, found in filters(self.model).items():
             value = shown[name.partition("__")[0]]
             value = value[0] if isinstance(value, list) else value
+            if value is None:
+                continue
             text = encode(value).strip('"') if not isinstance(value, str) else value
             answer = client.get(path, query_string={name: text})
-            assert [item["id"] for item in answer.json["results"]] == [row.id], (name, text)
+            assert row.id in [item["id"] for item in answer.json["results"]], (name, text)
             if found.schema.json_schema().get("type") != "string":
                 assert client.get(path, query_string={name: "\x00x"}).status_code == 400, name
 

@@ -6,6 +6,7 @@ import pytest
 from openapi_spec_validator import validate
 
 from app import create_app
+from app.blueprints.accounts.services import create_user
 from app.core.api.names import camel, pascal
 from app.core.db import Base, db
 
@@ -76,24 +77,26 @@ def test_invalid_credentials_are_refused_everywhere(client) -> None:
 
 
 @pytest.fixture
-def guarded(user):
-    """An application that asks for CSRF tokens, with the same user."""
+def guarded():
+    """An application that asks for CSRF tokens, with a database and a user of its own."""
     app = create_app(
-        {"TESTING": True, "SESSION_COOKIE_SECURE": False, "PASSWORD_HASHER": {"time_cost": 1}}
+        {
+            "TESTING": True,
+            "SESSION_COOKIE_SECURE": False,
+            "SQLALCHEMY_ENGINES": {"default": "sqlite://"},
+        }
     )
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        db.session.merge(user)
-        db.session.commit()
+        create_user("user@example.com", "correct-horse")
     yield app
     with app.app_context():
-        Base.metadata.drop_all(db.engine)
         db.engine.dispose()
 
 
-def test_a_session_needs_a_csrf_token_and_a_bearer_does_not(guarded, user) -> None:
+def test_a_session_needs_a_csrf_token_and_a_bearer_does_not(guarded) -> None:
     client = guarded.test_client()
-    credentials = {"email": user.email, "password": "correct-horse"}
+    credentials = {"email": "user@example.com", "password": "correct-horse"}
     issued = client.post(TOKEN, json=credentials)
     assert issued.status_code == 201, issued.text
     token = re.findall(r'name="csrf_token" value="([^"]+)"', client.get("/accounts/login/").text)[0]

@@ -30,5 +30,5 @@ def login() -> ResponseReturnValue:
 def logout() -> ResponseReturnValue:
     """End the session."""
     sign_out()
-    flash("You are signed out.", "info")
+    flash("You are logged out.", "info")
     return redirect(url_for("home.index"))

@@ -26,7 +26,7 @@ def test_passwords_are_hashed_with_argon2(user: User) -> None:
 
 
 def test_sign_in_and_out(client, user: User) -> None:
-    assert "Sign in" in client.get("/").text
+    assert "Log in" in client.get("/").text
     wrong = client.post(LOGIN, data={"email": user.email, "password": "wrong"})
     assert wrong.status_code == 422
     assert "is wrong" in wrong.text

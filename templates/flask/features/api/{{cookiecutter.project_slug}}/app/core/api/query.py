@@ -11,7 +11,7 @@ from flask import current_app
 from pydantic import TypeAdapter, ValidationError
 
 from app.core.api.names import camel
-from app.core.api.values import SMALL, Text, value_type
+from app.core.api.values import Text, value_type
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
@@ -81,7 +81,7 @@ def parameters(model: type[Base]) -> dict[str, TypeAdapter[Any]]:
     """Every name that the query of a list may hold."""
     most = current_app.config["API_MAX_PAGE_SIZE"]
     return {
-        "page": TypeAdapter(Annotated[int, Ge(1), Le(SMALL)]),
+        "page": TypeAdapter(Annotated[int, Ge(1)]),
         "pageSize": TypeAdapter(Annotated[int, Ge(1), Le(most)]),
         "search": TypeAdapter(Text),
         "ordering": TypeAdapter(Text),

@@ -1,0 +1,154 @@
+"""What the pages of every resource must do; a blueprint's tests name theirs."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any, ClassVar
+
+import pytest
+import sqlalchemy as sa
+from flask import url_for
+
+from app.core.db import db
+from app.core.pages import ResourcePages
+from app.core.permissions import owner_key
+from app.core.records import delete, fields, inputs
+from app.core.samples import capacity, count, fill, next_number, sample
+
+
+class Form(HTMLParser):
+    """Reads what a browser would send back for a page's form, unchanged."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self.name = self.text = ""
+        self.feed(page.split('<main id="main"')[1].split('method="post"')[1])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        name, value = found.get("name") or "", found.get("value") or ""
+        if tag == "input" and (found.get("type") != "checkbox" or "checked" in found):
+            self.sent.setdefault(name, []).append(value)
+        elif tag in {"select", "textarea"}:
+            self.name, self.text = name, ""
+        elif tag == "option" and "selected" in found:
+            self.sent.setdefault(self.name, []).append(value)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.sent[self.name] = [self.text.removeprefix("\r\n").removeprefix("\n")]
+
+
+class PagesCases:
+    """Subclass it with a `pages`."""
+
+    pages: ClassVar[type[ResourcePages[Any]]]
+
+    @property
+    def model(self) -> Any:
+        return self.pages.model
+
+    @pytest.fixture
+    def path(self, app) -> str:
+        """Where the list is."""
+        blueprint = self.model.__module__.split(".")[2]
+        with app.test_request_context():
+            return url_for(f"{blueprint}.{self.model.__tablename__}_list")
+
+    @pytest.fixture
+    def row(self):
+        """A stored row."""
+        return sample(self.model)
+
+    def values(self, row) -> dict[str, Any]:
+        """The values of a row, without what changes by itself."""
+        db.session.refresh(row)
+        return {field.name: getattr(row, field.name) for field in fields(self.model)}
+
+    def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
+        self, client, path, queries
+    ) -> None:
+        counts = []
+        for wanted in (2, 20):
+            fill(self.model, wanted)
+            db.session.expunge_all()
+            with queries() as ran:
+                page = client.get(path)
+            rows = re.findall(r'<th scope="row">', page.text)
+            assert len(rows) == min(count(self.model), 20)
+            counts.append(len(ran))
+        assert len(set(counts)) == 1, counts
+
+    def test_pages_follow_each_other(self, client, path) -> None:
+        assert "Nothing here yet" in client.get(path).text
+        fill(self.model, 21)
+        more = count(self.model) > 20
+        assert ('rel="next"' in client.get(path).text) is more
+        assert client.get(path, query_string={"page": 2}).status_code == (200 if more else 404)
+        for wrong in ("0", "x", "9" * 30):
+            assert client.get(path, query_string={"page": wrong}).status_code == 404
+
+    def test_search_finds(self, client, path, row) -> None:
+        words = [getattr(row, field.name) for field in fields(self.model) if field.searchable]
+        for word in filter(None, words):
+            page = client.get(path, query_string={"search": word})
+            assert f"{path}{row.id}/" in page.text
+        assert "Nothing matches" in client.get(path, query_string={"search": "no%such"}).text
+
+    def test_the_detail_shows_every_field(self, client, path, row) -> None:
+        page = client.get(f"{path}{row.id}/")
+        for field in fields(self.model):
+            assert f"<dt>{field.label}</dt>" in page.text
+        assert f"{path}{row.id}/edit/" not in page.text
+        assert client.get(f"{path}{next_number(self.model)}/").status_code == 404
+
+    def test_saving_without_a_change_changes_nothing(self, staff_client, path, row) -> None:
+        before = self.values(row)
+        page = staff_client.get(f"{path}{row.id}/edit/")
+        answer = staff_client.post(f"{path}{row.id}/edit/", data=Form(page.text).sent)
+        assert answer.location == f"{path}{row.id}/", unescape(answer.text)
+        assert self.values(row) == before
+
+    def test_a_row_is_made_by_its_form_and_deleted(self, staff_client, path, row) -> None:
+        page = staff_client.get(f"{path}{row.id}/edit/")
+        delete(row)
+        answer = staff_client.post(f"{path}new/", data=Form(page.text).sent)
+        assert answer.status_code == 302, unescape(answer.text)
+        where = answer.location
+        assert staff_client.get(where).status_code == 200
+        assert staff_client.get(f"{where}delete/").status_code == 200
+        assert staff_client.post(f"{where}delete/").location == path
+        assert staff_client.get(where).status_code == 404
+
+    def test_a_wrong_form_comes_back_with_its_errors(self, staff_client, path, row) -> None:
+        sent = {field.name: "\0" for field in inputs(self.model) if not field.many}
+        answer = staff_client.post(f"{path}{row.id}/edit/", data=sent)
+        always = all(isinstance(field.column.type, sa.Boolean) for field in inputs(self.model))
+        assert answer.status_code == (302 if always else 422)
+        assert always or 'class="errors"' in answer.text
+
+    def test_a_taken_value_comes_back(self, staff_client, path, row) -> None:
+        page = staff_client.get(f"{path}{row.id}/edit/")
+        answer = staff_client.post(f"{path}new/", data=Form(page.text).sent)
+        unique = any(field.column.unique for field in inputs(self.model))
+        assert answer.status_code == (422 if unique else 302)
+        assert not unique or "is taken" in answer.text
+
+    def test_who_may_write(self, client, user, user_client, path, row) -> None:
+        key = owner_key(self.model)
+        for action in ("edit", "delete"):
+            where = f"{path}{row.id}/{action}/"
+            assert client.get(where).location.startswith("/accounts/login/?next=")
+            assert user_client.get(where).status_code == 403
+        assert client.post(f"{path}new/").status_code == 302
+        assert user_client.get(f"{path}new/").status_code == (200 if key else 403)
+        if key:
+            setattr(row, key, user.id)
+            db.session.commit()
+            assert user_client.get(f"{path}{row.id}/edit/").status_code == 200
+            assert f"{path}{row.id}/edit/" in user_client.get(f"{path}{row.id}/").text
+        assert capacity(self.model) > 0

@@ -13,7 +13,6 @@ from scaffold.machine import Fact
 from scaffold.questions import complete
 from scaffold.recommend import recommend
 from scaffold.render import render
-from scaffold.show.files import grow, lines
 from scaffold.tree import File, Tree
 from scaffold.verbs.doctor import Diagnosis
 from scaffold.verbs.list import Listing
@@ -187,12 +186,17 @@ def test_a_tree_shows_what_happens_to_each_file(capsys):
     ]
 
 
-def test_a_preview_folds_deep_folders():
-    root = grow(["a/b/c/d.py", "a/b/c/e.py", "a/f.py"])
-    assert list(lines(root, depth=2)) == [
-        ("└── a/", "3 files"),
-        ("    ├── b/", "2 files"),
-        ("    └── f.py", "create"),
+def test_a_preview_shows_folders_and_the_files_beside_them(capsys):
+    files = ["a/b/c/d.py", "a/b/c/e.py", "a/f.py", "z/y.py", ".env", "Makefile", "README.md"]
+    show.folders("acme", [*files, *(f"settings_{number}.toml" for number in range(8))])
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines() == [
+        "acme/       15 files",
+        "├── a/      3 files",
+        "│   └── b/  2 files",
+        "├── z/      1 file",
+        "└── Makefile, README.md, settings_0.toml, settings_1.toml, settings_2.toml, …",
     ]
 
 

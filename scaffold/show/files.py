@@ -1,12 +1,16 @@
 """Files as a folder tree, with counts and what happens to each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scaffold.show.console import console, counted, styled
 from scaffold.tree import File, Tree
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STATUS_STYLES = {
     "create": "good",
@@ -17,6 +21,8 @@ STATUS_STYLES = {
     "remove": "careful",
 }
 PREVIEW_DEPTH = 2
+NAMES = 68  # columns for the names of files in one row
+Files = Iterable[str] | Mapping[str, str]
 
 
 @dataclass
@@ -34,27 +40,29 @@ class Folder:
         return found
 
 
-def tree(target: Path, files: Iterable[str] | Mapping[str, str]) -> None:
-    """Print every file on standard output.
+def tree(target: Path, files: Files, *, talk: bool = False) -> None:
+    """Print every file.
 
     Args:
         target: the project's folder, the root of the display.
         files: the paths; or path → status word (create, identical, merge, conflict, skip, remove).
+        talk: print it on standard error, amid a conversation.
     """
-    _print(target.name or str(target), files, depth=0, data=True)
+    root = grow(files)
+    top = (f"{target.name or target}/", _count(root.statuses()))
+    _print(console(data=not talk), [top, *lines(root)])
 
 
-def folders(
-    name: str, files: Iterable[str] | Mapping[str, str], depth: int = PREVIEW_DEPTH
-) -> None:
-    """Say which folders there will be and how many files each holds.
+def folders(name: str, files: Files, depth: int = PREVIEW_DEPTH) -> None:
+    """Say on standard error which folders there will be and how many files each holds.
 
     Args:
         name: the name of the root.
         files: as in `tree`.
-        depth: how many levels of folders to open; 0 opens all.
+        depth: how many levels of folders to show.
     """
-    _print(name, files, depth, data=False)
+    root = grow(files)
+    _print(console(), [(f"{name}/", _count(root.statuses())), *outline(root, depth)])
 
 
 def contents(files: Tree) -> None:
@@ -87,30 +95,57 @@ def _diff(path: str, file: File) -> Iterator[tuple[str, str]]:
             yield "\\ No newline at end of file", "quiet"
 
 
-def lines(root: Folder, depth: int = 0, indent: str = "") -> Iterator[tuple[str, str]]:
-    """The rows below a folder: what is drawn, and the note beside it.
+def lines(root: Folder, indent: str = "") -> Iterator[tuple[str, str]]:
+    """The rows below a folder, one for each folder and file: what is drawn, and its note."""
+    entries: list[tuple[str, Folder | str]] = [*sorted(root.folders.items())]
+    entries += sorted(root.files.items())
+    for name, entry, branch, below in _branches(entries, indent):
+        if isinstance(entry, str):
+            yield f"{branch}{name}", entry
+        else:
+            yield f"{branch}{name}/", _count(entry.statuses())
+            yield from lines(entry, below)
 
-    Args:
-        root: the folder.
-        depth: how many levels to open; 0 opens all.
-        indent: what stands before each row.
-    """
-    entries: list[tuple[str, Folder | str]] = [
-        *sorted(root.folders.items()),
-        *sorted(root.files.items()),
-    ]
+
+def outline(root: Folder, depth: int, indent: str = "") -> Iterator[tuple[str, str]]:
+    """The rows for the folders alone, to a depth, and one row for the files beside them."""
+    entries: list[tuple[str, Folder | str]] = [*sorted(root.folders.items())]
+    if root.files and not indent:
+        entries.append((_names(root.files), ""))
+    for name, entry, branch, below in _branches(entries, indent):
+        if isinstance(entry, str):
+            yield f"{branch}{name}", entry
+        else:
+            yield f"{branch}{name}/", _count(entry.statuses())
+            if depth > 1:
+                yield from outline(entry, depth - 1, below)
+
+
+def _names(files: Iterable[str]) -> str:
+    """As many names as a row holds; those with a leading dot last."""
+    row = ""
+    for name in sorted(files, key=lambda name: (name.startswith("."), name)):
+        if len(row) + len(name) > NAMES:
+            return f"{row}, …"
+        row = f"{row}, {name}" if row else name
+    return row
+
+
+def _branches(
+    entries: Sequence[tuple[str, Folder | str]], indent: str
+) -> Iterator[tuple[str, Folder | str, str, str]]:
+    """Each entry with what is drawn before its name, and before what is below it."""
     for place, (name, entry) in enumerate(entries, 1):
         last = place == len(entries)
-        branch = f"{indent}{'└── ' if last else '├── '}{name}"
-        if isinstance(entry, str):
-            yield branch, entry
-            continue
-        yield f"{branch}/", _count(entry.statuses())
-        if depth != 1:
-            yield from lines(entry, max(depth - 1, 0), indent + ("    " if last else "│   "))
+        yield (
+            name,
+            entry,
+            indent + ("└── " if last else "├── "),
+            indent + ("    " if last else "│   "),
+        )
 
 
-def grow(files: Iterable[str] | Mapping[str, str]) -> Folder:
+def grow(files: Files) -> Folder:
     """Sort paths into folders; paths without a status word are to be created."""
     root = Folder()
     known = files if isinstance(files, Mapping) else {}
@@ -131,15 +166,13 @@ def _count(statuses: Counter[str]) -> str:
     return f"{words}: " + ", ".join(f"{count} {word}" for word, count in sorted(statuses.items()))
 
 
-def _print(name: str, files: Iterable[str] | Mapping[str, str], depth: int, *, data: bool) -> None:
-    out = console(data=data)
-    root = grow(files)
-    statuses = root.statuses()
-    rows = [(f"{name}/", _count(statuses)), *lines(root, depth)]
-    width = max(len(drawn) for drawn, _ in rows)
-    plain = len(statuses) == 1 and "create" in statuses
+def _print(out: "Console", rows: Sequence[tuple[str, str]]) -> None:
+    """Print rows with their notes in a column; notes that are all "create" are not worth one."""
+    told = [note for _, note in rows if note in STATUS_STYLES]
+    plain = set(told) <= {"create"}
+    width = max((len(drawn) for drawn, note in rows if note), default=0)
     for drawn, note in rows:
-        if plain and note == "create":
+        if not note or (plain and note == "create"):
             out.print(drawn, soft_wrap=True)
         else:
             style = STATUS_STYLES.get(note, "quiet")

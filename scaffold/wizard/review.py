@@ -1,6 +1,7 @@
 """The last step: the whole proposal on one page, any line of it changeable."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from scaffold import show
 from scaffold.draft import Proposal
@@ -45,7 +46,7 @@ class Review(Step):
                 if change(talk):
                     proposal = self._show(talk)
             elif proposal and reply.value == TREE:
-                show.folders(proposal.recipe.slug, self._files(proposal), depth=0)
+                show.tree(Path(proposal.recipe.slug), self._files(proposal), talk=True)
             elif proposal:
                 show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
 

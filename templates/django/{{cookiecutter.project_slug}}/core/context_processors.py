@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from core.discovery import project_apps
+from core.discovery import navigation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -14,5 +14,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "stylesheets": settings.STYLESHEETS,
         "icons": settings.ICONS,
-        "navigation": [entry for app in project_apps() for entry in app.navigation],
+        "navigation": navigation(),
     }

@@ -1,6 +1,8 @@
 """The apps of this project: folders that are found, never listed."""
 
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from typing import ClassVar
 
@@ -14,13 +16,11 @@ class ProjectAppConfig(AppConfig):
     Attributes:
         prefix: the first part of its paths.
         api_prefix: the same for its API, where it differs.
-        navigation: name of a URL and text, for each entry in the navigation.
         samples: whether `manage.py seed` fills its tables.
     """
 
     prefix: ClassVar[str]
     api_prefix: ClassVar[str] = ""
-    navigation: ClassVar[tuple[tuple[str, str], ...]] = ()
     samples: ClassVar[bool] = True
 
     def __init_subclass__(cls) -> None:
@@ -43,6 +43,17 @@ def mounted(module: str) -> Iterator[URLResolver]:
             of_api = module.startswith("api.")
             prefix = app.api_prefix if of_api and app.api_prefix else app.prefix
             yield path(f"{prefix}/", include(f"{app.name}.{module}"))
+
+
+@cache
+def navigation() -> list[tuple[str, str]]:
+    """List the entries of the navigation: what the apps' `urls` modules call `navigation`.
+
+    Returns:
+        The name of a URL and a text for each.
+    """
+    modules = [import_module(f"{app.name}.urls") for app in project_apps() if has_module(app, "urls")]
+    return [entry for module in modules for entry in getattr(module, "navigation", ())]
 
 
 def has_module(app: ProjectAppConfig, module: str) -> bool:

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.text import slugify
 
 
-class AutoSlugField(models.SlugField[str, str]):
+class AutoSlugField(models.SlugField[Any, Any]):
     """A slug that is made from another field where it was left empty.
 
     Args:

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 
 from core.errors import error_response
 from core.logs import request_id
+from core.views import health, ready
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -57,7 +58,22 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
+
+
+class ProbeMiddleware:
+    """Answers `/health` and `/ready` before host and TLS are looked at: load balancers ask so."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.probes = {"/health": health, "/ready": ready}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle a request."""
+        answer = self.probes.get(request.path) if request.method in {"GET", "HEAD"} else None
+        return answer(request) if answer else self.get_response(request)
 
 
 class ErrorPageMiddleware:

@@ -7,6 +7,4 @@ from core import views
 app_name = "core"
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
-    path("health", views.health, name="health"),
-    path("ready", views.ready, name="ready"),
 ]

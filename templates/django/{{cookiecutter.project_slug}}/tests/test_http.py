@@ -20,7 +20,13 @@ def test_headers_of_every_answer(client: Client) -> None:
         headers = client.get(address).headers
         assert "default-src 'self'" in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
-        assert headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_probes_ask_without_host_and_tls(client: Client) -> None:
+    with override_settings(SECURE_SSL_REDIRECT=True):
+        for address in ("/health", "/ready"):
+            assert client.get(address, headers={"host": "10.0.0.7"}).status_code == 200
 
 
 def test_request_id_is_taken_where_it_is_safe(client: Client) -> None:

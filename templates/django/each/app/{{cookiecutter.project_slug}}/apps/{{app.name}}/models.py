@@ -19,15 +19,15 @@ class {{ resource.name }}(BaseModel):
 # % endfor
 # % if resource.refs
 
-    joins = ({{ resource.refs | map(attribute="name") | map("tojson") | join(", ") }},)
+    joins = ({{ resource.refs | map(attribute="name") | map("tojson") | join(", ") }}{{ "," if resource.refs | length == 1 }})
 # % endif
 # % if resource.m2ms
-    prefetches = ({{ resource.m2ms | map(attribute="name") | map("tojson") | join(", ") }},)
+    prefetches = ({{ resource.m2ms | map(attribute="name") | map("tojson") | join(", ") }}{{ "," if resource.m2ms | length == 1 }})
 # % endif
 # % if resource.owner
     owner_field = "{{ resource.owner.name }}"
 # % endif
-
+{{ "" }}
 # % for field in resource.fields
 # % if field.type in ("ref", "m2m")
 # % set target = "settings.AUTH_USER_MODEL" if field.target.app == "accounts" else '"' ~ field.target.app ~ "." ~ field.target.name ~ '"'

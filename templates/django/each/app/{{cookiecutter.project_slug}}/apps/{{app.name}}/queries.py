@@ -1,7 +1,8 @@
 """Reads of {{ app.title | lower }}: what pages, API and other apps show begins here."""
 
+from django.db.models import QuerySet
+
 from apps.{{ app.name }}.models import {{ app.resources | map(attribute="name") | join(", ") }}
-from core.models import QuerySet
 # % for resource in app.resources
 
 

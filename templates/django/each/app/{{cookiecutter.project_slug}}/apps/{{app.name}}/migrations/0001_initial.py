@@ -16,11 +16,11 @@ from django.conf import settings
 # % endif
 from django.db import migrations, models
 # % if slugs.used
-
+{{ "" }}
 import core.fields
 # % endif
-
-
+{{ "" }}
+{{ "" }}
 class Migration(migrations.Migration):
 
     initial = True

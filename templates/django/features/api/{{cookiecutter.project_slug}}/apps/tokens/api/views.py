@@ -1,0 +1,63 @@
+"""Who am I, and tokens."""
+
+from typing import cast
+
+from django.contrib.auth import authenticate
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, Throttled
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.models import User
+from apps.tokens import services
+from apps.tokens.api.authentication import BearerAuthentication
+from apps.tokens.api.serializers import CredentialsSerializer, MeSerializer, TokenSerializer
+from apps.tokens.models import Token
+from core.api.views import ApiView
+from core.limits import login_key, login_limit
+
+
+class MeView(ApiView):
+    """Who is signed in."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        """Read the user."""
+        return Response(MeSerializer(cast(User, request.user)).data)
+
+
+class TokenView(ApiView):
+    """A token for a program."""
+
+    authentication_classes = [BearerAuthentication]
+    permission_classes = [AllowAny]
+
+    @extend_schema(request=CredentialsSerializer, responses={201: TokenSerializer})
+    def post(self, request: Request) -> Response:
+        """Give a token for e-mail address and password."""
+        credentials = CredentialsSerializer(data=request.data)
+        credentials.is_valid(raise_exception=True)
+        values = credentials.validated_data
+        key, limit = login_key(request, values["email"]), login_limit()
+        if wait := limit.wait(key):
+            raise Throttled(wait)
+        user = authenticate(request, username=values["email"], password=values["password"])
+        if not isinstance(user, User):
+            limit.add(key)
+            raise AuthenticationFailed("This e-mail address and password do not belong together.")
+        limit.forget(key)
+        text, token = services.issue(user)
+        body = TokenSerializer({"token": text, "expires_at": token.expires_at})
+        return Response(body.data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request) -> Response:
+        """Revoke the token that the request bears."""
+        if not isinstance(request.auth, Token):
+            raise NotAuthenticated
+        request.auth.delete()
+        return Response(status=status.HTTP_204_NO_CONTENT)

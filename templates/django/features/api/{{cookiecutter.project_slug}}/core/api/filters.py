@@ -1,0 +1,125 @@
+"""What `?status=draft&publishedAt__gte=…&search=…&ordering=-title` means."""
+
+from collections import OrderedDict
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import QuerySet
+from django_filters import Filter, NumberFilter, TypedChoiceFilter
+from django_filters.rest_framework import DjangoFilterBackend
+from django_filters.rest_framework import FilterSet as BaseFilterSet
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+
+from core.api.errors import QueryError
+from core.api.naming import camel
+from core.queries import search
+
+ALWAYS = ("id", "created_at", "updated_at")
+
+
+class IntegerFilter(NumberFilter):
+    """A whole number, such as the id of a reference."""
+
+    field_class: Any = forms.IntegerField
+
+    def get_max_validator(self) -> None:
+        """Leave the limit to the database, which finds nothing above it."""
+
+
+class TruthFilter(TypedChoiceFilter):
+    """True or false, nothing else."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("true", "true"), ("false", "false")]
+        super().__init__(**{"choices": choices, "coerce": lambda text: text == "true", **options})
+
+
+class DecimalFilter(NumberFilter):
+    """An exact number within the digits of its column."""
+
+    def get_max_validator(self) -> None:
+        """Leave the limit to the digits."""
+
+
+class FilterSet(BaseFilterSet):
+    """Filters with the names that clients write; `contains` ignores case."""
+
+    FILTER_DEFAULTS = {
+        **BaseFilterSet.FILTER_DEFAULTS,
+        models.IntegerField: {"filter_class": IntegerFilter},
+        models.BigIntegerField: {"filter_class": IntegerFilter},
+        models.BigAutoField: {"filter_class": IntegerFilter},
+        models.BooleanField: {"filter_class": TruthFilter},
+        models.DecimalField: {
+            "filter_class": DecimalFilter,
+            "extra": lambda field: {
+                "max_digits": field.max_digits,
+                "decimal_places": field.decimal_places,
+            },
+        },
+    }
+
+    @classmethod
+    def get_filters(cls) -> OrderedDict[str, Filter]:
+        """List the filters by name."""
+        found = super().get_filters()
+        return OrderedDict(
+            (camel(name).replace("__icontains", "__contains"), item)
+            for name, item in found.items()
+        )
+
+
+class FilterBackend(DjangoFilterBackend):
+    """Answers a bad value with the name of the parameter."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        """Keep the rows that pass every filter."""
+        filters = self.get_filterset(request, queryset, view)
+        if filters is None:
+            return queryset
+        if not filters.is_valid():
+            raise QueryError(
+                {name: list(messages) for name, messages in filters.errors.items()}, code="invalid"
+            )
+        return filters.qs
+
+
+class SearchBackend(BaseFilterBackend):
+    """`?search=`: every word in one of the view's `search_fields`."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        """Keep the rows that are found."""
+        return search(queryset, view.search_fields, request.query_params.get("search", ""))
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Describe the query parameter."""
+        return [_parameter("search", "Words that the rows must hold.")]
+
+
+class OrderingBackend(BaseFilterBackend):
+    """`?ordering=-publishedAt,title`: the view's `ordering_fields`, then by id."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
+        """Order the rows."""
+        names = {camel(name): name for name in [*ALWAYS, *view.ordering_fields]}
+        order = []
+        for text in request.query_params.get("ordering", "").split(","):
+            name = text.strip().removeprefix("-")
+            if name in names:
+                order.append(text.strip().replace(name, names[name]))
+            elif text.strip():
+                known = ", ".join(sorted(names))
+                raise QueryError({"ordering": [f"Lists are ordered by {known}."]}, code="invalid")
+        return queryset.order_by(*order, "id") if order else queryset
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        """Describe the query parameter."""
+        names = ", ".join(camel(name) for name in [*ALWAYS, *view.ordering_fields])
+        return [_parameter("ordering", f"Names, - before one reverses it: {names}.")]
+
+
+def _parameter(name: str, text: str) -> dict[str, Any]:
+    schema = {"type": "string"}
+    return {"name": name, "in": "query", "required": False, "description": text, "schema": schema}

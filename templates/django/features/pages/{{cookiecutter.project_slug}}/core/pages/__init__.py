@@ -1,0 +1,1 @@
+"""Generic pages of a resource."""

@@ -1,0 +1,185 @@
+"""The five pages of a resource; an app names its model, form and columns."""
+
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.forms import BaseModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views import generic
+
+from core.errors import error_response
+from core.models import BaseModel
+from core.pages.cells import cell, label
+from core.permissions import may_change, may_create, owned_by
+from core.queries import search
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def address(model: type[BaseModel], action: str, *arguments: Any) -> str:
+    """Where a page is: `address(Post, "edit", 3)`."""
+    meta = model._meta
+    return reverse(f"{meta.app_label}:{meta.model_name}-{action}", args=arguments)
+
+
+class Page(Generic[ModelT]):
+    """What all pages of a resource know.
+
+    Attributes:
+        model: whose rows are shown.
+        columns: what the list shows, beside the label.
+        details: what the page of one row shows.
+        search_fields: what the search box looks into.
+    """
+
+    model: Any
+    columns: ClassVar[tuple[str, ...]] = ()
+    details: ClassVar[tuple[str, ...]] = ()
+    search_fields: ClassVar[tuple[str, ...]] = ()
+    request: HttpRequest
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Tell the template about the resource."""
+        more: dict[str, Any] = super().get_context_data(**context)  # type: ignore[misc]
+        return {
+            "name": self.model._meta.verbose_name,
+            "name_plural": self.model._meta.verbose_name_plural,
+            "list_url": address(self.model, "list"),
+            **more,
+        }
+
+
+class ListPage(Page[ModelT], generic.ListView[ModelT]):
+    """All rows, twenty at a time."""
+
+    paginate_by = 20
+    template_name = "pages/resource_list.html"
+
+    def get_queryset(self) -> QuerySet[ModelT]:
+        """Find the rows."""
+        return search(super().get_queryset(), self.search_fields, self.request.GET.get("search", ""))
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Lay out the table."""
+        more = super().get_context_data(**context)
+        rows = [
+            (row, address(self.model, "detail", row.pk), [cell(row, name) for name in self.columns])
+            for row in more["object_list"]
+        ]
+        return {
+            **more,
+            "headings": [label(self.model, name) for name in self.columns],
+            "rows": rows,
+            "search": self.request.GET.get("search", ""),
+            "searchable": bool(self.search_fields),
+            "create_url": address(self.model, "create"),
+            "may_create": may_create(self.model, self.request.user),
+        }
+
+
+class DetailPage(Page[ModelT], generic.DetailView[ModelT]):
+    """One row."""
+
+    template_name = "pages/resource_detail.html"
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Lay out the row."""
+        return {
+            **super().get_context_data(**context),
+            "entries": [(label(self.model, name), cell(self.object, name)) for name in self.details],
+            "edit_url": address(self.model, "edit", self.object.pk),
+            "delete_url": address(self.model, "delete", self.object.pk),
+            "may_change": may_change(self.object, self.request.user),
+        }
+
+
+class WritePage(Page[ModelT]):
+    """A page for who may write: others are sent to the login, or told that they may not."""
+
+    done: ClassVar[str] = "saved"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let in who may."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return answer
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Store what was typed; what other data forbids is answered with 409."""
+        try:
+            with transaction.atomic():
+                answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        except IntegrityError:
+            return error_response(self.request, 409)
+        name = str(self.model._meta.verbose_name)
+        messages.success(self.request, f"The {name} has been {self.done}.")
+        return answer
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again."""
+        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        answer.status_code = 422
+        return answer
+
+
+class CreatePage(WritePage[ModelT], generic.CreateView[ModelT, BaseModelForm[ModelT]]):
+    """A form for a new row."""
+
+    template_name = "pages/resource_form.html"
+    done = "created"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let in who may create."""
+        if request.user.is_authenticated and not may_create(self.model, request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: BaseModelForm[ModelT]) -> HttpResponse:
+        """Store the row; it belongs to who is signed in."""
+        for name, user in owned_by(self.model, self.request.user).items():
+            setattr(form.instance, name, user)
+        return super().form_valid(form)
+
+    def get_success_url(self) -> str:
+        """Go on to the new row."""
+        return address(self.model, "detail", self.object.pk)  # type: ignore[union-attr]
+
+
+class ChangePage(WritePage[ModelT]):
+    """A page that changes a row."""
+
+    def get_object(self, queryset: Any = None) -> ModelT:
+        """Take the row, if it may be changed."""
+        row: ModelT = super().get_object(queryset)  # type: ignore[misc]
+        if not may_change(row, self.request.user):
+            raise PermissionDenied
+        return row
+
+
+class EditPage(ChangePage[ModelT], generic.UpdateView[ModelT, BaseModelForm[ModelT]]):
+    """A form for a row that is there."""
+
+    template_name = "pages/resource_form.html"
+    done = "changed"
+
+    def get_success_url(self) -> str:
+        """Go back to the row."""
+        return address(self.model, "detail", self.object.pk)
+
+
+class DeletePage(ChangePage[ModelT], generic.DeleteView[ModelT, BaseModelForm[ModelT]]):
+    """Ask before a row is deleted."""
+
+    template_name = "pages/resource_confirm_delete.html"
+    done = "deleted"
+
+    def get_success_url(self) -> str:
+        """Go back to the list."""
+        return address(self.model, "list")

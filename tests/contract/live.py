@@ -108,7 +108,7 @@ def _ready(base: str, server: subprocess.Popen[bytes], log: Path) -> str:
         try:
             if requests.get(f"{base}/health", timeout=2, headers=FORWARDED).status_code == 200:
                 return base
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             pass
         time.sleep(0.1)
     raise RuntimeError(f"no 200 from {base}/health; the server said:\n{log.read_text()[-4000:]}")

@@ -119,17 +119,17 @@ def new(
 def _write(recipe: Recipe, tree: Tree, target: Path, options: Options, work: Work) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
     extra = Tree({project.MANIFEST: project.manifest(recipe, tree)})
-    own = unite([("the manifest", extra), ("the environment", project.environment(tree))])
-    whole = unite([("the render", tree), ("the project's own files", own)])
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
-            project.write(whole, place)
+            project.write(unite([("the render", tree), ("the manifest", extra)]), place)
         if options.install:
             with work.step("lock"):
                 _lock(place, work)
         if options.git and not programs.inside_work_tree(_standing(target)):
             with work.step("git"):
                 _commit(place, recipe.name, work)
+        with disk_errors(target):  # after the commit: no secret can be in it
+            project.write(project.environment(tree), place)
         publish(place, target)
 
 
@@ -155,7 +155,7 @@ def _commit(place: Path, name: str, work: Work) -> None:
                   f"git init && git add . && {COMMIT}")  # fmt: skip
         return
     named = [] if branch.ok and branch.output.strip() else ["-b", "main"]
-    for command in (["init", "--quiet", *named], ["add", "--all", "--", ".", ":!.env"]):
+    for command in (["init", "--quiet", *named], ["add", "--all"]):
         done = programs.git(place, *command)
         if not done.ok:
             work.fail(f"git {command[0]} failed: {done.last}",

@@ -22,7 +22,8 @@ class Outcome:
     """What a program answered.
 
     Args:
-        code: its exit status; 127 where it is not installed, 124 where its time ran out.
+        code: its exit status; 127 where it is not installed, 126 where it cannot be run, 124
+            where its time ran out.
         output: what it printed, both streams.
     """
 
@@ -69,10 +70,10 @@ def run(
             timeout=patience,
             check=False,
         )
-    except PermissionError as error:
-        return Outcome(126, f"{command[0]} cannot be run: {error.strerror}")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Outcome(NOT_INSTALLED, f"{command[0]} is not installed")
+    except OSError as error:
+        return Outcome(126, f"{command[0]} cannot be run: {error.strerror}")
     except subprocess.TimeoutExpired:
         return Outcome(124, f"{command[0]} took longer than {patience:g} seconds")
     return Outcome(done.returncode, done.stdout)

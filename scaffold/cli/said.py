@@ -1,11 +1,9 @@
 """What the command line says, in all its ways, as one set of values."""
 
-import typer
-
 from scaffold import draft, intake
 from scaffold.cli.options import Values
+from scaffold.errors import UsageError
 from scaffold.questions import complete
-from scaffold.recipe import parse_apps
 
 
 def said(given: Values) -> Values:
@@ -33,11 +31,7 @@ def _flags(given: Values) -> Values:
     for line in values.pop("resource", None) or ():
         place, dot, rest = line.partition(".")
         if not dot or not place.isidentifier():
-            raise typer.BadParameter(f"--resource {line!r} does not begin with its app: "
-                                     "write 'shop.Product: name:str!'")  # fmt: skip
+            raise UsageError(f"--resource {line!r} does not begin with its app",
+                             "for example --resource 'shop.Product: name:str!'")  # fmt: skip
         apps.setdefault(place, []).append(rest)
-    accepted = draft.accept(values, "the command line")
-    if apps:
-        lines = {name: lines or [draft.starter(name)] for name, lines in apps.items()}
-        accepted["apps"] = parse_apps(lines)
-    return accepted
+    return draft.accept({**values, "apps": apps} if apps else values, "the command line")

@@ -6,8 +6,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 
 os.environ |= {"ENV_FILE": os.devnull, "FLASK_DEBUG": "0", "SECRET_KEY": "for tests only"}
-os.environ.setdefault("TEST_DATABASE_URL", "sqlite://")
-os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 
 import pytest
 from flask import Flask
@@ -18,6 +17,7 @@ from app.blueprints.accounts.models import User
 from app.blueprints.accounts.services import create_user
 from app.core.db import Base, db
 from tests.clients import Client, Runner
+from tests.databases import create_database
 from tests.queries import collect_queries
 
 PASSWORD = "correct-horse"
@@ -38,6 +38,7 @@ def app() -> Iterator[Flask]:
             "WTF_CSRF_ENABLED": False,
         }
     )
+    create_database(app.config["DATABASE_URL"])
     app.test_client_class = Client
     app.test_cli_runner_class = Runner
     with app.app_context():

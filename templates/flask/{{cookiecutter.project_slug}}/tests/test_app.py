@@ -106,6 +106,11 @@ def test_proxies_are_trusted_as_configured() -> None:
         assert ("Strict-Transport-Security" in answer.headers) is secure
 
 
+def test_another_host_is_refused(client) -> None:
+    for path, status in (("/", 400), ("/nowhere/", 400), ("/health", 200)):
+        assert client.get(path, base_url="http://evil.example").status_code == status
+
+
 @pytest.mark.parametrize("path", ["/", "/accounts/login/"])
 def test_pages_need_nothing_from_elsewhere(client, path) -> None:
     text = client.get(path).text

@@ -14,23 +14,18 @@ from app import create_app
 from app.core.db import Base, db
 from app.core.migrations import alembic, problems
 from tests.clients import Runner
+from tests.databases import create_database
 
 
 @pytest.fixture
-def url(tmp_path: Path, app: Flask) -> Iterator[str]:
+def url(tmp_path: Path, app: Flask) -> str:
     """An empty database of the kind that the tests run on."""
     given = sa.make_url(app.config["DATABASE_URL"])
     if given.get_backend_name() == "sqlite":
-        yield f"sqlite:///{tmp_path / 'test.sqlite3'}"
-        return
+        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
     fresh = given.set(database=f"{given.database}_migrations")
-    server = sa.create_engine(given, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{fresh.database}"'))
-        connection.execute(sa.text(f'CREATE DATABASE "{fresh.database}"'))
-        yield fresh.render_as_string(hide_password=False)
-        connection.execute(sa.text(f'DROP DATABASE "{fresh.database}" WITH (FORCE)'))
-    server.dispose()
+    create_database(fresh.render_as_string(hide_password=False), anew=True)
+    return fresh.render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -1,8 +1,11 @@
 """Security headers, and the proxies in front of the application."""
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 
+PROBES = {"/health", "/ready"}  # load balancers ask by address
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -17,10 +20,17 @@ CONTENT_SECURITY_POLICY = (
 
 
 def init_app(app: Flask) -> None:
-    """Trust as many proxies as configured; add the headers to every response."""
+    """Trust as many proxies as configured, check the host, add headers to every response."""
     if count := app.config["TRUSTED_PROXIES"]:
         proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask documents it
+
+    @app.before_request
+    def check_host() -> None:
+        """Refuse a name that is not ours: links in mails are made from it."""
+        allowed = app.config["ALLOWED_HOSTS"]
+        if request.path not in PROBES and not host_is_trusted(request.host, allowed):
+            raise SecurityError("This host is not served here.")
 
     @app.after_request
     def add_headers(response: Response) -> Response:

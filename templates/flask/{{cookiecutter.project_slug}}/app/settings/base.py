@@ -30,7 +30,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 PERMANENT_SESSION_LIFETIME = timedelta(days=14)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-TRUSTED_HOSTS = env.list("ALLOWED_HOSTS", None)
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 MAX_CONTENT_LENGTH = 10 * 1024 * 1024
 SEND_FILE_MAX_AGE_DEFAULT = timedelta(0 if DEBUG else 1)
 WTF_CSRF_TIME_LIMIT = None  # a form stays valid as long as its session

@@ -1,6 +1,7 @@
 """What a column takes in JSON and in a query, as types for pydantic."""
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -14,6 +15,7 @@ from app.core.columns import Exact, UtcDateTime
 from app.core.formats import FORMATS, is_storable
 from app.core.records import Field
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 SMALL, BIG = 2**31 - 1, 2**63 - 1
 SCHEMA_FORMATS = {"email": "email", "url": "uri"}
 
@@ -22,9 +24,13 @@ def _moment_text(value: object) -> object:
     """Numbers would pass as seconds since 1970."""
     if isinstance(value, str) and not value.lstrip("+-").replace(".", "").isdigit():
         return value
-    if isinstance(value, dt.date | dt.time):
-        return value
     raise PydanticCustomError("invalid", "This is not a date or time in ISO 8601.")
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return value
+    raise PydanticCustomError("invalid", "This is not a date, YYYY-MM-DD.")
 
 
 def _utc(value: dt.datetime) -> dt.datetime:
@@ -62,7 +68,7 @@ Id = Annotated[int, Strict(), Ge(1), Le(SMALL)]
 QueryId = Annotated[int, Ge(1), Le(SMALL)]
 Text = Annotated[str, AfterValidator(_storable)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment_text), AfterValidator(_utc)]
-Date = Annotated[dt.date, BeforeValidator(_moment_text)]
+Date = Annotated[dt.date, BeforeValidator(_day)]
 Time = Annotated[dt.time, BeforeValidator(_moment_text), AfterValidator(_without_zone)]
 Json = Annotated[Any, AfterValidator(_storable), AfterValidator(_given)]
 

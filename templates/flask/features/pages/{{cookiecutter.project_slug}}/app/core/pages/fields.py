@@ -23,10 +23,6 @@ class LongTextField(TextAreaField):
 class MomentField(DateTimeLocalField):
     """A moment in UTC, to the microsecond."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.description = self.description or "UTC"
-
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])

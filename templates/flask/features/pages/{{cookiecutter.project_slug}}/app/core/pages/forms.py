@@ -38,7 +38,7 @@ from app.core.records import Field, inputs
 
 SMALL, BIG = 2**31 - 1, 2**63 - 1
 BY_FORMAT = {"email": EmailField, "url": URLField, "slug": StringField}
-SECONDS = {"render_kw": {"step": "any"}}
+MOMENT = {"render_kw": {"step": "any"}, "description": "UTC"}
 
 
 class RecordForm(BaseForm):
@@ -106,7 +106,7 @@ BY_COLUMN: Mapping[type[Any], tuple[Any, dict[str, Any]]] = {
     sa.Integer: (IntegerField, {"validators": [NumberRange(-SMALL - 1, SMALL)]}),
     Exact: (DecimalField, {}),
     sa.Float: (FloatField, {"validators": [storable]}),
-    UtcDateTime: (MomentField, SECONDS),
+    UtcDateTime: (MomentField, MOMENT),
     sa.Date: (DateField, {}),
     sa.Time: (TimeOfDayField, {"render_kw": {"type": "time", "step": "any"}}),
     sa.Uuid: (UuidField, {}),
@@ -169,7 +169,9 @@ def _check_format(name: str) -> Any:
 
 def _digits(column: Exact) -> Any:
     def check(_form: Any, field: Any) -> None:
-        value: Decimal = field.data
+        value: Decimal | None = field.data
+        if value is None:
+            return
         if not value.is_finite() or abs(value) >= Decimal(10) ** (column.digits - column.places):
             raise ValidationError(f"This has more than {column.digits} digits.")
         if value != round(value, column.places):

@@ -31,9 +31,37 @@ def command(values: Mapping[str, Any], path: str) -> str:
     words += _answers(proposal.recipe.answers)
     if proposal.recipe.pack != proposal.recommendation.framework:
         words += ["--framework", proposal.recipe.pack]
-    words += _features(values, set(proposal.recipe.features))
+    for key, names in differences(values, set(proposal.recipe.features)).items():
+        words += [word for name in names for word in (FEATURE_FLAGS[key], name)]
     words += _apps(proposal.recipe.apps)
     return shlex.join([*words, "--defaults"])
+
+
+def differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str, tuple[str, ...]]:
+    """How features differ from what the answers call for, in the fewest words.
+
+    Args:
+        values: what was said, as `draft.settle` takes it; its own words on features do not count.
+        wanted: the features, with all that they require.
+
+    Returns:
+        What to say for `with` and `without`; nothing where the answers call for just these.
+
+    Raises:
+        UsageError: the values give no recipe, or no words give these features.
+    """
+    plain = {key: value for key, value in values.items() if key not in FEATURE_KEYS}
+    base = set(settle(plain).recipe.features)
+    if base == wanted:
+        return {}
+    flags = [("with", name) for name in sorted(wanted)]
+    flags += [("without", name) for name in sorted(base - wanted)]
+    settle({**plain, **_said(flags)})
+    for flag in tuple(flags):
+        fewer = [other for other in flags if other != flag]
+        if _gives({**plain, **_said(fewer)}, wanted):
+            flags = fewer
+    return {key: names for key, names in _said(flags).items() if names}
 
 
 def name_of(path: Path) -> str:
@@ -65,23 +93,13 @@ def _typed(answer: Answer) -> str:
     return answer if isinstance(answer, str) else ",".join(answer)
 
 
-def _features(values: Mapping[str, Any], wanted: Set[str]) -> list[str]:
-    """What is to be added to, and left out of, the features that the answers call for."""
-    plain = {key: value for key, value in values.items() if key not in FEATURE_KEYS}
-    base = set(settle(plain).recipe.features)
-    flags = [("with", name) for name in sorted(wanted - base)]
-    flags += [("without", name) for name in sorted(base - wanted)]
-    for flag in tuple(flags):
-        fewer = [other for other in flags if other != flag]
-        if _gives(plain, fewer, wanted):
-            flags = fewer
-    return [word for kind, name in flags for word in (FEATURE_FLAGS[kind], name)]
+def _said(flags: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(name for other, name in flags if other == key) for key in FEATURE_FLAGS}
 
 
-def _gives(plain: Mapping[str, Any], flags: Sequence[tuple[str, str]], wanted: Set[str]) -> bool:
-    said = {kind: tuple(name for other, name in flags if other == kind) for kind in FEATURE_FLAGS}
+def _gives(values: Mapping[str, Any], wanted: Set[str]) -> bool:
     try:
-        return set(settle({**plain, **said}).recipe.features) == wanted
+        return set(settle(values).recipe.features) == wanted
     except UsageError:
         return False
 

@@ -7,7 +7,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scaffold.render
@@ -90,6 +90,7 @@ def again(line: str) -> dict[str, object]:
     return json.loads(out.getvalue())["recipe"]
 
 
+@settings(deadline=None)  # other work on the machine is no fault of the line
 @given(answers(), project(), chosen(), st.sampled_from(["acme", "some/where/acme-shop", "x y"]))
 def test_the_line_gives_the_same_recipe(said, about, features, path):
     values = {**said, **about, **features}
@@ -102,6 +103,7 @@ def test_the_line_gives_the_same_recipe(said, about, features, path):
     assert again(command(values, path)) == recipe.as_dict()
 
 
+@settings(deadline=None)  # other work on the machine is no fault of the line
 @given(answers(), project(), chosen())
 def test_no_flag_of_the_line_could_be_left_out(said, about, features):
     values = {**said, **about, **features}
@@ -135,6 +137,11 @@ def test_nothing_but_defaults_is_the_shortest_line():
         ({"framework": "flask"}, "--framework flask"),
         ({"framework": "django"}, ""),
         ({"with": ("celery", "broker")}, "--feature celery"),
+        ({"features": ("celery",)}, "--feature celery"),
+        (
+            {"needs": ("admin", "jobs"), "features": ("broker",)},
+            "--needs admin,jobs --feature broker --without celery",
+        ),
         ({"apps": ()}, "--data apps="),
         ({"apps": parse_apps({"events": [draft.starter("events")]})}, "--app events"),
         (

@@ -291,6 +291,12 @@ def test_features_are_kept_as_differences_so_that_later_answers_count():
     assert draft.settle(said).recipe.features == ("broker", "celery", "postgres")
 
 
+def test_a_feature_stays_without_the_one_that_brought_it():
+    jobs = {**LOGIN, "needs": ("admin", "jobs")}
+    keys = REVIEW + change(10) + DOWN + " " + ENTER  # celery off; broker came along with it
+    assert recipe(keys + ENTER, jobs).features == ("broker",)
+
+
 def test_a_feature_that_the_other_framework_lacks_is_dropped():
     features = change(10) + DOWN * 3 + " " + ENTER
     other = change(9) + DOWN + ENTER

@@ -41,41 +41,42 @@ def edit(message: str, page: Page, default: str, find: Find) -> Reply:
     buffer = question.application.layout.current_buffer
     if buffer is None:  # a prompt always has one; for the type checker
         raise RuntimeError("the prompt has no buffer")
-
-    def ending() -> bool:
-        document = buffer.document
-        rest = document.current_line + document.text_after_cursor
-        return bool(document.text.strip()) and not rest.strip()
-
     application = question.application
-    bindings = [application.key_bindings, _bindings(buffer, ending)]
+    bindings = [application.key_bindings, _bindings(buffer)]
     application.key_bindings = merge_key_bindings([one for one in bindings if one])
     frame = Frame(
         page,
         "enter: next line   enter on an empty line: go on",
         standing=lambda: buffer.text,
         problem=lambda: find(buffer.text),
-        ending=ending,
+        ending=lambda: _ending(buffer),
         height=buffer.document.line_count + 3,
     )
     reply = ask(question, frame)
     return Reply(_filled(reply.value), reply.back)
 
 
-def _bindings(buffer: "Buffer", ending: Callable[[], bool]) -> "KeyBindings":
+def _bindings(buffer: "Buffer") -> "KeyBindings":
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
     bindings = KeyBindings()
 
     @bindings.add("enter", eager=True)
     def _enter(event: KeyPressEvent) -> None:
-        if ending():
+        if _ending(buffer):
             event.app.exit(result=buffer.text)
         else:
             buffer.cursor_position += buffer.document.get_end_of_line_position()
             buffer.insert_text("\n")
 
     return bindings
+
+
+def _ending(buffer: "Buffer") -> bool:
+    """Whether the cursor stands on an empty line behind all others."""
+    document = buffer.document
+    rest = document.current_line + document.text_after_cursor
+    return bool(document.text.strip()) and not rest.strip()
 
 
 def _filled(text: str) -> str:

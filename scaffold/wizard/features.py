@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from scaffold.equivalent import differences
 from scaffold.errors import ScaffoldError
 from scaffold.pack import Feature, Pack, choose
 from scaffold.wizard.frame import Page, Reply
@@ -31,17 +32,15 @@ class Features(Step):
 
     def take(self, talk: Talk, reply: Reply) -> None:
         """Keep how the list differs from what the answers call for, which may change later."""
+        wanted, _ = choose(talk.pack(), reply.value)
         for key in (self.key, "with", "without"):
             talk.drop(key)
-        chosen = set(reply.value)
         try:
-            called_for = set(talk.proposal().recipe.features)
-        except ScaffoldError:
-            talk.put(self.key, reply.value)
-            return
-        for key, names in (("with", chosen - called_for), ("without", called_for - chosen)):
-            if names:
-                talk.put(key, tuple(sorted(names)))
+            said = differences(talk.values(), set(wanted))
+        except ScaffoldError:  # something else is still wrong: the list will do
+            said = {self.key: reply.value}
+        for key, names in said.items():
+            talk.put(key, names)
 
     def answer(self, talk: Talk) -> str:
         """The names."""

@@ -24,6 +24,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(args=list(arguments), prog_name="scaffold", standalone_mode=False)
         sys.stdout.flush()
+        if code == Exit.INTERRUPTED:  # typer's word for Ctrl-C, said without a word
+            raise KeyboardInterrupt  # noqa: TRY301 - one place says it
     except ScaffoldError as error:
         return _fail(error)
     except (KeyboardInterrupt, typer.Abort):

@@ -14,12 +14,8 @@ from scaffold.smoke.steps import Step, Table
 from scaffold.smoke.verdict import CannotRun, Case
 from scaffold.tree import Tree
 
-QUIET = {
-    "NO_COLOR": "1",
-    "PYTHONUNBUFFERED": "1",
-    "UV_FROZEN": "1",  # `uv run` in a step uses the shared environment and leaves it alone
-    "UV_NO_SYNC": "1",
-}
+QUIET = {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
+SHARED = {"UV_FROZEN": "1", "UV_NO_SYNC": "1"}  # `uv run` in a step leaves the environment alone
 
 
 @dataclass
@@ -90,6 +86,7 @@ class Bench:
             merged |= self._service(name)
         merged |= self._own(step.variables)
         if self.environment:
+            merged |= SHARED
             programs_ = [str(self.environment / "bin"), str(Path(programs.uv()).parent)]
             merged["PATH"] = os.pathsep.join([*programs_, merged.get("PATH", os.defpath)])
             merged["VIRTUAL_ENV"] = str(self.environment)

@@ -121,13 +121,24 @@ class Processes:
             self._live.discard(process)
         return gentle
 
-    def close(self) -> None:
-        """End everything at once; nothing can be started afterwards."""
+    def close(self, ask: signal.Signals = signal.SIGKILL, grace: float = 0) -> None:
+        """End everything at once; nothing can be started afterwards.
+
+        Args:
+            ask: what each program is told.
+            grace: seconds after which it is ended by force.
+        """
         with self._lock:
             self._closed = True
             live = list(self._live)
         for process in live:
+            if grace and process.poll() is None:
+                process.send_signal(ask)
+        for process in live:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(grace)
             _kill_group(process.pid)
+            process.wait()
 
 
 def inherited() -> dict[str, str]:
@@ -148,15 +159,16 @@ def sweep(token: str, place: str = "") -> None:
         place: only what has this text in its environment too.
     """
     wanted = f"{MARK}={token}".encode()
-    for _ in range(3):  # what is ended may just have started another
+    # Asked first, so that PostgreSQL frees its shared memory; what is ended may start another.
+    for kind in (signal.SIGTERM, *[signal.SIGKILL] * 3):
         found = [pid for pid, seen in marked() if wanted in seen.split(b"\0")
                  and place.encode() in seen]  # fmt: skip
         if not found:
             return
         for pid in found:
             with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
-        time.sleep(0.02)
+                os.kill(pid, kind)
+        time.sleep(0.3 if kind is signal.SIGTERM else 0.02)
 
 
 def marked() -> list[tuple[int, bytes]]:

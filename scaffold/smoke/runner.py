@@ -56,7 +56,7 @@ class Run:
     environments: Environments
     manner: Manner
     watch: Watch
-    numbers: Iterator[int] = field(default_factory=count)
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 @contextmanager

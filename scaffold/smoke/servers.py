@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -14,6 +15,7 @@ from scaffold.smoke.processes import Processes, inherited
 from scaffold.smoke.verdict import CannotRun, Halted
 
 PATIENCE = 30.0  # seconds for a server to answer on a busy machine
+POSTGRES = ("initdb", "postgres", "createdb", "pg_isready")
 Facts = dict[str, str]  # what a service's variables may name: host, port, user, password, database
 
 
@@ -45,7 +47,8 @@ class Servers:
 
     def close(self) -> None:
         """Stop all of them."""
-        self._processes.close()
+        # PostgreSQL frees its shared memory when told to end; killed, it leaves it behind.
+        self._processes.close(signal.SIGINT, PATIENCE)
 
     def _postgres(self) -> Facts:
         if self._problem:
@@ -80,7 +83,7 @@ class Servers:
 
         return self._start(
             lambda port: [*command, "-p", str(port), "-c", "listen_addresses=127.0.0.1",
-                          "-c", "max_connections=200"], folder, ready)  # fmt: skip
+                          "-c", "max_connections=200", "-c", "dynamic_shared_memory_type=mmap"], folder, ready)  # fmt: skip
 
     def _redis(self) -> Facts:
         program = shutil.which("redis-server") or shutil.which("valkey-server")
@@ -148,7 +151,7 @@ def postgres_binaries() -> Path | None:
     if asked:
         answer = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=False)
         places.append(Path(answer.stdout.strip()))
-    return next((place for place in places if (place / "initdb").exists()), None)
+    return next((p for p in places if all((p / name).exists() for name in POSTGRES)), None)
 
 
 def unprivileged() -> int | None:

@@ -168,7 +168,7 @@ def _before(step: Step, earlier: Sequence[Step]) -> tuple[str, ...]:
     found = [other.name for other in earlier if other.do in wanted
              and (step.do not in PROBES or "ready" in other.options)]  # fmt: skip
     first = [other.name for other in earlier if other.do == "render"]
-    return tuple(found[-1:] + (first if step.do not in ("render", "again") else []))
+    return tuple(found[-1:] + (first if step.do != "render" else []))
 
 
 def _check(pack: Pack, steps: Sequence[Step], services: Sequence[Service]) -> None:

@@ -1,0 +1,39 @@
+"""Running smoke in a test, in this process or as a program."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from scaffold.smoke.runner import Settings
+from scaffold.smoke.verdict import Status, Summary
+from scaffold.smoke.watch import Silent
+from scaffold.verbs.smoke import Request, smoke
+
+
+def run(pack: Path, *only: str, workers: int = 2, **wanted: object) -> Summary:
+    """Prove a pack; `features` and `resources` take the place of the matrix."""
+    settings = {key: wanted.pop(key) for key in list(wanted) if key in Settings.__annotations__}
+    request = Request(
+        pack=str(pack), only=only, settings=Settings(workers=workers, **settings), **wanted
+    )  # type: ignore[arg-type]  # the caller's keywords are those of the two dataclasses
+    return smoke(request, Silent())
+
+
+def status(summary: Summary, step: str) -> Status:
+    """What became of a step of the only case."""
+    (verdict,) = summary.verdicts
+    return next(found.status for found in verdict.outcomes if found.step == step)
+
+
+def command(*words: object, cwd: Path) -> "subprocess.Popen[str]":
+    """Start `scaffold smoke` as people do."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "scaffold", "smoke", *map(str, words)],
+        cwd=cwd,
+        env=os.environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )

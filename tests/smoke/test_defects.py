@@ -1,0 +1,107 @@
+"""Every defect put into a pack on purpose is caught by the right step, shrunk and reported."""
+
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import Exit
+from scaffold.smoke.verdict import Status
+from tests.smoke.runs import run, status
+from tests.smoke.tiny import DEFECTS, inject, only, put
+
+ALL = {"features": ("alpha", "gamma", "delta", "sqlite"), "resources": "notes"}
+
+
+def test_a_sound_pack_passes_every_step(pack: Path) -> None:
+    summary = run(pack, **ALL)
+    (verdict,) = summary.verdicts
+    assert {found.step: found.message for found in verdict.outcomes if found.message} == {}
+    assert len(verdict.outcomes) == 15
+    assert summary.code == Exit.DONE
+
+
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_defect_is_caught_by_the_right_step_and_shrunk(pack: Path, defect: str) -> None:
+    step = inject(pack, defect)
+    if defect == "hang":
+        path = pack / "smoke.toml"
+        path.write_text(path.read_text().replace("seconds = 8", "seconds = 1"))
+    summary = run(pack, **ALL)
+    (verdict,) = summary.verdicts
+    assert [found.step for found in verdict.failed][0] == step
+    assert summary.code == Exit.UNVERIFIED
+    (finding,) = summary.findings
+    assert finding.features == ("alpha", "gamma")
+    assert finding.resources == "none"
+    assert finding.step == step
+    assert finding.message
+    assert finding.command == (
+        f"scaffold smoke --pack {pack} --features alpha,gamma --resources none --only "
+        + (f"'{step}'" if " " in step else step)
+    )
+
+
+def test_the_command_of_a_finding_sees_the_failure_again(pack: Path) -> None:
+    inject(pack, "migration drift")
+    (finding,) = run(pack, **ALL).findings
+    again = run(pack, finding.step, features=finding.features, resources=finding.resources)
+    assert [found.step for found in again.verdicts[0].failed] == ["drift"]
+    assert [found.step for found in again.verdicts[0].outcomes] == [
+        "render", "lock", "install", "migrate", "drift",
+    ]  # fmt: skip
+
+
+def test_one_finding_explains_all_recipes_that_fail_alike(pack: Path) -> None:
+    inject(pack, "failing test", "gamma")
+    only(pack, "render", "lock", "install", "tests")
+    summary = run(pack)
+    (finding,) = summary.findings
+    assert finding.features == ("gamma",)
+    holding = [v for v in summary.verdicts if "gamma" in v.case.recipe.features]
+    assert len(finding.cases) == finding.holders == len(holding) > 1
+    assert sum(bool(verdict.failed) for verdict in summary.verdicts) == len(holding)
+
+
+def test_two_different_failures_are_two_findings(pack: Path) -> None:
+    inject(pack, "failing test", "gamma")
+    inject(pack, "leftover template syntax", "delta")
+    only(pack, "render", "hygiene", "lock", "install", "tests")
+    found = {(finding.step, finding.features) for finding in run(pack).findings}
+    assert found == {("tests", ("gamma",)), ("hygiene", ("delta",))}
+
+
+def test_a_failure_of_the_base_shrinks_to_nothing(pack: Path) -> None:
+    put(pack / "{{cookiecutter.project_slug}}/parts/base.table", "no migration\n")
+    (finding,) = run(pack, **ALL).findings
+    assert finding.features == ()
+    assert finding.where == "no feature at all, resources none"
+
+
+def test_a_failure_of_resources_keeps_them(pack: Path) -> None:
+    name = "{{cookiecutter.project_slug}}/parts/{{resource.snake}}.table"
+    put(pack / "each/resource" / name, "no migration\n")
+    (finding,) = run(pack, **ALL).findings
+    assert (finding.step, finding.features, finding.resources) == ("drift", (), "notes")
+
+
+def test_what_a_failure_means_is_told(pack: Path) -> None:
+    inject(pack, "migration drift")
+    (finding,) = run(pack, **ALL).findings
+    assert finding.means == "a table has no migration"
+    assert "no migration for ['more']" in finding.message
+
+
+def test_steps_that_do_not_build_on_the_failed_one_run_all_the_same(pack: Path) -> None:
+    inject(pack, "failing test")
+    summary = run(pack, **ALL, shrink=False)
+    assert summary.findings == []
+    assert status(summary, "tests") is Status.FAILED
+    assert status(summary, "admin") is Status.PASSED
+
+
+def test_steps_that_build_on_the_failed_one_are_not_reached(pack: Path) -> None:
+    inject(pack, "server that does not boot")
+    summary = run(pack, **ALL, shrink=False)
+    assert status(summary, "pages") is Status.BLOCKED
+    assert status(summary, "stop") is Status.BLOCKED
+    assert "no configuration" in summary.verdicts[0].failed[0].message

@@ -1,0 +1,114 @@
+"""Real PostgreSQL and Redis; where they, or anything else, are absent: not run, never green."""
+
+from pathlib import Path
+
+import pytest
+
+from scaffold.errors import Exit
+from scaffold.smoke import servers
+from scaffold.smoke.verdict import Status
+from tests.smoke.runs import run, status
+from tests.smoke.tiny import only
+
+SPEAK = """
+import os, socket, sys
+host, port = os.environ["QUEUE"].split(":")
+with socket.create_connection((host, int(port)), 5) as line:
+    line.sendall(b"PING\\r\\n")
+    sys.exit(not line.recv(16).startswith(b"+PONG"))
+"""
+
+
+@pytest.mark.skipif(servers.postgres_binaries() is None, reason="PostgreSQL is not installed")
+def test_a_recipe_that_calls_for_postgresql_gets_a_database_of_its_own(pack: Path) -> None:
+    binaries = servers.postgres_binaries()
+    script = (
+        "import os, subprocess, sys; user, _, rest = os.environ['DATABASE'].partition('@');"
+        "host, _, rest = rest.partition(':'); port, _, name = rest.partition('/');"
+        f"sys.exit(subprocess.call(['{binaries}/psql', '-h', host, '-p', port, '-U', user, '-c',"
+        " 'create table only_once (id int)', name]))"
+    )
+    path = pack / "smoke.toml"
+    path.write_text(
+        path.read_text().replace('"python", "manage.py", "migrate"', f'"python", "-c", "{script}"')
+    )
+    only(pack, "render", "lock", "install", "migrate")
+    summary = run(pack, first=8)
+    asked = [v for v in summary.verdicts if "postgres" in v.case.recipe.features]
+    assert len(asked) > 1
+    assert all(v.code == Exit.DONE for v in asked), [v.failed for v in asked]
+
+
+def test_a_recipe_that_calls_for_redis_gets_one(pack: Path) -> None:
+    if not (servers.shutil.which("redis-server") or servers.shutil.which("valkey-server")):
+        pytest.skip("Redis is not installed")
+    (pack / "{{cookiecutter.project_slug}}/speak.py").write_text(SPEAK.lstrip())
+    path = pack / "smoke.toml"
+    path.write_text(path.read_text().replace('"manage.py", "migrate"', '"speak.py"'))
+    only(pack, "render", "lock", "install", "migrate")
+    assert run(pack, features=("redis",), resources="none").code == Exit.DONE
+
+
+def test_without_its_server_a_step_is_not_run(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(servers, "postgres_binaries", lambda: None)
+    summary = run(pack, features=("postgres",), resources="none")
+    assert status(summary, "migrate") is Status.NOT_RUN
+    assert status(summary, "drift") is Status.BLOCKED
+    assert status(summary, "tests") is Status.PASSED
+    assert summary.verdicts[0].not_run[0].message == "PostgreSQL is not installed"
+    assert summary.code == Exit.NOT_RUN
+
+
+def test_a_server_that_does_not_start_is_not_run_with_its_reason(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fake = tmp_path / "bin/redis-server"
+    fake.parent.mkdir()
+    fake.write_text("#!/bin/sh\necho out of memory\nexit 1\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr(servers.shutil, "which", lambda name: str(fake))
+    monkeypatch.setattr(servers, "unprivileged", lambda: None)
+    summary = run(pack, "migrate", features=("redis",), resources="none")
+    assert summary.verdicts[0].not_run[0].message == "redis-server does not start: out of memory"
+
+
+def test_servers_do_not_run_as_root() -> None:
+    user = servers.unprivileged()
+    assert user is None or user > 0
+
+
+def test_a_program_that_is_not_installed_is_not_run(pack: Path) -> None:
+    path = pack / "smoke.toml"
+    path.write_text(path.read_text().replace('"python", "-m", "unittest", "-q"', '"no-such-tool"'))
+    summary = run(pack, "tests", features=(), resources="none")
+    assert summary.verdicts[0].not_run[0].message == "no-such-tool is not installed"
+    assert summary.code == Exit.NOT_RUN
+
+
+def test_without_a_docker_daemon_its_steps_are_not_run_in_the_count_too(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCKER_HOST", "tcp://127.0.0.1:9")
+    path = pack / "smoke.toml"
+    path.write_text(path.read_text().replace("seconds = 8", 'needs = ["docker"]', 1))
+    summary = run(pack, "tests", features=(), resources="none")
+    assert status(summary, "tests") is Status.NOT_RUN
+    assert summary.count(Status.NOT_RUN) == 1
+    assert summary.code == Exit.NOT_RUN
+
+
+def test_without_a_network_locking_is_not_run_and_a_contradiction_is_a_failure(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv"))
+    monkeypatch.setenv("UV_INDEX_URL", "http://127.0.0.1:9/simple")
+    monkeypatch.setenv("UV_DEFAULT_INDEX", "http://127.0.0.1:9/simple")
+    project = pack / "{{cookiecutter.project_slug}}/pyproject.toml"
+    text = project.read_text()
+    project.write_text(text.replace("dependencies = []", 'dependencies = ["six"]'))
+    away = run(pack, "install", features=(), resources="none")
+    assert status(away, "lock") is Status.NOT_RUN
+    assert status(away, "install") is Status.BLOCKED
+    project.write_text(text.replace('">=3.11"', '">=3.99"'))
+    wrong = run(pack, "install", features=(), resources="none", shrink=False)
+    assert status(wrong, "lock") is Status.FAILED

@@ -9,7 +9,13 @@ from scaffold import questions
 from scaffold.catalog import BUILT_IN, find
 from scaffold.errors import UsageError
 from scaffold.grammar import App, check_apps, pascal, singular
-from scaffold.names import check_app_name, check_project_name, check_slug, slug_of
+from scaffold.names import (
+    check_app_name,
+    check_description,
+    check_project_name,
+    check_slug,
+    slug_of,
+)
 from scaffold.pack import Pack, choose, rivals
 from scaffold.recipe import Recipe, parse_apps
 from scaffold.recommend import Recommendation, Suggestion, recommend, suggest_features
@@ -130,6 +136,8 @@ def starter(app: str) -> str:
     >>> starter("orders")
     'Order: name:str(200)! notes:text'
     """
+    if app in DEFAULT_APPS:
+        return DEFAULT_APPS[app][0]
     one = singular(app)
     return f"{pascal(one if one != app else f'{app}_item')}: name:str(200)! notes:text"
 
@@ -187,4 +195,6 @@ def _answer(key: str, value: object) -> str | tuple[str, ...]:
 def _line(key: str, value: object) -> str:
     if not isinstance(value, str) or any(category(char) in UNWRITABLE for char in value):
         raise UsageError(f"{key} must be one line of text")
+    if key == "description":
+        check_description(value)
     return value

@@ -10,6 +10,7 @@ from scaffold.draft import Proposal
 from scaffold.equivalent import name_of
 from scaffold.errors import Exit, UsageError
 from scaffold.questions import relevant
+from scaffold.staging import check_target
 from scaffold.verbs.new import Options, Result
 
 
@@ -24,8 +25,10 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
     """
     if manner.diff and not manner.dry_run:
         raise UsageError("--diff goes with --dry-run", "add --dry-run")
-    if path is not None and "name" not in values:
-        values = {**values, "name": name_of(path)}
+    if path is not None:
+        values = {"name": name_of(path), **values}
+        if not manner.dry_run:
+            check_target(path.absolute())  # before anybody answers questions for nothing
     if not manner.defaults:
         asked = _ask(values, manner, path)
         if asked is None:

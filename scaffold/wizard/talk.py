@@ -7,7 +7,7 @@ from typing import Any
 
 from scaffold import intake
 from scaffold.catalog import BUILT_IN, find
-from scaffold.draft import DEFAULT_APPS, PROJECT_KEYS, Proposal, settle, starter
+from scaffold.draft import PROJECT_KEYS, Proposal, settle, starter
 from scaffold.errors import ScaffoldError
 from scaffold.grammar import App, GrammarError, Resource, check_apps, parse_resource
 from scaffold.pack import Pack
@@ -145,9 +145,8 @@ def begin(values: Mapping[str, Any]) -> Talk:
 
 def proposed(part: str) -> str:
     """The resource that a part begins with; empty where its name suggests none."""
-    line = DEFAULT_APPS[part][0] if part in DEFAULT_APPS else starter(part)
     try:
-        return str(parse_resource(line))
+        return str(parse_resource(starter(part)))
     except GrammarError:
         return ""
 

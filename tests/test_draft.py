@@ -175,7 +175,7 @@ def test_apps_are_read_from_names_or_lines() -> None:
     ("app", "resource"),
     [
         ("orders", "Order"), ("categories", "Category"), ("order_items", "OrderItem"),
-        ("boxes", "Box"), ("blog", "BlogItem"), ("news", "NewsItem"), ("people", "Person"),
+        ("boxes", "Box"), ("blog", "Post"), ("news", "NewsItem"), ("people", "Person"),
     ],
 )  # fmt: skip
 def test_an_app_named_alone_gets_a_first_resource(app: str, resource: str) -> None:

@@ -87,6 +87,12 @@ def test_a_row_that_is_not_there(demo: Client, number: str) -> None:
     problem(demo.patch(f"{POSTS}{number}/", {}), 404)
 
 
+def test_a_body_beyond_all_measure(demo: Client) -> None:
+    raw = b'{"title": "' + b"x" * 11_000_000 + b'"}'
+    answer = demo.send("POST", POSTS, data=raw, headers={"Content-Type": "application/json"})
+    problem(answer, 413)
+
+
 def test_words_and_negative_numbers_are_no_ids(visitor: Client) -> None:
     problem(visitor.get(f"{POSTS}abc/"), 404)
     problem(visitor.get(f"{POSTS}-1/"), 404)
@@ -163,7 +169,9 @@ def test_no_token_for_a_wrong_password_or_address(visitor: Client) -> None:
 def test_a_token_needs_exactly_its_keys(visitor: Client) -> None:
     problem(visitor.post(TOKEN, {"email": "demo@example.com"}), 422, "password", "required")
     extra = {"email": "demo@example.com", "password": PASSWORD, "more": 1}
-    problem(visitor.post(TOKEN, extra), 422, "more")
+    problem(visitor.post(TOKEN, extra), 422, "more", "unknown")
+    problem(visitor.post(TOKEN, {"email": 5, "password": 5}), 422, "email", "invalid")
+    problem(visitor.post(TOKEN, {"email": "", "password": ""}), 422, "email", "blank")
 
 
 @pytest.mark.parametrize("value", ["Bearer nonsense", "Bearer", "Bearer a b", "Bearer \u00e9"])
@@ -171,6 +179,17 @@ def test_a_bad_token_is_refused_even_for_reading(visitor: Client, value: str) ->
     answer = visitor.get(POSTS, headers={"Authorization": value.encode("latin-1")})
     problem(answer, 401)
     assert "Bearer" in answer.headers.get("WWW-Authenticate", ""), told(answer)
+
+
+def test_other_schemes_are_not_ours(visitor: Client) -> None:
+    data(visitor.get(POSTS, headers={"Authorization": "Basic eDp5"}))
+    problem(visitor.post(POSTS, {}, headers={"Authorization": "Basic eDp5"}), 401)
+
+
+def test_nobody_keeps_a_copy_of_what_is_personal(visitor: Client, demo: Client) -> None:
+    body = {"email": "demo@example.com", "password": PASSWORD}
+    for answer in (visitor.post(TOKEN, body), demo.get("/api/v1/auth/me/")):
+        assert "no-store" in answer.headers.get("Cache-Control", ""), f"may be kept:{told(answer)}"
 
 
 def test_revoking_needs_a_token(visitor: Client) -> None:

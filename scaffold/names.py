@@ -10,6 +10,7 @@ from unicodedata import name as character_name
 from scaffold.errors import UsageError
 
 PROJECT_LIMIT = 60
+DESCRIPTION_LIMIT = 200
 SLUG_LIMIT = 50
 APP_LIMIT = 20  # app, resource and field share the 63 characters of a name in PostgreSQL
 # Folders, packages and paths of every generated project, and apps that Django itself brings.
@@ -70,6 +71,19 @@ def check_project_name(name: str) -> None:
     _check_device(name, what)
     for word in re.findall(r"[^\W\d_]+", name):
         _check_script(word)
+
+
+def check_description(text: str) -> None:
+    """Check the line that says what a project is.
+
+    Raises:
+        UsageError: it is empty, too long, or a file could take it for more than words.
+    """
+    if not text.strip() or text != text.strip() or len(text) > DESCRIPTION_LIMIT:
+        raise UsageError(f"the description must have 1 to {DESCRIPTION_LIMIT} characters, "
+                         "and no spaces around them", "for example A web application.")  # fmt: skip
+    if found := re.search(r"[{}\\]|^#", text):
+        raise UsageError(f"the description must not hold {found[0]}", "say it in plain words")
 
 
 def check_slug(slug: str, reserved: Collection[str] = ()) -> None:

@@ -5,6 +5,7 @@ import secrets
 from importlib.metadata import version
 from pathlib import Path
 
+from scaffold.errors import Exit, ScaffoldError
 from scaffold.recipe import Recipe
 from scaffold.staging import LAST
 from scaffold.tree import File, Tree
@@ -31,7 +32,14 @@ def manifest(recipe: Recipe, tree: Tree) -> File:
 
 
 def environment(tree: Tree) -> Tree:
-    """The project's own `.env`: its `.env.example` with a fresh value for every placeholder."""
+    """The project's own `.env`: its `.env.example` with a fresh value for every placeholder.
+
+    Raises:
+        ScaffoldError: the pack renders an `.env` of its own, which would be committed.
+    """
+    if ".env" in tree:
+        raise ScaffoldError("the pack renders .env, which no repository may hold",
+                            "call it .env.example", Exit.BUG)  # fmt: skip
     example = tree.get(".env.example")
     if example is None:
         return Tree({})

@@ -21,16 +21,25 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def root(
-    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version.")] = False,
-) -> None:
-    """Recommend Flask or Django for a project, with reasons, and render it."""
-    if version:
+def _version(wanted: bool) -> None:
+    if wanted:
         from scaffold import __version__
 
         print(f"scaffold {__version__}")  # noqa: T201 - the answer itself
         raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[  # answered by its callback, before a command is missed
+        bool,
+        typer.Option(
+            "--version", "-V", help="Print the version.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Recommend Flask or Django for a project, with reasons, and render it."""
 
 
 @app.command()

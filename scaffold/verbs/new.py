@@ -119,6 +119,7 @@ def new(
 def _write(recipe: Recipe, tree: Tree, target: Path, options: Options, work: Work) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
     extra = Tree({project.MANIFEST: project.manifest(recipe, tree)})
+    secrets = project.environment(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
             project.write(unite([("the render", tree), ("the manifest", extra)]), place)
@@ -129,7 +130,7 @@ def _write(recipe: Recipe, tree: Tree, target: Path, options: Options, work: Wor
             with work.step("git"):
                 _commit(place, recipe.name, work)
         with disk_errors(target):  # after the commit: no secret can be in it
-            project.write(project.environment(tree), place)
+            project.write(secrets, place)
         publish(place, target)
 
 

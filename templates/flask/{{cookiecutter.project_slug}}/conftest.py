@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
+from typing import Any
 
 os.environ |= {"ENV_FILE": os.devnull, "FLASK_DEBUG": "0", "SECRET_KEY": "for tests only"}
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
@@ -47,6 +48,23 @@ def app() -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def make_app() -> Iterator[Callable[..., Flask]]:
+    """Make further applications, each with an empty database of its own."""
+    made = []
+
+    def make(**overrides: Any) -> Flask:
+        engines = {"default": "sqlite://"}
+        settings = {"TESTING": True, "LOG_LEVEL": "WARNING", "SQLALCHEMY_ENGINES": engines}
+        made.append(create_app(settings | overrides))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

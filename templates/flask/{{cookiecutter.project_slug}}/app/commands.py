@@ -14,7 +14,9 @@ from app.discovery import modules
 def check_migrations() -> None:
     """Fail when migrations have several heads or miss a change of the models."""
     engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
-    if found := problems(engine):
+    found = problems(engine)
+    engine.dispose()
+    if found:
         raise click.ClickException("\n".join(found))
     click.echo("Migrations are linear and complete.")
 

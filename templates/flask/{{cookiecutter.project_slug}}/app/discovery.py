@@ -10,6 +10,8 @@ from flask import Flask
 from app import blueprints, extensions
 from app.core.navigation import NavigationEntry
 
+PLACES = {"navigation": "NAVIGATION", "for_visitors": "FOR_VISITORS", "for_members": "FOR_MEMBERS"}
+
 
 def modules(kind: str) -> dict[str, ModuleType]:
     """Import `<kind>.py` of every blueprint that has one, by the blueprint's name."""
@@ -18,11 +20,10 @@ def modules(kind: str) -> dict[str, ModuleType]:
     return {name: import_module(path) for name, path in paths.items() if find_spec(path)}
 
 
-def navigation() -> list[NavigationEntry]:
-    """What the blueprints' `views.py` offer for the header."""
-    return [
-        entry for module in modules("views").values() for entry in vars(module).get("NAVIGATION", ())
-    ]
+def entries(app: Flask, place: str) -> list[NavigationEntry]:
+    """What the blueprints' `views.py` offer for a place of the navigation."""
+    offered = [entry for module in modules("views").values() for entry in vars(module).get(place, ())]
+    return [entry for entry in offered if not entry.setting or app.config[entry.setting]]
 
 
 def init_app(app: Flask) -> None:
@@ -36,4 +37,5 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     for module in modules("cli").values():
         app.cli.add_command(module.command)
-    app.jinja_env.globals["navigation"] = navigation()
+    for name, place in PLACES.items():
+        app.jinja_env.globals[name] = entries(app, place)

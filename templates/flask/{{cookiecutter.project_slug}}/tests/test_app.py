@@ -6,7 +6,6 @@ import logging
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from app import create_app
 from app.core.db import Base, db
 from app.core.logs import RequestIdFilter
 
@@ -58,8 +57,8 @@ def test_errors_are_pages_and_problems(client) -> None:
     assert client.get("/accounts/login").status_code == 308
 
 
-def test_an_unexpected_error_tells_nothing() -> None:
-    app = create_app({"PROPAGATE_EXCEPTIONS": False})
+def test_an_unexpected_error_tells_nothing(make_app) -> None:
+    app = make_app(PROPAGATE_EXCEPTIONS=False)
     app.add_url_rule("/broken", view_func=lambda: 1 / 0)
     app.add_url_rule("/api/broken", endpoint="api_broken", view_func=lambda: 1 / 0)
     for path in ("/broken", "/api/broken"):
@@ -74,17 +73,15 @@ def test_credentials_of_an_unknown_kind_are_refused(client) -> None:
         assert answer.status_code in {401, 404}
 
 
-def test_forms_need_their_token(user) -> None:
-    app = create_app({"TESTING": True, "SESSION_COOKIE_SECURE": False})
-    client = app.test_client()
-    data = {"email": user.email, "password": "correct-horse"}
+def test_forms_need_their_token(make_app) -> None:
+    client = make_app().test_client()
+    data = {"email": "user@example.com", "password": "correct-horse"}
     answer = client.post("/accounts/login/", data=data)
     assert (answer.status_code, answer.mimetype) == (403, "text/html")
 
 
-def test_a_password_can_be_tried_ten_times() -> None:
-    engines = {"default": "sqlite://"}
-    app = create_app({"TESTING": True, "WTF_CSRF_ENABLED": False, "SQLALCHEMY_ENGINES": engines})
+def test_a_password_can_be_tried_ten_times(make_app) -> None:
+    app = make_app(WTF_CSRF_ENABLED=False)
     client = app.test_client()
     data = {"email": "user@example.com", "password": "wrong"}
     with app.app_context():
@@ -94,14 +91,12 @@ def test_a_password_can_be_tried_ten_times() -> None:
     assert int(answers[-1].headers["Retry-After"]) > 0
     other = {"email": "somebody@example.com", "password": "wrong"}
     assert client.post("/accounts/login/", data=other).status_code == 422
-    with app.app_context():
-        db.engine.dispose()
 
 
-def test_proxies_are_trusted_as_configured() -> None:
+def test_proxies_are_trusted_as_configured(make_app) -> None:
     forwarded = {"X-Forwarded-Proto": "https"}
     for count, secure in ((0, False), (1, True)):
-        app = create_app({"TESTING": True, "TRUSTED_PROXIES": count})
+        app = make_app(TRUSTED_PROXIES=count)
         answer = app.test_client().get("/health", headers=forwarded)
         assert ("Strict-Transport-Security" in answer.headers) is secure
 

@@ -2,7 +2,6 @@
 
 import itertools
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
-from app import create_app
 from app.core.db import Base, db
 from app.core.migrations import alembic, problems
 from tests.clients import Runner
@@ -29,21 +27,15 @@ def url(tmp_path: Path, app: Flask) -> str:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, app: Flask, url: str, monkeypatch) -> Iterator[Flask]:
+def fresh(tmp_path: Path, app: Flask, url: str, make_app, monkeypatch) -> Flask:
     """An application with that database and its own copy of the migrations."""
     shutil.copytree(Path(app.root_path).parent / "migrations", tmp_path / "migrations")
     clock = itertools.count(9_000_000_000)
     monkeypatch.setattr(alembic, "rev_id", lambda: str(next(clock)))
-    fresh = create_app(
-        {
-            "TESTING": True,
-            "SQLALCHEMY_ENGINES": {"default": url},
-            "ALEMBIC": {"script_location": str(tmp_path / "migrations")},
-        }
+    return make_app(
+        SQLALCHEMY_ENGINES={"default": url},
+        ALEMBIC={"script_location": str(tmp_path / "migrations")},
     )
-    yield fresh
-    with fresh.app_context():
-        db.engine.dispose()
 
 
 def run(app: Flask, *args: str) -> str:

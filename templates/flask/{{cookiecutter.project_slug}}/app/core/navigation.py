@@ -1,4 +1,8 @@
-"""What a blueprint offers for the header of every page."""
+"""What a blueprint's `views.py` offers for navigation.
+
+`NAVIGATION` is for the header of every page, `FOR_VISITORS` for the login page, `FOR_MEMBERS` for
+the header of those who are signed in.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +14,9 @@ class NavigationEntry:
     Args:
         label: what people read.
         endpoint: where it leads.
+        setting: shown only where this setting is on.
     """
 
     label: str
     endpoint: str
+    setting: str | None = None

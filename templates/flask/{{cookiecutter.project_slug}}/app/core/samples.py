@@ -67,7 +67,8 @@ def _sample(
         if field.key in given or field.source:
             continue
         if field.target is None:
-            values[field.key] = value(field, number)
+            scarce = bool(field.choices and field.column.unique)
+            values[field.key] = value(field, count(model) if scarce else number)
         elif field.target not in within or field.required:
             row = _reference(field.target, within)
             values[field.key] = [row.id] if field.many else row.id

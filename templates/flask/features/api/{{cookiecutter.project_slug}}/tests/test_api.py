@@ -5,7 +5,6 @@ import re
 import pytest
 from openapi_spec_validator import validate
 
-from app import create_app
 from app.blueprints.accounts.services import create_user
 from app.core.api.names import camel, pascal
 from app.core.db import Base, db
@@ -77,21 +76,13 @@ def test_invalid_credentials_are_refused_everywhere(client) -> None:
 
 
 @pytest.fixture
-def guarded():
-    """An application that asks for CSRF tokens, with a database and a user of its own."""
-    app = create_app(
-        {
-            "TESTING": True,
-            "SESSION_COOKIE_SECURE": False,
-            "SQLALCHEMY_ENGINES": {"default": "sqlite://"},
-        }
-    )
+def guarded(make_app):
+    """An application that asks for CSRF tokens, with a user."""
+    app = make_app(SESSION_COOKIE_SECURE=False)
     with app.app_context():
         Base.metadata.create_all(db.engine)
         create_user("user@example.com", "correct-horse")
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return app
 
 
 def test_a_session_needs_a_csrf_token_and_a_bearer_does_not(guarded) -> None:

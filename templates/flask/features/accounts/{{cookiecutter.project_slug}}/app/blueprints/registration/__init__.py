@@ -1,0 +1,1 @@
+"""Opening an account, changing a password, and getting a new one by e-mail."""

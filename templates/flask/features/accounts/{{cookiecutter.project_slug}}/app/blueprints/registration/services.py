@@ -1,0 +1,40 @@
+"""A forgotten password: a link that works once, for an hour."""
+
+from flask import current_app, url_for
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from app.blueprints.accounts.models import User
+from app.blueprints.accounts.services import find_user, user_of_session
+from app.core.mail import send_mail
+
+MAIL = """Somebody, hopefully you, asked for a new password.
+
+Choose it here within an hour:
+{link}
+
+If it was not you, there is nothing to do.
+"""
+
+
+def send_reset(email: str) -> None:
+    """Send a link to whoever has an account with this address; nobody learns whether one exists."""
+    user = find_user(email)
+    if user and user.is_active:
+        token = _serializer().dumps([user.id, user.session_stamp])
+        link = url_for("registration.choose_password", token=token, _external=True)
+        send_mail(user.email, "Your new password", MAIL.format(link=link))
+
+
+def user_of_reset(token: str) -> User | None:
+    """The user a link belongs to; a changed password makes it worthless."""
+    try:
+        user_id, stamp = _serializer().loads(
+            token, max_age=current_app.config["PASSWORD_RESET_SECONDS"]
+        )
+    except BadSignature:
+        return None
+    return user_of_session(user_id, stamp)
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="password-reset")

@@ -1,0 +1,94 @@
+"""Sign-up, password change and reset."""
+
+import re
+
+import pytest
+
+from app.blueprints.accounts.services import authenticate, find_user
+from app.core.db import db
+
+SIGN_UP, CHANGE, RESET = (
+    f"/accounts/{path}/" for path in ("signup", "password/change", "password/reset")
+)
+
+
+@pytest.fixture
+def outbox(app, monkeypatch):
+    """Mail that would have been sent."""
+    monkeypatch.setitem(app.config, "MAIL_URL", "memory:")
+    monkeypatch.setitem(app.extensions, "outbox", [])
+    return app.extensions["outbox"]
+
+
+def test_sign_up_signs_in(client) -> None:
+    sent = {"email": "New@Example.com", "password": "correct-horse"}
+    assert client.post(SIGN_UP, data=sent).location == "/"
+    assert "new@example.com" in client.get("/").text
+    again = client.post(SIGN_UP, data=sent)
+    assert again.status_code == 422
+    assert "There is an account" in again.text
+
+
+def test_sign_up_refuses_a_short_password(client) -> None:
+    answer = client.post(SIGN_UP, data={"email": "new@example.com", "password": "short"})
+    assert answer.status_code == 422
+    assert find_user("new@example.com") is None
+
+
+def test_sign_up_can_be_closed(app, client, monkeypatch) -> None:
+    assert SIGN_UP in client.get("/accounts/login/").text
+    monkeypatch.setitem(app.config, "SIGNUP_ENABLED", False)
+    assert client.get(SIGN_UP).status_code == 404
+
+
+def test_a_closed_sign_up_is_not_offered(make_app) -> None:
+    client = make_app(SIGNUP_ENABLED=False).test_client()
+    page = client.get("/accounts/login/").text
+    assert SIGN_UP not in page
+    assert RESET in page
+
+
+def test_changing_the_password_needs_the_old_one(client, user_client, user) -> None:
+    assert client.get(CHANGE).location.startswith("/accounts/login/")
+    wrong = user_client.post(CHANGE, data={"old_password": "x", "password": "another-horse"})
+    assert "old password is wrong" in wrong.text
+    short = user_client.post(CHANGE, data={"old_password": "correct-horse", "password": "x"})
+    assert short.status_code == 422
+    sent = {"old_password": "correct-horse", "password": "another-horse"}
+    assert user_client.post(CHANGE, data=sent).location == "/"
+    db.session.expire_all()
+    assert authenticate(user.email, "another-horse")
+    assert user.email in user_client.get("/").text
+
+
+def test_a_link_by_mail_works_once(client, user, outbox) -> None:
+    assert client.get(RESET).status_code == 200
+    assert client.post(RESET, data={"email": user.email}).status_code == 302
+    (mail,) = outbox
+    assert mail["To"] == user.email
+    link = re.findall(r"http://localhost(\S+)", mail.get_content())[0]
+    assert client.get(link).status_code == 200
+    assert client.post(link, data={"password": "short"}).status_code == 422
+    assert client.post(link, data={"password": "another-horse"}).status_code == 302
+    db.session.expire_all()
+    assert authenticate(user.email, "another-horse")
+    assert client.get(link).status_code == 404
+
+
+def test_strangers_and_closed_accounts_get_the_same_answer_and_no_mail(
+    client, user, outbox
+) -> None:
+    user.is_active = False
+    answers = [client.post(RESET, data={"email": e}) for e in (user.email, "x@example.com")]
+    assert {(answer.status_code, answer.location) for answer in answers} == {
+        (302, "/accounts/login/")
+    }
+    assert outbox == []
+
+
+def test_a_link_expires_and_cannot_be_made_up(app, client, user, outbox, monkeypatch) -> None:
+    assert client.get(f"{RESET}nonsense/").status_code == 404
+    client.post(RESET, data={"email": user.email})
+    monkeypatch.setitem(app.config, "PASSWORD_RESET_SECONDS", -1)
+    link = re.findall(r"http://localhost(\S+)", outbox[0].get_content())[0]
+    assert client.get(link).status_code == 404

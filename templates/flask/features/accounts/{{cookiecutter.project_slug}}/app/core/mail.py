@@ -1,0 +1,47 @@
+"""Sends mail: over SMTP, onto the console, or into memory for tests."""
+
+import logging
+import smtplib
+import ssl
+from email.message import EmailMessage
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import click
+from flask import current_app
+
+log = logging.getLogger(__name__)
+
+
+def send_mail(to: str, subject: str, text: str) -> None:
+    """Send a plain text mail, to where `MAIL_URL` says; without one nothing leaves."""
+    message = EmailMessage()
+    message["From"] = current_app.config["MAIL_FROM"]
+    message["To"] = to
+    message["Subject"] = subject
+    message.set_content(text)
+    url = urlsplit(current_app.config["MAIL_URL"])
+    if url.scheme in {"smtp", "smtps"}:
+        _send(url, message)
+    elif url.scheme == "console":
+        click.echo(message.as_string())
+    elif url.scheme == "memory":
+        current_app.extensions.setdefault("outbox", []).append(message)
+    else:
+        log.warning("a mail was not sent: MAIL_URL is not set")
+
+
+def _send(url: SplitResult, message: EmailMessage) -> None:
+    context = ssl.create_default_context()
+    host = url.hostname or "localhost"
+    secure = url.scheme == "smtps"
+    server = (
+        smtplib.SMTP_SSL(host, url.port or 465, timeout=10, context=context)
+        if secure
+        else smtplib.SMTP(host, url.port or 25, timeout=10)
+    )
+    with server:
+        if url.username and url.password:
+            if not secure:
+                server.starttls(context=context)
+            server.login(unquote(url.username), unquote(url.password))
+        server.send_message(message)

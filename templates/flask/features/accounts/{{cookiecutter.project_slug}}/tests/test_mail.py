@@ -1,0 +1,60 @@
+"""Mail goes where MAIL_URL says."""
+
+import smtplib
+
+import pytest
+
+from app.core.mail import send_mail
+
+
+def test_the_console(app, monkeypatch, capsys) -> None:
+    monkeypatch.setitem(app.config, "MAIL_URL", "console:")
+    send_mail("ana@example.com", "Hello", "text")
+    assert "Subject: Hello" in capsys.readouterr().out
+
+
+def test_nowhere(app, monkeypatch, capsys, caplog) -> None:
+    monkeypatch.setitem(app.config, "MAIL_URL", "")
+    send_mail("ana@example.com", "Hello", "secret")
+    assert "MAIL_URL is not set" in caplog.text
+    assert "secret" not in caplog.text + capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("smtp://mail.example", ["connect mail.example:25", "send"]),
+        (
+            "smtp://ana:p%40ss@mail.example:587",
+            ["connect mail.example:587", "starttls", "login ana p@ss", "send"],
+        ),
+        ("smtps://ana:x@mail.example", ["connect mail.example:465", "login ana x", "send"]),
+    ],
+)
+def test_smtp(app, monkeypatch, url, expected) -> None:
+    steps = []
+
+    class Server:
+        def __init__(self, host, port, **_options):
+            steps.append(f"connect {host}:{port}")
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_details):
+            return None
+
+        def starttls(self, **_options):
+            steps.append("starttls")
+
+        def login(self, user, password):
+            steps.append(f"login {user} {password}")
+
+        def send_message(self, _message):
+            steps.append("send")
+
+    monkeypatch.setattr(smtplib, "SMTP", Server)
+    monkeypatch.setattr(smtplib, "SMTP_SSL", Server)
+    monkeypatch.setitem(app.config, "MAIL_URL", url)
+    send_mail("ana@example.com", "Hello", "text")
+    assert steps == expected

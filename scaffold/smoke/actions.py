@@ -14,7 +14,7 @@ from scaffold.smoke.again import digests, render_elsewhere
 from scaffold.smoke.bench import Bench
 from scaffold.smoke.servers import free_port
 from scaffold.smoke.sources import read_project
-from scaffold.smoke.steps import Step
+from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import CannotRun, StepFailed
 
 Action = Callable[[Bench, Step], None]
@@ -67,9 +67,12 @@ def install(bench: Bench, step: Step) -> None:
 
 
 def command(bench: Bench, step: Step) -> None:
-    """Run a program of the pack's choice."""
+    """Run a program of the pack's choice; where `fails` says so, it must fail with those words."""
     code, output = bench.run(step, step.command)
-    if code:
+    wanted = step.options.get("fails")
+    if wanted is not None and (not code or wanted not in output):
+        raise StepFailed(f"ended with {code}, and should have failed saying {wanted}")
+    if code and wanted is None:
         lines = [line.strip() for line in output.splitlines() if line.strip()]
         said = lines[-1] if lines else "and said nothing"
         raise StepFailed(f"ended with {code}: {said}")

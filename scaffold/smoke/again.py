@@ -8,7 +8,7 @@ from scaffold.pack import read
 from scaffold.recipe import from_toml, to_toml
 from scaffold.render import draw
 from scaffold.smoke.bench import Bench
-from scaffold.smoke.steps import Step
+from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import StepFailed
 from scaffold.tree import Tree
 

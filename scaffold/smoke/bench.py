@@ -10,7 +10,7 @@ from scaffold import programs
 from scaffold.smoke.environments import Environments
 from scaffold.smoke.processes import Processes, inherited
 from scaffold.smoke.servers import Servers
-from scaffold.smoke.steps import Step, Table
+from scaffold.smoke.table import Step, Table
 from scaffold.smoke.verdict import CannotRun, Case
 from scaffold.tree import Tree
 
@@ -81,7 +81,8 @@ class Bench:
             CannotRun: a service that it needs is not there.
         """
         merged = {**inherited(), **QUIET, "TMPDIR": str(self.temporary)}
-        merged |= self._own(self.table.variables)
+        for name in step.uses:
+            merged |= self._own(self.table.variables[name])
         for name in self.needed(step):
             merged |= self._service(name)
         merged |= self._own(step.variables)

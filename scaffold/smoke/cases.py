@@ -8,7 +8,7 @@ from scaffold.grammar import App
 from scaffold.pack import Pack, choose
 from scaffold.recipe import Recipe, parse_apps
 from scaffold.smoke.matrix import Row, Space
-from scaffold.smoke.steps import Table
+from scaffold.smoke.table import Table
 from scaffold.smoke.verdict import Case
 from scaffold.suggest import nearest
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from scaffold.domain import describe
 from scaffold.smoke.bench import Bench
 from scaffold.smoke.openapi import problems
-from scaffold.smoke.steps import Step
+from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import StepFailed
 
 REDIRECTS = (301, 302, 303, 307, 308)

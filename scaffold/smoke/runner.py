@@ -16,7 +16,7 @@ from scaffold.smoke.environments import Environments, interpreter
 from scaffold.smoke.place import remove, run_directory
 from scaffold.smoke.processes import Processes, sweep
 from scaffold.smoke.servers import Servers
-from scaffold.smoke.steps import Table
+from scaffold.smoke.table import Table
 from scaffold.smoke.trial import Manner, prove
 from scaffold.smoke.verdict import Case, Halted, Verdict
 from scaffold.smoke.watch import Watch

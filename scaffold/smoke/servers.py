@@ -16,6 +16,14 @@ from scaffold.smoke.verdict import CannotRun, Halted
 
 PATIENCE = 30.0  # seconds for a server to answer on a busy machine
 POSTGRES = ("initdb", "postgres", "createdb", "pg_isready")
+POSTGRES_SETTINGS = (
+    "listen_addresses=127.0.0.1",
+    "max_connections=200",
+    "dynamic_shared_memory_type=mmap",  # inside its folder, so that it goes with the folder
+    "fsync=off",  # the data lives as long as the run
+    "full_page_writes=off",
+    "synchronous_commit=off",
+)
 Facts = dict[str, str]  # what a service's variables may name: host, port, user, password, database
 
 
@@ -72,18 +80,15 @@ class Servers:
         data = folder / "data"
         self._command([str(binaries / "initdb"), "-D", str(data), "-U", "smoke", "-A", "trust",
                        "-E", "UTF8", "--locale=C", "--no-sync"], folder)  # fmt: skip
-        fast = [word for setting in ("fsync", "full_page_writes", "synchronous_commit")
-                for word in ("-c", f"{setting}=off")]  # fmt: skip
-        command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *fast]
+        settings = [word for setting in POSTGRES_SETTINGS for word in ("-c", setting)]
+        command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         probe = str(binaries / "pg_isready")
 
         def ready(port: int) -> bool:
             asked = subprocess.run([probe, "-q", "-h", "127.0.0.1", "-p", str(port)], check=False)
             return asked.returncode == 0
 
-        return self._start(
-            lambda port: [*command, "-p", str(port), "-c", "listen_addresses=127.0.0.1",
-                          "-c", "max_connections=200", "-c", "dynamic_shared_memory_type=mmap"], folder, ready)  # fmt: skip
+        return self._start(lambda port: [*command, "-p", str(port)], folder, ready)
 
     def _redis(self) -> Facts:
         program = shutil.which("redis-server") or shutil.which("valkey-server")

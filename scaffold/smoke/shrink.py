@@ -8,7 +8,7 @@ from scaffold.errors import ScaffoldError
 from scaffold.pack import Pack, choose
 from scaffold.smoke.cases import case_of, changed_choice
 from scaffold.smoke.runner import Run, prove_all
-from scaffold.smoke.steps import Table
+from scaffold.smoke.table import Table
 from scaffold.smoke.verdict import Case, Finding, Outcome, Verdict
 from scaffold.smoke.watch import Silent
 

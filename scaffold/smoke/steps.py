@@ -1,115 +1,18 @@
-"""The steps that prove a project, as its pack declares them in `smoke.toml`."""
+"""The steps that prove a project, read from its pack's `smoke.toml`."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any
 
 from scaffold.draft import DEFAULT_APPS
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.pack import Pack
+from scaffold.smoke.table import BUILT_IN, NEEDS, OPTIONS, PROBES, Service, Step, Table
 
 NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
-NEEDS = ("network", "docker", "services", "postgres", "redis")
-BUILT_IN = ("render", "again", "hygiene", "lock", "install", "command", "serve", "get", "openapi",
-            "login", "stop")  # fmt: skip
-PROBES = ("get", "openapi", "login")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step.
-
-    Args:
-        name: what reports call it; unique in the table.
-        do: what happens, one of BUILT_IN.
-        command: for `command` and `serve`: program and arguments.
-        after: steps that must have passed before.
-        needs: what the machine must offer, of NEEDS.
-        features: it belongs to recipes with all of these features.
-        without: it belongs to recipes with none of these features.
-        files: it belongs to projects with all of these files.
-        seconds: its time limit.
-        means: what a failure means, for the person who reads the report.
-        variables: environment variables of its own.
-        paths: for probes: what is requested; `{app}` and `{resource}` stand for each resource.
-        options: the rest, for probes.
-    """
-
-    name: str
-    do: str = "command"
-    command: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    needs: tuple[str, ...] = ()
-    features: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    seconds: float = 60
-    means: str = ""
-    variables: Mapping[str, str] = field(default_factory=dict)
-    paths: tuple[str, ...] = ()
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def per_resource(self) -> bool:
-        """Whether it asks something of each resource."""
-        return any("{resource}" in path for path in self.paths)
-
-
-@dataclass(frozen=True)
-class Service:
-    """A server that some features call for, and the variables that point a project to it."""
-
-    name: str
-    features: tuple[str, ...]
-    variables: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """All steps of a pack.
-
-    Args:
-        steps: in the order in which they run.
-        services: servers started for the recipes that need them.
-        variables: environment variables of every step.
-        headers: sent with every request of a probe.
-        resources: named sets of resources for the matrix, small ones first.
-        source: the bytes it was read from.
-    """
-
-    steps: tuple[Step, ...]
-    services: tuple[Service, ...] = ()
-    variables: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)
-    resources: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    source: bytes = b""
-
-    def step(self, name: str) -> Step:
-        """The step of a name."""
-        return next(step for step in self.steps if step.name == name)
-
-    def closure(self, names: Iterable[str]) -> "Table":
-        """The table with only these steps and those they build on.
-
-        Raises:
-            ScaffoldError: there is no such step.
-        """
-        wanted, queue = set[str](), list(names)
-        while queue:
-            name = queue.pop()
-            if name not in {step.name for step in self.steps}:
-                known = ", ".join(step.name for step in self.steps)
-                raise ScaffoldError(
-                    f"there is no step {name}", f"the steps are {known}", Exit.USAGE
-                )
-            if name not in wanted:
-                wanted.add(name)
-                queue += self.step(name).after
-        kept = tuple(step for step in self.steps if step.name in wanted)
-        return Table(kept, self.services, self.variables, self.headers, self.resources, self.source)
 
 
 def read(pack: Pack) -> Table:
@@ -125,7 +28,7 @@ def read(pack: Pack) -> Table:
         steps = _steps(values.get("step", []))
         services = tuple(Service(row["name"], tuple(row["features"]), row["variables"])
                          for row in values.get("service", []))  # fmt: skip
-        _check(pack, steps, services)
+        _check(pack, steps, services, set(values.get("variables", {})))
     except (ValueError, KeyError, TypeError) as error:
         raise ScaffoldError(f"{path}: {error}", "see docs/smoke.md for its form",
                             Exit.BUG) from None  # fmt: skip
@@ -171,7 +74,7 @@ def _before(step: Step, earlier: Sequence[Step]) -> tuple[str, ...]:
     return tuple(found[-1:] + (first if step.do != "render" else []))
 
 
-def _check(pack: Pack, steps: Sequence[Step], services: Sequence[Service]) -> None:
+def _check(pack: Pack, steps: Sequence[Step], services: Sequence[Service], sets: set[str]) -> None:
     seen: set[str] = set()
     for step in steps:
         problems = {
@@ -179,9 +82,10 @@ def _check(pack: Pack, steps: Sequence[Step], services: Sequence[Service]) -> No
             "has no command": step.do in ("command", "serve") and not step.command,
             "has no paths": step.do in PROBES and not step.paths,
             "its name is taken": step.name in seen,
-            "unknown keys": bool(step.options) and step.do not in (*PROBES, "serve"),
+            "unknown keys": not set(step.options) <= OPTIONS.get(step.do, frozenset()),
             "comes before a step it builds on": not set(step.after) <= seen,
             "needs what is unknown": not set(step.needs) <= set(NEEDS),
+            "uses unknown variables": not set(step.uses) <= sets,
             "names an unknown feature": not {*step.features, *step.without} <= set(pack.features),
         }
         if found := [problem for problem, holds in problems.items() if holds]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from scaffold.smoke import proven
 from scaffold.smoke.actions import ACTIONS, unavailable
 from scaffold.smoke.bench import Bench
-from scaffold.smoke.steps import Step
+from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import CannotRun, Halted, Outcome, Status, StepFailed, Verdict
 
 TAIL = 20_000  # characters of a log that a report shows

@@ -6,7 +6,8 @@ from pathlib import Path
 from scaffold.pack import Pack
 from scaffold.recipe import Recipe
 from scaffold.smoke.runner import Settings, prove_all, running
-from scaffold.smoke.steps import Step, read
+from scaffold.smoke.steps import read
+from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import Case, Verdict
 from scaffold.smoke.watch import Silent
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from scaffold.smoke.steps import Step
+from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import Case, Verdict
 
 

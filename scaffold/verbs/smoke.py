@@ -16,7 +16,8 @@ from scaffold.smoke.matrix import coverage, everything, pairs
 from scaffold.smoke.runner import Settings, prove_all, running
 from scaffold.smoke.shrink import findings
 from scaffold.smoke.sources import read_recipe
-from scaffold.smoke.steps import Table, read
+from scaffold.smoke.steps import read
+from scaffold.smoke.table import Table
 from scaffold.smoke.verdict import Case, Summary
 from scaffold.smoke.watch import Watch
 

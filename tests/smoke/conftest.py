@@ -1,4 +1,4 @@
-"""A temporary directory and a cache of its own for every test of smoke, checked to be left clean."""
+"""A temporary directory and a cache for every test of smoke, checked to be left clean."""
 
 import shutil
 import tempfile

@@ -28,7 +28,7 @@ def test_a_defect_is_caught_by_the_right_step_and_shrunk(pack: Path, defect: str
         path.write_text(path.read_text().replace("seconds = 8", "seconds = 1"))
     summary = run(pack, **ALL)
     (verdict,) = summary.verdicts
-    assert [found.step for found in verdict.failed][0] == step
+    assert verdict.failed[0].step == step
     assert summary.code == Exit.UNVERIFIED
     (finding,) = summary.findings
     assert finding.features == ("alpha", "gamma")

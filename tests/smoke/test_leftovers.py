@@ -85,7 +85,7 @@ def test_the_next_run_clears_up_after_one_that_was_killed(
         assert left_running(temporary) == []
 
 
-def test_fail_fast_ends_the_others_and_starts_no_more(pack: Path, temporary: Path) -> None:
+def test_fail_fast_ends_the_others_and_starts_no_more(pack: Path) -> None:
     inject(pack, "failing test", "alpha")
     only(pack, "render", "lock", "install", "tests")
     summary = run(pack, workers=1, fail_fast=True, shrink=False)

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from scaffold.pack import Feature, Pack, choose, read
 from scaffold.smoke import ci
 from scaffold.smoke.cases import features_of, space
 from scaffold.smoke.matrix import Row, Space, coverage, everything, pairs, targets
-from scaffold.smoke.steps import Table
+from scaffold.smoke.table import Table
 from tests.smoke.tiny import write_pack
 
 NAMES = ("ash", "birch", "cedar", "elm", "fir", "yew")
@@ -86,7 +86,7 @@ def test_the_first_rows_add_most(pack: Pack) -> None:
     options = space(pack, TABLE)
     rows = pairs(options)
     covered = [coverage(rows[:count], options)[0] for count in range(len(rows) + 1)]
-    gains = [after - before for before, after in zip(covered, covered[1:], strict=False)]
+    gains = [after - before for before, after in pairwise(covered)]
     assert gains == sorted(gains, reverse=True)
     assert all(gains)
 

@@ -66,7 +66,7 @@ def test_a_server_that_does_not_start_is_not_run_with_its_reason(
     fake.parent.mkdir()
     fake.write_text("#!/bin/sh\necho out of memory\nexit 1\n")
     fake.chmod(0o755)
-    monkeypatch.setattr(servers.shutil, "which", lambda name: str(fake))
+    monkeypatch.setattr(servers.shutil, "which", lambda _: str(fake))
     monkeypatch.setattr(servers, "unprivileged", lambda: None)
     summary = run(pack, "migrate", features=("redis",), resources="none")
     assert summary.verdicts[0].not_run[0].message == "redis-server does not start: out of memory"

@@ -200,7 +200,8 @@ HANG = '''
 DEFECTS: dict[str, tuple[str, str, str]] = {
     # defect: (file it adds, its content, the step that must catch it)
     "syntax error": ("parts/more.py", "def more(:\n", "render"),
-    "leftover template syntax": ("notes.md", "{{ '{{' }} cookiecutter.project_slug }}\n", "hygiene"),
+    "leftover template syntax": ("notes.md", "{{ '{{' }} cookiecutter.project_slug }}\n",
+                                "hygiene"),
     "nondeterminism": ("number.txt", "{{ range(1000000000) | random }}\n", "render again"),
     "missing dependency": ("parts/more.py", "import not_in_the_lock\n\nnot_in_the_lock.go()\n",
                            "imports"),

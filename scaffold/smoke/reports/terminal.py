@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scaffold.smoke.steps import Step
+from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import Case, Finding, Status, Summary, Verdict
 from scaffold.smoke.watch import Silent, Watch
 

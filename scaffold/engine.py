@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scaffold import memory
@@ -38,6 +38,7 @@ class Engine:
         self.env: Environment = create_env_with_context(context)
         self.marks = _marks(self.env)
         self.paths: dict[str, Any] = {}
+        self.copied: dict[str, str] = {"": ""}  # folder → the outermost one copied whole
 
     def render(self, layer: Layer) -> Tree:
         """Render one layer into a tree of its own.
@@ -68,12 +69,19 @@ class Engine:
 
     def _file(self, path: Path, name: str, context: Context) -> tuple[str, bytes]:
         source = path.read_bytes()
-        if folder := _copied_folder(name, context):
+        if folder := self._copied_folder(name.rpartition("/")[0], context):
             return self._path(folder, context) + name.removeprefix(folder), source
         target = self._path(name, context)
         if _copied(name, context) or not self._marked(source):
             return target, source
         return target, self._text(name, source, context)
+
+    def _copied_folder(self, folder: str, context: Context) -> str:
+        """The outermost folder that is copied whole, at or above one; empty where none is."""
+        if folder not in self.copied:
+            above = self._copied_folder(folder.rpartition("/")[0], context)
+            self.copied[folder] = above or (folder if _copied(folder, context) else "")
+        return self.copied[folder]
 
     def _path(self, name: str, context: Context) -> str:
         if "{" not in name:
@@ -114,14 +122,6 @@ def _copied(name: str, context: Context) -> bool:
     from cookiecutter.generate import is_copy_only_path
 
     return bool(is_copy_only_path(name, dict(context)))
-
-
-def _copied_folder(name: str, context: Context) -> str:
-    """The outermost folder above a file that is copied whole; empty where none is."""
-    if not context["cookiecutter"].get("_copy_without_render"):
-        return ""
-    folders = [str(folder) for folder in PurePosixPath(name).parents][-2::-1]
-    return next((folder for folder in folders if _copied(folder, context)), "")
 
 
 def _reason(error: Exception) -> str:

@@ -74,7 +74,9 @@ def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
 
 
 def _key(path: str, file: File, config: bytes) -> bytes:
-    return sha256(b"\0".join([b"ruff", _version(), path.encode(), config, file.content])).digest()
+    return sha256(
+        b"\0".join([memory.origin(__file__), _version(), path.encode(), config, file.content])
+    ).digest()
 
 
 def _version() -> bytes:

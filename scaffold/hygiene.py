@@ -125,4 +125,4 @@ def _collisions(tree: Tree) -> Iterator[str]:
 
 def _key(path: str, file: File) -> bytes:
     ending = path.rpartition(".")[2]
-    return sha256(b"\0".join([b"hygiene", ending.encode(), file.content])).digest()
+    return sha256(b"\0".join([memory.origin(__file__), ending.encode(), file.content])).digest()

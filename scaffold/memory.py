@@ -4,6 +4,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +20,12 @@ def directory() -> Path:
 
     version = f"{__version__}-py{sys.version_info.major}.{sys.version_info.minor}"
     return user_cache_path("scaffold") / version
+
+
+@cache
+def origin(module: str) -> bytes:
+    """A digest of a module's source: what it remembered before a change is not its opinion now."""
+    return sha256(Path(module).read_bytes()).digest()
 
 
 def recall(keys: Iterable[bytes]) -> dict[bytes, bytes]:

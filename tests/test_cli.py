@@ -332,6 +332,14 @@ def test_the_version_is_said_before_anything_is_imported(work: Path, flag: str) 
     assert not {"typer", "rich", "argparse", "enum"} & set(loaded)
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["new", "--help"], ["recommend", "-h"]])
+def test_help_imports_nothing_heavy(work: Path, arguments: list[str]) -> None:
+    done = scaffold(work, *arguments, options=("-X", "importtime"))
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "typer" in loaded
+    assert not {"cookiecutter", "jinja2", "rich", "questionary", "yaml", "sqlite3"} & loaded
+
+
 def test_the_version_is_said_beside_other_flags_too(capsys: Captured) -> None:
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"scaffold {__version__}\n"

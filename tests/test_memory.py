@@ -112,3 +112,11 @@ def test_a_file_that_grew_too_large_is_begun_anew(monkeypatch: pytest.MonkeyPatc
 
 def test_the_directory_follows_the_environment(cold_cache: Path) -> None:
     assert os.path.commonpath([memory.directory(), cold_cache]) == str(cold_cache)
+
+
+def test_what_a_changed_module_remembered_does_not_count(tmp_path: Path) -> None:
+    modules = [tmp_path / "one.py", tmp_path / "two.py"]
+    for number, module in enumerate(modules):
+        module.write_text(f"RULE = {number}\n")
+    assert memory.origin(str(modules[0])) != memory.origin(str(modules[1]))
+    assert memory.origin(str(modules[0])) == memory.origin(str(modules[0]))

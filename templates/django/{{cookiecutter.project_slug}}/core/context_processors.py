@@ -15,4 +15,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "stylesheets": settings.STYLESHEETS,
         "icons": settings.ICONS,
         "navigation": navigation(),
+        "visitor_navigation": navigation("visitor_navigation"),
+        "member_navigation": navigation("member_navigation"),
     }

@@ -46,14 +46,18 @@ def mounted(module: str) -> Iterator[URLResolver]:
 
 
 @cache
-def navigation() -> list[tuple[str, str]]:
-    """List the entries of the navigation: what the apps' `urls` modules call `navigation`.
+def navigation(area: str = "navigation") -> list[tuple[str, str]]:
+    """List the entries of the navigation: what the apps' `urls` modules call by an area's name.
+
+    Args:
+        area: "navigation"; "visitor_navigation" is beside the login, "member_navigation" beside
+            the logout.
 
     Returns:
         The name of a URL and a text for each.
     """
     modules = [import_module(f"{app.name}.urls") for app in project_apps() if has_module(app, "urls")]
-    return [entry for module in modules for entry in getattr(module, "navigation", ())]
+    return [entry for module in modules for entry in getattr(module, area, ())]
 
 
 def has_module(app: ProjectAppConfig, module: str) -> bool:

@@ -51,11 +51,12 @@ def value(field: Any, number: int) -> Any:
 
 
 def values(model: type[models.Model], number: int) -> dict[str, Any]:
-    """Values for all columns of a row that a person would fill, without references."""
+    """Values for all columns of a row that do not fill themselves, without references."""
     return {
         field.name: value(field, number)
         for field in model._meta.concrete_fields
-        if field.editable and not field.is_relation and not field.primary_key
+        if not (field.is_relation or field.primary_key or getattr(field, "auto_now", False))
+        and not getattr(field, "auto_now_add", False)
     }
 
 

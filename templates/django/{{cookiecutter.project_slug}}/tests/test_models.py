@@ -12,10 +12,10 @@ from core.checks import problems
 from core.discovery import project_apps
 from core.fields import AutoSlugField
 from core.models import BaseModel
-from core.samples import fill
+from core.samples import fill, sample
 
 pytestmark = pytest.mark.django_db
-MODELS = [model for app in project_apps() for model in app.get_models()]
+MODELS: list[Any] = [model for app in project_apps() for model in app.get_models()]
 
 
 def touch(row: Any) -> None:
@@ -32,7 +32,7 @@ def test_rows_cost_no_query_of_their_own(
     model: Any, constant_queries: Callable[..., int]
 ) -> None:
     constant_queries(
-        lambda: fill(model, model.objects.count() + 2),
+        lambda: fill(model, model.objects.count() + 1),
         lambda: list(map(touch, model.objects.all())),
     )
     assert model.objects.exists()
@@ -43,6 +43,15 @@ def test_counting_joins_nothing(model: Any) -> None:
     with CaptureQueriesContext(connection) as queries:
         model.objects.count()
     assert "JOIN" not in queries.captured_queries[0]["sql"]
+
+
+def test_without_joins_rows_can_be_streamed(user: User) -> None:
+    for model in MODELS:
+        if issubclass(model, BaseModel):
+            sample(model)
+            rows = list(model.objects.plain().only("pk").iterator())
+            assert rows
+            assert model.objects.select_for_update().first() == rows[0]
 
 
 @isolate_apps("apps.accounts")

@@ -1,8 +1,9 @@
 """What Django itself needs: apps, middleware, URLs, templates."""
 
-from config.settings.environment import DEVELOPMENT, ROOT, TESTING, env, required
+from config.settings.environment import DEVELOPMENT, NAME, ROOT, TESTING, env, required
 
 BASE_DIR = ROOT
+ENVIRONMENT = NAME
 DEBUG = DEVELOPMENT
 SITE_NAME = env.str("SITE_NAME", default="{{ (cookiecutter.project_name | tojson)[1:-1] }}")
 SECRET_KEY = required("SECRET_KEY", otherwise="for-development-and-tests-only")

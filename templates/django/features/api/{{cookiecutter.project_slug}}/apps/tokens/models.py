@@ -15,6 +15,7 @@ class Token(BaseModel):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens"
     )
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    auth_hash = models.CharField(max_length=64, editable=False)  # changes with the password
     expires_at = models.DateTimeField()
 
     class Meta:

@@ -15,14 +15,20 @@ def issue(user: User) -> tuple[str, Token]:
     """Make a token; its text is known now and never again."""
     user.tokens.filter(expires_at__lte=timezone.now()).delete()
     text = secrets.token_urlsafe(32)
-    expires_at = timezone.now() + timedelta(days=settings.TOKEN_DAYS)
-    return text, Token.objects.create(user=user, digest=digest(text), expires_at=expires_at)
+    token = Token.objects.create(
+        user=user,
+        digest=digest(text),
+        auth_hash=user.get_session_auth_hash(),
+        expires_at=timezone.now() + timedelta(days=settings.TOKEN_DAYS),
+    )
+    return text, token
 
 
 def find(text: str) -> Token | None:
-    """Find a token that is still good."""
+    """Find a token that is still good: neither expired nor older than the user's password."""
     good = Token.objects.filter(expires_at__gt=timezone.now(), user__is_active=True)
-    return good.filter(digest=digest(text)).first()
+    token = good.filter(digest=digest(text)).first()
+    return token if token and token.auth_hash == token.user.get_session_auth_hash() else None
 
 
 def digest(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.db.models import QuerySet
-from django_filters import Filter, NumberFilter, TypedChoiceFilter
+from django_filters import CharFilter, Filter, NumberFilter, TypedChoiceFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.rest_framework import FilterSet as BaseFilterSet
 from rest_framework.filters import BaseFilterBackend
@@ -48,6 +48,8 @@ class FilterSet(BaseFilterSet):
 
     FILTER_DEFAULTS = {
         **BaseFilterSet.FILTER_DEFAULTS,
+        models.CharField: {"filter_class": CharFilter, "extra": lambda field: {"strip": False}},
+        models.TextField: {"filter_class": CharFilter, "extra": lambda field: {"strip": False}},
         models.IntegerField: {"filter_class": IntegerFilter},
         models.BigIntegerField: {"filter_class": IntegerFilter},
         models.BigAutoField: {"filter_class": IntegerFilter},

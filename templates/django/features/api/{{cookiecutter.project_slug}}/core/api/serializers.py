@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import models
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.serializers import as_serializer_error
@@ -79,6 +80,7 @@ class Float(serializers.FloatField):
         return number
 
 
+@extend_schema_field({"type": ["array", "boolean", "number", "object", "string"]})
 class Json(serializers.JSONField):
     """Any JSON that a database can hold."""
 

@@ -79,12 +79,15 @@ class RowView(ApiView, generics.RetrieveUpdateDestroyAPIView[ModelT]):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
         """Read the row, or say that it has not changed."""
         response = super().retrieve(request, *args, **kwargs)
-        return get_conditional_response(request._request, etag(response.data), None, response)
+        response["ETag"] = etag(response.data)
+        return get_conditional_response(request._request, response["ETag"], None, response)
 
     @transaction.atomic
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Change the row."""
-        return super().update(request, *args, **kwargs)
+        response = super().update(request, *args, **kwargs)
+        response["ETag"] = etag(response.data)
+        return response
 
     @transaction.atomic
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -105,10 +108,3 @@ class RowView(ApiView, generics.RetrieveUpdateDestroyAPIView[ModelT]):
         if conditional and etag(self.get_serializer(row).data) not in wanted:
             raise PreconditionFailed
         return row
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Add the entity tag."""
-        response = super().finalize_response(request, response, *args, **kwargs)
-        if response.status_code == 200 and getattr(response, "data", None):  # noqa: PLR2004
-            response["ETag"] = etag(response.data)
-        return response

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
                 ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("auth_hash", models.CharField(editable=False, max_length=64)),
                 ("expires_at", models.DateTimeField()),
                 ("user", models.ForeignKey(on_delete=models.CASCADE, related_name="tokens", to=settings.AUTH_USER_MODEL)),
             ],

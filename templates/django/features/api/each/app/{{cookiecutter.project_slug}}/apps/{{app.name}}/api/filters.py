@@ -9,10 +9,10 @@ class {{ resource.name }}Filter(FilterSet):
     """Filters of {{ resource.label_plural }}."""
 {{ "" }}
 # % for field in resource.refs
-    {{ field.key }} = IntegerFilter()
+    {{ field.key }} = IntegerFilter("{{ field.name }}__id")
 # % endfor
 # % for field in resource.m2ms
-    {{ field.key }} = IntegerFilter("{{ field.name }}")
+    {{ field.key }} = IntegerFilter("{{ field.name }}__id")
 # % endfor
 
     class Meta:

@@ -1,0 +1,57 @@
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client, override_settings
+
+from apps.accounts.models import User
+from conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+SIGN_UP = "/accounts/signup/"
+OTHER = "another-horse-battery"
+
+
+def test_sign_up_signs_in(client: Client) -> None:
+    form = {"email": "New@Example.com", "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(SIGN_UP, form).status_code == 302
+    assert User.objects.get().email == "new@example.com"
+    assert "Log out" in client.get("/").content.decode()
+
+
+def test_a_taken_address_is_refused(client: Client, user: User) -> None:
+    form = {"email": user.email.upper(), "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post(SIGN_UP, form).status_code == 422
+
+
+@override_settings(SIGN_UP_OPEN=False)
+def test_sign_up_can_be_closed(client: Client) -> None:
+    assert client.get(SIGN_UP).status_code == 404
+
+
+def test_change_of_password(client: Client, user: User) -> None:
+    path = "/accounts/password/change/"
+    assert client.get(path).headers["Location"] == f"/accounts/login/?next={path}"
+    client.force_login(user)
+    form = {"old_password": PASSWORD, "new_password1": OTHER, "new_password2": OTHER}
+    assert client.post(path, {**form, "old_password": "wrong"}).status_code == 422
+    assert client.post(path, form).status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(OTHER)
+
+
+def test_reset_by_mail(client: Client, user: User) -> None:
+    path = "/accounts/password/reset/"
+    assert client.get(path).status_code == 200
+    answers = [client.post(path, {"email": email}) for email in (user.email, "no@example.com")]
+    assert {answer.headers["Location"] for answer in answers} == {f"{path}sent/"}
+    assert client.get(f"{path}sent/").status_code == 200
+    assert [message.to for message in mail.outbox] == [[user.email]]
+    link = re.search(r"http://testserver(/\S+)", str(mail.outbox[0].body))
+    assert link
+    page = client.get(link[1], follow=True)
+    form = {"new_password1": OTHER, "new_password2": OTHER}
+    assert client.post(page.redirect_chain[-1][0], form).headers["Location"] == "/accounts/login/"
+    user.refresh_from_db()
+    assert user.check_password(OTHER)
+    assert "no longer good" in client.get(link[1]).content.decode()

@@ -1,0 +1,24 @@
+"""Paths of sign-up and passwords."""
+
+from django.conf import settings
+from django.urls import path
+
+from apps.registration import views
+
+app_name = "registration"
+visitor_navigation = [
+    *([("registration:signup", "Sign up")] if settings.SIGN_UP_OPEN else []),
+    ("registration:password-reset", "Forgot your password?"),
+]
+member_navigation = [("registration:password-change", "Change password")]
+urlpatterns = [
+    path("signup/", views.SignUpPage.as_view(), name="signup"),
+    path("password/change/", views.PasswordChangePage.as_view(), name="password-change"),
+    path("password/reset/", views.PasswordResetPage.as_view(), name="password-reset"),
+    path("password/reset/sent/", views.PasswordResetSentPage.as_view(), name="password-reset-sent"),
+    path(
+        "password/reset/<uidb64>/<token>/",
+        views.PasswordResetConfirmPage.as_view(),
+        name="password-reset-confirm",
+    ),
+]

@@ -1,0 +1,83 @@
+"""Pages of sign-up and passwords."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, views
+from django.contrib.messages.views import SuccessMessageMixin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse_lazy
+from django.views.generic import CreateView, TemplateView
+
+from apps.accounts.models import User
+from apps.registration.forms import SignUpForm
+
+FORM = "registration_pages/form.html"
+
+
+class FormPage:
+    """A form on a page of its own; what is wrong is answered with 422."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again."""
+        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        answer.status_code = 422
+        return answer
+
+
+class SignUpPage(FormPage, CreateView[User, SignUpForm]):
+    """Make an account, unless sign-up is closed."""
+
+    template_name = FORM
+    form_class = SignUpForm
+    extra_context = {"title": "Sign up", "button": "Sign up"}
+    success_url = reverse_lazy("core:home")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Let visitors in while sign-up is open."""
+        if not settings.SIGN_UP_OPEN:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: SignUpForm) -> HttpResponse:
+        """Make the account and sign in."""
+        answer = super().form_valid(form)
+        login(self.request, form.instance)
+        messages.success(self.request, "Your account has been made. Welcome!")
+        return answer
+
+
+class PasswordChangePage(FormPage, SuccessMessageMixin[Any], views.PasswordChangeView):
+    """Change one's own password."""
+
+    template_name = FORM
+    extra_context = {"title": "Change password", "button": "Change password"}
+    success_message = "Your password has been changed."
+    success_url = reverse_lazy("core:home")
+
+
+class PasswordResetPage(FormPage, views.PasswordResetView):
+    """Ask for a link to set another password."""
+
+    template_name = FORM
+    email_template_name = "registration_pages/password_reset_email.txt"
+    subject_template_name = "registration_pages/password_reset_subject.txt"
+    extra_context = {"title": "Forgot your password?", "button": "Send me a link"}
+    success_url = reverse_lazy("registration:password-reset-sent")
+
+
+class PasswordResetSentPage(TemplateView):
+    """Say that a mail is on its way, whoever has an account or not."""
+
+    template_name = "registration_pages/password_reset_sent.html"
+
+
+class PasswordResetConfirmPage(FormPage, SuccessMessageMixin[Any], views.PasswordResetConfirmView):
+    """Set another password, by the link."""
+
+    template_name = "registration_pages/password_reset_confirm.html"
+    extra_context = {"button": "Set password"}
+    success_message = "Your password has been set. Log in with it."
+    success_url = reverse_lazy("accounts:login")

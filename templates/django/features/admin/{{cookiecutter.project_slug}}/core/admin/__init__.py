@@ -1,0 +1,1 @@
+"""The admin: every model of every app, with no code per model."""

@@ -1,0 +1,76 @@
+"""The admin shows every model to staff, and no list of it asks a question per row."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from apps.accounts.models import User
+from core.discovery import project_apps
+from core.samples import fill, sample
+
+pytestmark = pytest.mark.django_db
+MODELS: list[Any] = [model for app in project_apps() for model in app.get_models()]
+
+
+def address(model: Any, action: str, *arguments: object) -> str:
+    meta = model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{action}", args=arguments)
+
+
+def test_visitors_are_sent_to_the_login_and_others_refused(client: Client, user: User) -> None:
+    answer = client.get("/admin/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
+    client.force_login(user)
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_the_index_names_models_and_environment(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    page = client.get("/admin/").content.decode()
+    assert "environment-test" in page
+    for model in MODELS:
+        assert address(model, "changelist") in page
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_lists_cost_the_same_with_more_rows(
+    model: Any, client: Client, staff: User, constant_queries: Callable[..., int]
+) -> None:
+    client.force_login(staff)
+    sizes = []
+
+    def act() -> None:
+        answer = client.get(address(model, "changelist"))
+        assert answer.status_code == 200
+        sizes.append(len(answer.content))
+
+    constant_queries(lambda: fill(model, model._base_manager.count() + 1), act)
+    assert sizes[-1] > sizes[0], "the list does not show its rows: this test proves nothing"
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_a_row_can_be_found_and_opened(model: Any, client: Client, staff: User) -> None:
+    client.force_login(staff)
+    row = sample(model)
+    assert client.get(address(model, "changelist"), {"q": "x"}).status_code == 200
+    assert client.get(address(model, "change", row.pk)).status_code == 200
+    request = client.get("/admin/").wsgi_request
+    may_add = admin.site.get_model_admin(model).has_add_permission(request)
+    assert client.get(address(model, "add")).status_code == (200 if may_add else 403)
+
+
+def test_staff_add_and_change_users(client: Client, staff: User) -> None:
+    client.force_login(staff)
+    password = {"password1": "correct-horse-1", "password2": "correct-horse-1"}
+    form = {"email": "New@Example.com", "usable_password": "true", **password}
+    assert client.post(address(User, "add"), form).status_code == 302
+    user = User.objects.get(email="new@example.com")
+    assert user.check_password("correct-horse-1")
+    answer = client.post(address(User, "change", user.pk), {"email": user.email, "is_staff": "on"})
+    assert answer.status_code == 302
+    user.refresh_from_db()
+    assert user.is_staff

@@ -43,7 +43,7 @@ def check_target(target: Path) -> None:
         if not standing.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "", str(standing))
         if not os.access(standing, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, "", str(standing))
+            raise OSError(errno.EROFS if _read_only(standing) else errno.EACCES, "")
 
 
 @contextmanager
@@ -141,6 +141,10 @@ def _empty(target: Path) -> bool:
     """Whether nothing of the person's is in a directory, but perhaps a repository."""
     names = (entry.name for entry in target.iterdir())
     return all(name == ".git" or name.startswith(_prefix(target)) for name in names)
+
+
+def _read_only(folder: Path) -> bool:
+    return os.name != "nt" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _clear(target: Path, parent: Path) -> None:

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -153,6 +154,8 @@ def test_a_place_that_is_not_ones_own_is_exit_1(
     error = refusal(target)
     assert error.code is Exit.REFUSED
     assert "the directory cannot be written to" in error.message
+    monkeypatch.setattr("os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    assert "the file system is read-only" in refusal(target).message
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract")
     group.addoption("--base-url", help="run the contract against this server")
     group.addoption("--project", help="boot this generated project and run the contract")
+    group.addoption("--database-url", help="use this empty database instead of an SQLite file")
     group.addoption("--pack", help="render, install and boot the contract's recipe of this pack")
 
 
@@ -56,7 +57,8 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         return
     place = tmp_path_factory.mktemp("contract")
     project = generate(value, place) if kind == "pack" else Path(value).resolve()
-    with served(project, place) as address:
+    database = str(request.config.getoption("database_url") or "")
+    with served(project, place, database) as address:
         yield address
 
 

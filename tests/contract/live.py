@@ -37,12 +37,13 @@ def generate(pack: str, place: Path) -> Path:
 
 
 @contextmanager
-def served(project: Path, place: Path) -> Iterator[str]:
+def served(project: Path, place: Path, database: str = "") -> Iterator[str]:
     """Serve a project from a database of its own, under production settings.
 
     Args:
         project: a generated project; `uv sync` runs where it has no environment.
         place: an empty folder for database and logs.
+        database: URL of an empty database; an SQLite file in `place` where it is not given.
 
     Yields:
         The server's base URL.
@@ -50,7 +51,7 @@ def served(project: Path, place: Path) -> Iterator[str]:
     Raises:
         RuntimeError: a step failed or the server did not come up; the message holds its output.
     """
-    env = _environment(project, place)
+    env = _environment(project, database or f"sqlite:///{place / 'contract.sqlite3'}")
     if not (project / ".venv").is_dir():
         _run(["uv", "sync", "--quiet"], project, env)
     for target in ("migrate", "seed"):
@@ -67,11 +68,11 @@ def served(project: Path, place: Path) -> Iterator[str]:
             _stop(server)
 
 
-def _environment(project: Path, place: Path) -> dict[str, str]:
+def _environment(project: Path, database: str) -> dict[str, str]:
     """Ours, without what another virtual environment or project would put into it."""
     own = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH")}
     own["PATH"] = os.pathsep.join([str(Path(find_uv_bin()).parent), own.get("PATH", os.defpath)])
-    own["DATABASE_URL"] = f"sqlite:///{place / 'contract.sqlite3'}"
+    own["DATABASE_URL"] = database
     own["UV_PROJECT_ENVIRONMENT"] = str(project / ".venv")
     return own
 

@@ -60,9 +60,9 @@ def current_user() -> Account | None:
 
 def _identify() -> Account | None:
     found = authentication(current_app)
-    if header := request.authorization:  # then the cookie counts for nothing
-        by_header = found.by_header.get(header.type)
-        user = by_header(header.token) if by_header and header.token else None
+    header = request.authorization
+    if header and header_counts():  # then the cookie counts for nothing
+        user = found.by_header[header.type](header.token or "")
         if user is None:
             g.user = None  # the error page asks again
             raise Unauthorized("The credentials are not valid, or not valid any more.")
@@ -70,6 +70,12 @@ def _identify() -> Account | None:
     if "user_id" in session:
         return found.by_session(session["user_id"], session.get("stamp", ""))
     return None
+
+
+def header_counts() -> bool:
+    """Tell whether the `Authorization` header is of a kind that leads to accounts."""
+    header = request.authorization
+    return header is not None and header.type in authentication(current_app).by_header
 
 
 def sign_in(user: Account) -> None:

@@ -161,13 +161,18 @@ def save(record: Base, values: Mapping[str, Any]) -> None:
         for field in fields(type(record)):
             if field.key in values:
                 setattr(record, field.name, _resolve(field, values[field.key]))
-        for field in inputs(type(record)):
-            if field.source and not getattr(record, field.name):
-                setattr(record, field.name, _free_slug(record, field))
+        complete(record)
         for field in fields(type(record)):
             _refuse_duplicate(record, field)
         db.session.add(record)
     _commit()
+
+
+def complete(record: Base) -> None:
+    """Make the slugs that nobody has given."""
+    for field in inputs(type(record)):
+        if field.source and not getattr(record, field.name):
+            setattr(record, field.name, _free_slug(record, field))
 
 
 def delete(record: Base) -> None:
@@ -192,10 +197,16 @@ def _resolve(field: Field, value: Any) -> Any:
     if field.target is None or value is None:
         return value
     ids = set(value) if field.many else {value}
-    rows = db.session.scalars(sa.select(field.target).where(field.target.id.in_(ids))).all()
+    known = sa.select(field.target).where(field.target.id.in_(filter(is_id, ids)))
+    rows = db.session.scalars(known).all()
     if missing := sorted(ids - {row.id for row in rows}):
         raise InvalidError(field, "does_not_exist", f"There is no {field.label} {missing[0]}.")
     return list(rows) if field.many else rows[0]
+
+
+def is_id(value: int) -> bool:
+    """Tell whether a number can be an id: databases refuse to look for others."""
+    return 0 < value < 2**31
 
 
 def _free_slug(record: Base, field: Field) -> str:

@@ -27,8 +27,7 @@ def init_app(app: Flask) -> None:
         if request.path.startswith(f"{PREFIX}/"):
             if request.accept_mimetypes and not request.accept_mimetypes.best_match(JSON):
                 raise NotAcceptable("Only application/json can be had here.")
-            if request.authorization:
-                current_user()
+            current_user()
 
     @app.get("/api/openapi.json")
     def openapi() -> Response:

@@ -12,7 +12,7 @@ from app.blueprints.accounts.services import authenticate
 from app.blueprints.auth import services
 from app.core.api import ApiBlueprint
 from app.core.api.blueprint import Operation
-from app.core.api.values import Text
+from app.core.api.values import FilledText
 from app.core.auth import current_user
 from app.core.limits import limit_logins
 
@@ -21,8 +21,8 @@ from app.core.limits import limit_logins
 class Credentials(TypedDict):
     """What a token is given for."""
 
-    email: Text
-    password: Text
+    email: FilledText
+    password: FilledText
 
 
 class NewToken(TypedDict):

@@ -60,8 +60,9 @@ class ApiBlueprint(Blueprint):
                     raise Unauthorized
                 if operation.body:
                     values["body"] = read_body(operation.body)
-                result = view(**values)
-                return result if isinstance(result, Response) else answer(result, operation.status)
+                response = answer(view(**values), operation.status)
+                response.headers["Cache-Control"] = "no-store"
+                return response
 
             self.operations.append(operation)
             self.add_url_rule(

@@ -15,7 +15,7 @@ from app.core.api.values import Text, value_type
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
-from app.core.records import AUTOMATIC, Field, automatic, fields
+from app.core.records import AUTOMATIC, Field, automatic, fields, is_id
 
 Condition = sa.ColumnElement[bool]
 ORDERED = (sa.Integer, sa.Float, Exact, sa.Date, sa.Time, UtcDateTime)
@@ -51,20 +51,29 @@ def _filters(model: type[Base], field: Field) -> Iterator[Filter]:
     if isinstance(column, sa.JSON):
         return
     name, schema = camel(field.key), TypeAdapter(value_type(field, query=True))
-    if field.many:
-        link, target = getattr(model, field.name), field.column
-        yield Filter(name, schema, lambda value: link.any(target == value))
+    if field.target:
+        yield Filter(name, schema, lambda value: _leads_to(model, field, value))
         return
     attribute = getattr(model, field.key)
     if field.searchable:
         schema = TypeAdapter(Text)
     yield Filter(name, schema, lambda value: attribute == value)
-    if isinstance(column, ORDERED) and not field.target:
+    if isinstance(column, ORDERED):
         yield Filter(f"{name}__gte", schema, lambda value: attribute >= value)
         yield Filter(f"{name}__lte", schema, lambda value: attribute <= value)
     if field.searchable:
         contains = attribute.icontains
         yield Filter(f"{name}__contains", schema, lambda value: contains(value, autoescape=True))
+
+
+def _leads_to(model: type[Base], field: Field, value: int) -> Condition:
+    if not is_id(value):
+        return sa.false()
+    if field.many:
+        found: Condition = getattr(model, field.name).any(field.column == value)
+        return found
+    same: Condition = getattr(model, field.key) == value
+    return same
 
 
 @cache

@@ -128,7 +128,9 @@ def _refuse(constant: str) -> None:
 def _explain(error: ErrorDetails) -> FieldError:
     kind = error["type"]
     code = kind if kind in OWN_CODES else CODES.get(kind, "invalid")
-    if error["input"] is None and code not in {"required", "unknown"}:
+    if len(error["loc"]) > 1:
+        code = "invalid"  # something inside a list
+    elif error["input"] is None and code not in {"required", "unknown"}:
         return FieldError(_place(error), "null", "This must not be null.")
     return FieldError(_place(error), code, MESSAGES.get(code, error["msg"]))
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
-from annotated_types import Ge, Le, MaxLen
-from pydantic import AfterValidator, BeforeValidator, Field as Constraint, Strict
+from annotated_types import Ge, Le
+from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints
+from pydantic import Field as Constraint
 from pydantic_core import PydanticCustomError
 
 from app.core.columns import Exact, UtcDateTime
@@ -58,15 +59,22 @@ def _not_blank(value: str) -> str:
     return value
 
 
+def _truth(value: object) -> bool:
+    if value in {"true", "false"}:
+        return value == "true"
+    raise PydanticCustomError("invalid", "This is neither true nor false.")
+
+
 def _given(value: Any) -> Any:
     if value is None:
         raise PydanticCustomError("null", "This must not be null.")
     return value
 
 
-Id = Annotated[int, Strict(), Ge(1), Le(SMALL)]
-QueryId = Annotated[int, Ge(1), Le(SMALL)]
+Id = Annotated[int, Strict()]
 Text = Annotated[str, AfterValidator(_storable)]
+FilledText = Annotated[Text, AfterValidator(_not_blank)]
+QueryTruth = Annotated[bool, BeforeValidator(_truth)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment_text), AfterValidator(_utc)]
 Date = Annotated[dt.date, BeforeValidator(_day)]
 Time = Annotated[dt.time, BeforeValidator(_moment_text), AfterValidator(_without_zone)]
@@ -95,7 +103,7 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     """
     column = field.column.type
     if field.target:
-        return QueryId if query else Id
+        return int if query else Id
     if field.choices:
         return Literal[field.choices]
     if isinstance(column, sa.String):
@@ -103,19 +111,21 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     if isinstance(column, Exact):
         limits = Constraint(max_digits=column.digits, decimal_places=column.places)
         return Annotated[Decimal, limits]
+    if isinstance(column, sa.Boolean) and query:
+        return QueryTruth
     base = next(found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
     return Annotated[base, Strict()] if isinstance(column, STRICT) and not query else base
 
 
 def _text_type(field: Field, length: int | None) -> Any:
-    rules: list[Any] = [MaxLen(length)] if length else []
+    rules: list[Any] = []
     if not field.blank:
         rules.append(AfterValidator(_not_blank))
     if field.format:
         rules.append(AfterValidator(_check_format(field.format)))
         if field.format in SCHEMA_FORMATS and not field.blank:
             rules.append(Constraint(json_schema_extra={"format": SCHEMA_FORMATS[field.format]}))
-    typed: Any = Text
+    typed: Any = Annotated[str, StringConstraints(max_length=length), AfterValidator(_storable)]
     for rule in rules:
         typed = Annotated[typed, rule]
     return typed

@@ -120,9 +120,9 @@ def _presence(field: Field) -> list[Any]:
 
 def _text_field(field: Field, column: sa.String) -> Any:
     rules: list[Any] = [storable]
-    if not field.source and not field.blank:
+    if field.required and not field.blank:
         rules.insert(0, InputRequired())
-    if not field.blank:
+    if not field.blank and not field.nullable:
         rules.append(_not_blank)
     if column.length:
         rules.append(Length(max=column.length))

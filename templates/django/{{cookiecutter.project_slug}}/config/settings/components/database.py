@@ -4,8 +4,12 @@ from typing import Any
 
 from config.settings.environment import ROOT, TESTING, env, required
 
-_SQLITE = "sqlite://:memory:" if TESTING else f"sqlite:///{ROOT / 'development.sqlite3'}"
-_default: dict[str, Any] = env.db_url_config(required("DATABASE_URL", otherwise=_SQLITE))
+_url = (
+    env.str("TEST_DATABASE_URL", default="sqlite://:memory:")
+    if TESTING
+    else required("DATABASE_URL", otherwise=f"sqlite:///{ROOT / 'development.sqlite3'}")
+)
+_default: dict[str, Any] = env.db_url_config(_url)
 if _default["ENGINE"].endswith("sqlite3"):
     _default["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",

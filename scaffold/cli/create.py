@@ -25,6 +25,8 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
     """
     if manner.diff and not manner.dry_run:
         raise UsageError("--diff goes with --dry-run", "add --dry-run")
+    if manner.keep_on_failure and not manner.verify:
+        raise UsageError("--keep-on-failure goes with --verify", "add --verify")
     if path is not None:
         values = {"name": name_of(path), **values}
         if not manner.dry_run:
@@ -85,7 +87,12 @@ def _terminal() -> bool:
 def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
     from scaffold.verbs.new import new
 
-    options = Options(git=not manner.no_git, install=not manner.no_install)
+    options = Options(
+        git=not manner.no_git,
+        install=not manner.no_install,
+        verify=manner.verify,
+        keep_on_failure=manner.keep_on_failure,
+    )
     if manner.quiet or manner.as_json:
         return new(proposal, target, options)
     from scaffold import show

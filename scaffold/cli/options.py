@@ -68,6 +68,8 @@ class Manner:
     diff: bool
     no_git: bool
     no_install: bool
+    verify: bool
+    keep_on_failure: bool
     as_json: bool
     quiet: bool
 
@@ -87,6 +89,8 @@ MANNER = tuple(
         "diff": _switch("--diff", "With --dry-run: the contents too."),
         "no_git": _switch("--no-git", "Make no repository."),
         "no_install": _switch("--no-install", "Lock and install nothing."),
+        "verify": _switch("--verify", "Prove it first: what fails its steps does not arrive."),
+        "keep_on_failure": _switch("--keep-on-failure", "With --verify: it arrives all the same."),
         "as_json": Json,
         "quiet": _switch("-q --quiet", "Say nothing when all goes well."),
     }.items()

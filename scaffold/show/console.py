@@ -23,6 +23,7 @@ DOING = {
     "render": "Rendering the files",
     "write": "Writing the files",
     "lock": "Locking the dependencies",
+    "verify": "Proving that it works",
     "git": "Making the repository",
     "install": "Installing the dependencies",
 }

@@ -13,6 +13,7 @@ DONE = {
     "render": "rendered",
     "write": "written",
     "lock": "locked",
+    "verify": "verified",
     "git": "committed",
     "install": "installed",
 }

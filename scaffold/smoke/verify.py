@@ -8,7 +8,7 @@ from scaffold.recipe import Recipe
 from scaffold.smoke.runner import Settings, prove_all, running
 from scaffold.smoke.steps import read
 from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import Case, Verdict
+from scaffold.smoke.verdict import Case
 from scaffold.smoke.watch import Silent
 
 
@@ -24,7 +24,9 @@ class _Steps(Silent):
         self._watch(step.name)
 
 
-def verify(folder: Path, recipe: Recipe, pack: Pack, watch: Callable[[str], None]) -> Verdict:
+def verify(
+    folder: Path, recipe: Recipe, pack: Pack, watch: Callable[[str], None]
+) -> tuple[str, bool]:
     """Run the steps of its pack on a copy of a project; the project itself is left alone.
 
     Args:
@@ -32,7 +34,15 @@ def verify(folder: Path, recipe: Recipe, pack: Pack, watch: Callable[[str], None
         recipe: what it was rendered from.
         pack: the pack of the recipe.
         watch: told the name of each step as it begins.
+
+    Returns:
+        What is wrong, in one line, empty where nothing is; and whether the project is at fault,
+        rather than this machine, on which a step could not run.
     """
     case = Case(recipe.slug, recipe, pack, folder=folder)
     with running(Settings(), _Steps(watch)) as run:
-        return prove_all(run, [case], read(pack))[0]
+        verdict = prove_all(run, [case], read(pack))[0]
+    if verdict.failed:
+        return f"the project fails {verdict.failed[0].step}: {verdict.failed[0].message}", True
+    missing = ", ".join(f"{found.step} ({found.message})" for found in verdict.not_run)
+    return f"not verified: {missing}" if missing else "", False

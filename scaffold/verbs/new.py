@@ -8,8 +8,7 @@ from pathlib import Path
 
 from scaffold import programs, project
 from scaffold.draft import Proposal
-from scaffold.errors import Exit
-from scaffold.recipe import Recipe
+from scaffold.errors import Exit, ScaffoldError
 from scaffold.render import render
 from scaffold.staging import check_target, disk_errors, publish, staging
 from scaffold.tree import Tree, unite
@@ -24,16 +23,18 @@ class Step:
     """One stage of the work.
 
     Args:
-        name: what it is called: render, write, lock, git, install.
+        name: what it is called: render, write, lock, verify, git, install.
         seconds: how long it took.
         problem: why it could not be done; empty where it was.
         remedy: what to type instead.
+        failed: whether the project itself is at fault.
     """
 
     name: str
     seconds: float
     problem: str = ""
     remedy: str = ""
+    failed: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Options:
 
     git: bool = True
     install: bool = True
+    verify: bool = False
+    keep_on_failure: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,9 @@ class Result:
 
     @property
     def code(self) -> Exit:
-        """Exit code 8 where a step that was asked for could not run: the project stands."""
+        """7 or 8 where a step failed or could not run, and the project stands all the same."""
+        if any(step.failed for step in self.steps):
+            return Exit.UNVERIFIED
         return Exit.NOT_RUN if any(step.problem for step in self.steps) else Exit.DONE
 
 
@@ -64,20 +69,24 @@ class Work:
     def __init__(self, watch: Callable[[str], None]) -> None:
         self.steps: list[Step] = []
         self._watch = watch
-        self._problem = ("", "")
+        self._problem = ("", "", False)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Time one step; `fail` inside it says why it could not be done."""
         self._watch(name)
-        self._problem = ("", "")
+        self._problem = ("", "", False)
         start = time.perf_counter()
         yield
         self.steps.append(Step(name, time.perf_counter() - start, *self._problem))
 
-    def fail(self, problem: str, remedy: str) -> None:
-        """Note that the current step could not be done."""
-        self._problem = (problem, remedy)
+    def tell(self, name: str) -> None:
+        """Tell whoever watches what goes on inside the current step."""
+        self._watch(f"verify: {name}")
+
+    def fail(self, problem: str, remedy: str, *, failed: bool = False) -> None:
+        """Note that the current step could not be done, or that the project failed it."""
+        self._problem = (problem, remedy, failed)
 
 
 def new(
@@ -103,7 +112,7 @@ def new(
     with work.step("render"):
         tree = render(proposal.recipe, proposal.pack)
     try:
-        _write(proposal.recipe, tree, target, options, work)
+        _write(proposal, tree, target, options, work)
         if options.install:
             with work.step("install"):
                 _install(target, work)
@@ -116,9 +125,9 @@ def new(
     return Result(target, tree, tuple(work.steps))
 
 
-def _write(recipe: Recipe, tree: Tree, target: Path, options: Options, work: Work) -> None:
+def _write(proposal: Proposal, tree: Tree, target: Path, options: Options, work: Work) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
-    extra = Tree({project.MANIFEST: project.manifest(recipe, tree)})
+    extra = Tree({project.MANIFEST: project.manifest(proposal.recipe, tree)})
     secrets = project.environment(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
@@ -126,9 +135,12 @@ def _write(recipe: Recipe, tree: Tree, target: Path, options: Options, work: Wor
         if options.install:
             with work.step("lock"):
                 _lock(place, work)
+        if options.verify:
+            with work.step("verify"):
+                _verify(place, proposal, options, work)
         if options.git and not programs.inside_work_tree(_standing(target)):
             with work.step("git"):
-                _commit(place, recipe.name, work)
+                _commit(place, proposal.recipe.name, work)
         with disk_errors(target):  # after the commit: no secret can be in it
             project.write(secrets, place)
         publish(place, target)
@@ -138,6 +150,18 @@ def _lock(place: Path, work: Work) -> None:
     done = programs.run([programs.uv(), "lock", "--quiet"], place)
     if not done.ok:
         work.fail(f"the dependencies could not be locked: {done.last}", SETUP)
+
+
+def _verify(place: Path, proposal: Proposal, options: Options, work: Work) -> None:
+    """Put a copy of the staged project to the proof; what fails does not arrive."""
+    from scaffold.smoke.verify import verify
+
+    problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
+    if failed and not options.keep_on_failure:
+        raise ScaffoldError(f"{problem}; nothing was written", "--keep-on-failure keeps it",
+                            Exit.UNVERIFIED)  # fmt: skip
+    if problem:
+        work.fail(problem, "scaffold smoke .", failed=failed)
 
 
 def _install(target: Path, work: Work) -> None:

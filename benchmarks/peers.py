@@ -29,7 +29,7 @@ def install(name: str, folder: Path) -> Path:
         wanted = PEERS[name] or [str(Path(__file__).parent.parent)]
         python = place / "bin/python"
         subprocess.run([uv, "pip", "install", "--quiet", "--python", python, *wanted], check=True)
-        subprocess.run([python, "-m", "compileall", "-q", place / "lib"], check=False)
+        subprocess.run([python, "-m", "compileall", "-qq", place / "lib"], check=False)
     return place / "bin"
 
 

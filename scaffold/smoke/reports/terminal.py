@@ -107,6 +107,9 @@ def show(summary: Summary) -> None:
     def say(text: str, style: str = "") -> None:
         out.print(text, style=style, soft_wrap=True)
 
+    if len(summary.verdicts) == 1:
+        for found in summary.verdicts[0].outcomes:
+            say(f"  {found.seconds:6.1f} s  {found.status:<13}  {found.step}")
     for finding in summary.findings:
         _finding(finding, summary, say)
     explained = {label for finding in summary.findings for label in finding.cases}

@@ -58,7 +58,7 @@ def run(
     """
     inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     try:
-        done = subprocess.run(
+        process = subprocess.Popen(
             list(command),
             cwd=folder,
             env={**inherited, **(variables or {})},
@@ -67,16 +67,27 @@ def run(
             stderr=subprocess.STDOUT,
             text=True,
             errors="replace",
-            timeout=patience,
-            check=False,
         )
     except (FileNotFoundError, NotADirectoryError):
         return Outcome(NOT_INSTALLED, f"{command[0]} is not installed")
     except OSError as error:
         return Outcome(126, f"{command[0]} cannot be run: {error.strerror}")
-    except subprocess.TimeoutExpired:
-        return Outcome(124, f"{command[0]} took longer than {patience:g} seconds")
-    return Outcome(done.returncode, done.stdout)
+    with process:
+        try:
+            output, _ = process.communicate(timeout=patience)
+        except subprocess.TimeoutExpired:
+            _end(process)
+            return Outcome(124, f"{command[0]} took longer than {patience:g} seconds")
+        except BaseException:
+            _end(process)
+            raise
+    return Outcome(process.returncode, output)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Kill a program and wait for its end: it must not go on writing where we clear up."""
+    process.kill()
+    process.wait()
 
 
 def uv() -> str:

@@ -6,6 +6,7 @@ import secrets
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,7 +68,7 @@ def staging(target: Path) -> Iterator[Path]:
         yield place
     finally:
         with _uninterrupted():
-            shutil.rmtree(place, ignore_errors=True)
+            _remove(place)
             if not target.exists():
                 for folder in made:
                     with suppress(OSError):
@@ -131,6 +132,15 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _remove(place: Path) -> None:
+    """Remove a directory in which a program that was just ended may still be writing."""
+    for _ in range(40):
+        shutil.rmtree(place, ignore_errors=True)
+        if not place.exists():
+            return
+        time.sleep(0.05)
 
 
 def _prefix(target: Path) -> str:

@@ -1,8 +1,11 @@
 """git and uv as programs: quiet, bounded, and only about the folder they were sent to."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,23 @@ def test_a_program_that_does_not_end_is_ended(tmp_path: Path) -> None:
     done = python(tmp_path, "import time; time.sleep(60)", patience=0.3)
     assert (done.code, done.ok) == (124, False)
     assert "longer than 0.3 seconds" in done.output
+
+
+def test_an_interrupt_ends_the_program_before_it_is_passed_on(tmp_path: Path) -> None:
+    def interrupt() -> None:
+        while not (tmp_path / "pid").exists():
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    code = (
+        "import os, pathlib, signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN);"
+        "pathlib.Path('new').write_text(str(os.getpid())); os.rename('new', 'pid'); time.sleep(60)"
+    )
+    threading.Thread(target=interrupt).start()
+    with pytest.raises(KeyboardInterrupt):
+        python(tmp_path, code)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 def test_what_surrounds_us_is_not_the_projects(

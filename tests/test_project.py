@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -198,6 +199,21 @@ def test_whatever_happens_in_staging_leaves_nothing(work: Path, error: type[Base
     with pytest.raises(error):
         stage(work / "deep" / "acme", fail)
     assert left(work) == []
+
+
+def test_a_program_that_still_writes_does_not_keep_the_staging_directory(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    genuine, late = shutil.rmtree, iter([True, True, False])
+
+    def overtaken(place: Path, **options: bool) -> None:
+        genuine(place, **options)
+        if next(late):
+            place.mkdir()
+
+    monkeypatch.setattr(shutil, "rmtree", overtaken)
+    stage(target, lambda folder: write(TREE, folder))
+    assert left(target.parent) == []
 
 
 def test_staging_is_beside_an_absent_target_and_inside_a_standing_one(target: Path) -> None:

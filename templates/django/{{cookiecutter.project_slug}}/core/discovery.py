@@ -56,7 +56,9 @@ def navigation(area: str = "navigation") -> list[tuple[str, str]]:
     Returns:
         The name of a URL and a text for each.
     """
-    modules = [import_module(f"{app.name}.urls") for app in project_apps() if has_module(app, "urls")]
+    modules = [
+        import_module(f"{app.name}.urls") for app in project_apps() if has_module(app, "urls")
+    ]
     return [entry for module in modules for entry in getattr(module, area, ())]
 
 

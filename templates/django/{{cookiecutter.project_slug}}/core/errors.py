@@ -53,7 +53,8 @@ def error_response(request: HttpRequest, status: int, detail: str = "") -> HttpR
     values = problem(status, detail)
     if request.path.startswith("/api/"):
         return JsonResponse(values, status=status, content_type=PROBLEM)
-    fault_is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR  # looking for the user may have failed
+    # Where the fault is ours, looking for the user may be what failed.
+    fault_is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     page = render_to_string(
         "errors/error.html",
         {"problem": values, **site(request)},

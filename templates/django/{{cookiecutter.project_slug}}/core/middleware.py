@@ -38,7 +38,12 @@ class RequestLogMiddleware:
             status = response.status_code
             data = {"method": request.method, "path": request.path, "status": status, "ms": taken}
             logger.info(
-                "%s %s %d %.1f ms", request.method, request.path, status, taken, extra={"data": data}
+                "%s %s %d %.1f ms",
+                request.method,
+                request.path,
+                status,
+                taken,
+                extra={"data": data},
             )
         finally:
             request_id.reset(token)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, models, transaction
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 Make = Callable[[Any, int], Any]
+SPARE = 10  # attempts beyond the rows that are wanted
 START = dt.datetime(2024, 1, 1, 9, tzinfo=dt.UTC)
 
 
@@ -77,14 +78,18 @@ def fill(model: type[models.Model], rows: int, **given: Any) -> int:
     Returns:
         How many were added.
     """
-    missing = rows - model._base_manager.count()
-    for added in range(max(missing, 0)):
+    missing = max(rows - model._base_manager.count(), 0)
+    added, number = 0, next_number(model)
+    for attempt in range(missing and missing + SPARE):
         try:
             with transaction.atomic():
-                sample(model, **given)
+                sample(model, number + attempt, **given)
         except IntegrityError:
-            return added
-    return max(missing, 0)
+            continue  # a value that must be unique is taken
+        added += 1
+        if added == missing:
+            break
+    return added
 
 
 def next_number(model: type[models.Model]) -> int:

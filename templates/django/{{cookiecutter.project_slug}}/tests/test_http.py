@@ -102,7 +102,9 @@ def test_ready_says_when_the_database_is_away(
     assert client.get("/ready").status_code == 503
 
 
-@pytest.mark.parametrize(("proxies", "expected"), [(0, "127.0.0.1"), (1, "2.2.2.2"), (9, "127.0.0.1")])
+@pytest.mark.parametrize(
+    ("proxies", "expected"), [(0, "127.0.0.1"), (1, "2.2.2.2"), (9, "127.0.0.1")]
+)
 def test_the_address_of_a_client_behind_proxies(
     rf: RequestFactory, proxies: int, expected: str
 ) -> None:

@@ -28,9 +28,7 @@ def touch(row: Any) -> None:
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_rows_cost_no_query_of_their_own(
-    model: Any, constant_queries: Callable[..., int]
-) -> None:
+def test_rows_cost_no_query_of_their_own(model: Any, constant_queries: Callable[..., int]) -> None:
     constant_queries(
         lambda: fill(model, model.objects.count() + 1),
         lambda: list(map(touch, model.objects.all())),

@@ -46,7 +46,9 @@ def test_production_does_not_start_without(missing: str, tmp_path: Path) -> None
         "import environ; environ.Env.read_env = lambda *a, **k: None; "
         "import config.settings.production"
     )
-    done = run(sys.executable, "-c", code, **given, DJANGO_SETTINGS_MODULE="config.settings.production")
+    done = run(
+        sys.executable, "-c", code, **given, DJANGO_SETTINGS_MODULE="config.settings.production"
+    )
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1].endswith(f"Set the {missing} environment variable")
 

@@ -54,7 +54,10 @@ def test_what_is_not_foreseen_is_left_to_django() -> None:
 
 
 def test_errors_bear_their_place() -> None:
-    detail = {"tags": [{"name": [ErrorDetail("no", "blank")]}], "non_field_errors": [ErrorDetail("x", "y")]}
+    detail = {
+        "tags": [{"name": [ErrorDetail("no", "blank")]}],
+        "non_field_errors": [ErrorDetail("x", "y")],
+    }
     assert [(e.field, e.code) for e in flatten(detail)] == [("tags.name", "blank"), ("", "y")]
 
 

@@ -39,7 +39,9 @@ def form_of(client: Client, path: str) -> dict[str, Any]:
         if isinstance(value, list):
             text = [str(getattr(item, "pk", item)) for item in value]
         if text not in ("", None, []):
-            sent[bound.html_name] = text[0] if isinstance(text, list) and not isinstance(value, list) else text
+            sent[bound.html_name] = (
+                text[0] if isinstance(text, list) and not isinstance(value, list) else text
+            )
     return sent
 
 

@@ -20,7 +20,8 @@ def test_an_address_is_one_user_whatever_its_case(user: User) -> None:
 
 def test_log_in_and_out(client: Client, user: User) -> None:
     answer = client.post(
-        f"{LOGIN}?next=/ready", {"username": "ADA@example.com", "password": PASSWORD, "next": "/ready"}
+        f"{LOGIN}?next=/ready",
+        {"username": "ADA@example.com", "password": PASSWORD, "next": "/ready"},
     )
     assert answer.headers["Location"] == "/ready"
     assert "Log out" in client.get("/").content.decode()

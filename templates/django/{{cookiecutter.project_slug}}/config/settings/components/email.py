@@ -2,7 +2,9 @@
 
 from config.settings.environment import PRODUCTION, TESTING, env
 
-_mail = env.email_url("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else "consolemail://")
+_mail = env.email_url(
+    "EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else "consolemail://"
+)
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if TESTING else _mail["EMAIL_BACKEND"]

@@ -12,13 +12,5 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = TESTING
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 
-STYLESHEETS: list[str] = [
-    # % for path in cookiecutter._slots.stylesheets
-    "{{ path }}",
-    # % endfor
-]
-ICONS: list[str] = [
-    # % for path in cookiecutter._slots.icons
-    "{{ path }}",
-    # % endfor
-]
+STYLESHEETS: list[str] = [{%% for path in cookiecutter._slots.stylesheets %%}"{{ path }}", {%% endfor %%}]
+ICONS: list[str] = [{%% for path in cookiecutter._slots.icons %%}"{{ path }}", {%% endfor %%}]

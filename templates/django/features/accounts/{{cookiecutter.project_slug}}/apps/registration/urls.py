@@ -7,7 +7,7 @@ from apps.registration import views
 
 app_name = "registration"
 visitor_navigation = [
-    *([("registration:signup", "Sign up")] if settings.SIGN_UP_OPEN else []),
+    *([("registration:signup", "Sign up")] if settings.SIGNUP_ENABLED else []),
     ("registration:password-reset", "Forgot your password?"),
 ]
 member_navigation = [("registration:password-change", "Change password")]

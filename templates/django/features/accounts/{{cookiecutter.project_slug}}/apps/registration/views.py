@@ -37,7 +37,7 @@ class SignUpPage(FormPage, CreateView[User, SignUpForm]):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let visitors in while sign-up is open."""
-        if not settings.SIGN_UP_OPEN:
+        if not settings.SIGNUP_ENABLED:
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

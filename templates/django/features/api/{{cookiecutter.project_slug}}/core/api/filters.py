@@ -68,8 +68,7 @@ class FilterSet(BaseFilterSet):
         """List the filters by name."""
         found = super().get_filters()
         return OrderedDict(
-            (camel(name).replace("__icontains", "__contains"), item)
-            for name, item in found.items()
+            (camel(name).replace("__icontains", "__contains"), item) for name, item in found.items()
         )
 
 

@@ -33,7 +33,9 @@ class Serializer(serializers.Serializer[T]):
         unknown = set(data) - set(names) - self.ignored_keys()
         errors = {key: [ErrorDetail("There is no such key.", code="unknown")] for key in unknown}
         try:
-            values = super().run_validation({n: data[key] for key, n in names.items() if key in data})
+            values = super().run_validation(
+                {n: data[key] for key, n in names.items() if key in data}
+            )
         except ValidationError as error:
             found: dict[Any, Any] = as_serializer_error(error)
             written = {name: key for key, name in names.items()}
@@ -46,7 +48,11 @@ class Serializer(serializers.Serializer[T]):
 
     def ignored_keys(self) -> set[str]:
         """Keys that may be there but are the server's to set: `authorId` of an owner."""
-        return {camel(f"{name}_id") for name, field in self.fields.items() if isinstance(field, Reference)}
+        return {
+            camel(f"{name}_id")
+            for name, field in self.fields.items()
+            if isinstance(field, Reference)
+        }
 
 
 class Reference(Serializer[models.Model]):

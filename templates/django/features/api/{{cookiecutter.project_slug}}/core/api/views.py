@@ -97,7 +97,9 @@ class RowView(ApiView, generics.RetrieveUpdateDestroyAPIView[ModelT]):
     def get_queryset(self) -> models.QuerySet[ModelT]:
         """Find the row; a write locks it."""
         rows = super().get_queryset()
-        return rows if self.request.method in {"GET", "HEAD"} else rows.select_for_update(of=("self",))
+        return (
+            rows if self.request.method in {"GET", "HEAD"} else rows.select_for_update(of=("self",))
+        )
 
     def get_object(self) -> ModelT:
         """Take the row; a write also needs the tag it names in `If-Match`."""

@@ -63,7 +63,9 @@ class ListPage(Page[ModelT], generic.ListView[ModelT]):
 
     def get_queryset(self) -> QuerySet[ModelT]:
         """Find the rows."""
-        return search(super().get_queryset(), self.search_fields, self.request.GET.get("search", ""))
+        return search(
+            super().get_queryset(), self.search_fields, self.request.GET.get("search", "")
+        )
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Lay out the table."""
@@ -92,7 +94,9 @@ class DetailPage(Page[ModelT], generic.DetailView[ModelT]):
         """Lay out the row."""
         return {
             **super().get_context_data(**context),
-            "entries": [(label(self.model, name), cell(self.object, name)) for name in self.details],
+            "entries": [
+                (label(self.model, name), cell(self.object, name)) for name in self.details
+            ],
             "edit_url": address(self.model, "edit", self.object.pk),
             "delete_url": address(self.model, "delete", self.object.pk),
             "may_change": may_change(self.object, self.request.user),

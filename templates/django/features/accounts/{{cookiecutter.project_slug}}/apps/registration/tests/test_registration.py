@@ -24,7 +24,7 @@ def test_a_taken_address_is_refused(client: Client, user: User) -> None:
     assert client.post(SIGN_UP, form).status_code == 422
 
 
-@override_settings(SIGN_UP_OPEN=False)
+@override_settings(SIGNUP_ENABLED=False)
 def test_sign_up_can_be_closed(client: Client) -> None:
     assert client.get(SIGN_UP).status_code == 404
 

@@ -1,6 +1,7 @@
 """The server, the people, and rows to work with."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract")
     group.addoption("--base-url", help="run the contract against this server")
     group.addoption("--project", help="boot this generated project and run the contract")
+    group.addoption("--against", help="compare with this server, project or pack (parity tests)")
     group.addoption("--database-url", help="use this empty database instead of an SQLite file")
     group.addoption("--pack", help="render, install and boot the contract's recipe of this pack")
 
@@ -25,8 +27,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Without a server to ask there is no contract to test; the header says so."""
-    return None if _chosen(config) or not collection_path.name.startswith("test_") else True
+    """Without a server to ask there is no contract to test; the summary says so."""
+    compared = config.getoption("against", default=None)
+    wanted = _chosen(config) and (compared or "parity" not in collection_path.name)
+    return None if wanted or not collection_path.name.startswith("test_") else True
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -51,13 +55,28 @@ def _chosen(config: pytest.Config) -> tuple[str, str] | None:
 def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     chosen = _chosen(request.config)
     assert chosen, "name a server: --base-url, --project or --pack"
-    kind, value = chosen
+    database = str(request.config.getoption("database_url") or "")
+    with _server(*chosen, tmp_path_factory.mktemp("contract"), database) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def other_base(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The server to compare with."""
+    value = str(request.config.getoption("against"))
+    kind = "base_url" if "://" in value else "project" if Path(value).is_dir() else "pack"
+    with _server(kind, value, tmp_path_factory.mktemp("against")) as address:
+        yield address
+
+
+@contextmanager
+def _server(kind: str, value: str, place: Path, database: str = "") -> Iterator[str]:
     if kind == "base_url":
         yield value
         return
-    place = tmp_path_factory.mktemp("contract")
     project = generate(value, place) if kind == "pack" else Path(value).resolve()
-    database = str(request.config.getoption("database_url") or "")
     with served(project, place, database) as address:
         yield address
 

@@ -17,10 +17,12 @@ from app import create_app
 from app.blueprints.accounts.models import User
 from app.blueprints.accounts.services import create_user
 from app.core.db import Base, db
+from app.discovery import modules
 from tests.clients import Client, Runner
 from tests.databases import create_database
 from tests.queries import collect_queries
 
+modules("models")  # before tests are collected, for there are tests of every model
 PASSWORD = "correct-horse"
 FAST_HASHER = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 

@@ -86,6 +86,11 @@ class Field:
         return self.column.default is None and self.column.server_default is None
 
     @property
+    def hidden(self) -> bool:
+        """Whether nobody may see it: hashes of secrets."""
+        return bool(self.column.info.get("hidden", False))
+
+    @property
     def searchable(self) -> bool:
         """Whether it holds text."""
         return isinstance(self.column.type, sa.String) and not self.choices and not self.target
@@ -162,8 +167,7 @@ def save(record: Base, values: Mapping[str, Any]) -> None:
             if field.key in values:
                 setattr(record, field.name, _resolve(field, values[field.key]))
         complete(record)
-        for field in fields(type(record)):
-            _refuse_duplicate(record, field)
+        refuse_duplicates(record)
         db.session.add(record)
     _commit()
 
@@ -220,6 +224,16 @@ def _free_slug(record: Base, field: Field) -> str:
     taken = set(db.session.scalars(sa.select(column).where(column.startswith(stem))))
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (stem, *numbered) if slug not in taken)
+
+
+def refuse_duplicates(record: Base) -> None:
+    """Refuse values that another record has already.
+
+    Raises:
+        InvalidError: a unique value is taken.
+    """
+    for field in fields(type(record)):
+        _refuse_duplicate(record, field)
 
 
 def _refuse_duplicate(record: Base, field: Field) -> None:

@@ -49,7 +49,7 @@ class {{ resource.name }}(Base):
     # % endif
     {{ "" }}
     # % for field in resource.fields
-    # % set info = field.info + (['"source": "%s"' % resource.slug_source.name] if field.type == "slug" and resource.slug_source else [])
+    # % set info = field.info + (['"source": "%s"' % resource.slug_source.name] if field.type == "slug" and resource.slug_source and not field.required else [])
     # % set info = ["info={%s}" % info | join(", ")] if info else []
     # % if field.type == "ref"
     # % set later = field.target.app == app.name and app.resources.index(field.target) > app.resources.index(resource)

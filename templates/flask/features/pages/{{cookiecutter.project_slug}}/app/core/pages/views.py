@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from app.core.auth import Account, current_user, refuse, to_login
 from app.core.db import Base, db
-from app.core.pages.forms import RecordForm
+from app.core.forms import RecordForm
 from app.core.permissions import Policy, owner_key
 from app.core.records import ConflictError, Field, InvalidError, delete, fields, save
 

@@ -25,7 +25,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.formats import FORMATS
-from app.core.pages.fields import (
+from app.core.form_fields import (
     JsonField,
     LongTextField,
     MaybeField,

@@ -1,0 +1,110 @@
+"""How a model looks in the admin, read off the model; a blueprint's `admin.py` may subclass it."""
+
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from flask import abort
+from flask.typing import ResponseReturnValue
+from flask_admin import AdminIndexView
+from flask_admin.contrib.sqla import ModelView
+from flask_wtf import FlaskForm
+from sqlalchemy.orm.interfaces import ONETOMANY
+from wtforms.validators import ValidationError
+
+from app.core.auth import current_user, to_login
+from app.core.db import Base, db
+from app.core.forms import form_field
+from app.core.records import (
+    AUTOMATIC,
+    Field,
+    InvalidError,
+    complete,
+    fields,
+    refuse_duplicates,
+)
+
+FILTERED = (sa.String, sa.Integer, sa.Boolean, sa.Date)
+
+
+class StaffOnly:
+    """Lets staff in, sends visitors to the login, refuses everybody else."""
+
+    def is_accessible(self) -> bool:
+        """Ask for staff."""
+        user = current_user()
+        return user is not None and user.is_staff
+
+    def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
+        """Login or refusal."""
+        return abort(403) if current_user() else to_login()
+
+
+class AdminHome(StaffOnly, AdminIndexView):
+    """The first page."""
+
+
+class ModelAdmin(StaffOnly, ModelView):
+    """The admin of one model. Set Flask-Admin's attributes to change what is read off the model."""
+
+    model_class: ClassVar[type[Base]]
+    form_base_class = FlaskForm  # brings the CSRF token along
+    can_view_details = True
+    page_size = 50
+    named_filter_urls = True
+
+    def __init__(self, model: type[Base], **names: Any) -> None:
+        for name, value in self._defaults(model).items():
+            if not getattr(self, name, None):
+                setattr(self, name, value)
+        if any(field.hidden for field in fields(model)):
+            self.can_create = False  # nobody can type a hash
+        super().__init__(model, db, **names)
+
+    def on_model_change(self, form: Any, model: Any, is_created: bool) -> None:
+        """Keep the rules that pages and API keep."""
+        with db.session.no_autoflush:
+            changed: type[Base] = type(model)
+            for field in fields(changed):
+                if field.nullable and getattr(model, field.name) == "":
+                    setattr(model, field.name, None)
+            complete(model)
+            try:
+                refuse_duplicates(model)
+            except InvalidError as error:
+                raise ValidationError(error.message) from error
+
+    @staticmethod
+    def _defaults(model: type[Base]) -> dict[str, Any]:
+        shown = [field for field in fields(model) if not field.hidden]
+        plain = [field for field in shown if not field.target]
+        names = [field.name for field in shown]
+        return {
+            "column_list": ["id", *names],
+            "column_details_list": ["id", *names, *AUTOMATIC[1:]],
+            "column_sortable_list": ["id", *(f.name for f in plain if not _is_json(f))],
+            "column_default_sort": "id",
+            "column_searchable_list": [f.name for f in plain if f.searchable],
+            "column_filters": [f.name for f in plain if isinstance(f.column.type, FILTERED)],
+            "form_extra_fields": {f.name: form_field(f) for f in plain},
+            "form_excluded_columns": _left_out(model, plain),
+            "form_ajax_refs": {f.name: _lookup(f.target) for f in shown if f.target},
+        }
+
+
+def _is_json(field: Field) -> bool:
+    return isinstance(field.column.type, sa.JSON)
+
+
+def _left_out(model: type[Base], plain: list[Field]) -> list[str]:
+    """What Flask-Admin shall make no field of: columns have ours, other ends have none."""
+    known = {field.name for field in fields(model)}
+    links = sa.inspect(model).relationships
+    ends = [link.key for link in links if link.direction is ONETOMANY or link.key not in known]
+    hidden = [field.name for field in fields(model) if field.hidden]
+    return [*AUTOMATIC, *(field.name for field in plain), *hidden, *ends]
+
+
+def _lookup(target: type[Base]) -> dict[str, Any]:
+    """How a reference is chosen by typing."""
+    words = [field.name for field in fields(target) if field.searchable and not field.hidden]
+    return {"fields": words or ["id"], "page_size": 20, "order_by": "id"}

@@ -59,8 +59,9 @@ def test_shards_together_are_the_whole(pack: Path, tmp_path: Path) -> None:
         return [recipe["label"] for recipe in json.loads(data)["recipes"]]
 
     parts = [labels("--shard", f"{number}/3") for number in (1, 2, 3)]
-    assert sorted(sum(parts, [])) == sorted(labels())
-    assert len(set(sum(parts, []))) == sum(map(len, parts))
+    together = [label for part in parts for label in part]
+    assert sorted(together) == sorted(labels())
+    assert len(set(together)) == len(together)
 
 
 def test_the_jobs_of_the_emitted_matrix_run_what_it_names(pack: Path, tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_changed_runs_only_what_renders_otherwise(pack: Path, tmp_path: Path) ->
     git(tmp_path, "commit", "--quiet", "-m", "the pack")
 
     def changed() -> list[str]:
-        _, data, talk = smoke("--pack", pack, "--changed", "HEAD", "--json", cwd=tmp_path)
+        _, data, _ = smoke("--pack", pack, "--changed", "HEAD", "--json", cwd=tmp_path)
         return [" ".join(r["recipe"]["features"]) for r in json.loads(data)["recipes"]]
 
     assert changed() == []

@@ -5,6 +5,7 @@ from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from flask import has_request_context, request
 from flask.sansio.app import App
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event
@@ -63,4 +64,6 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 @event.listens_for(sa.Engine, "begin")
 def _begin_on_sqlite(connection: sa.Connection) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN")
+        # SQLite refuses to make a reader a writer while another one writes: say it at once.
+        writes = has_request_context() and request.method not in {"GET", "HEAD", "OPTIONS"}
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

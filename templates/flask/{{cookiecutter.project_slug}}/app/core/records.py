@@ -8,6 +8,7 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ColumnProperty, RelationshipProperty
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.interfaces import MANYTOMANY, MANYTOONE
 
 from app.core.db import Base, db
@@ -192,7 +193,7 @@ def delete(record: Base) -> None:
 def _commit() -> None:
     try:
         db.session.commit()
-    except IntegrityError as error:
+    except (IntegrityError, StaleDataError) as error:
         db.session.rollback()
         raise ConflictError("This conflicts with other data.") from error
 

@@ -22,7 +22,9 @@ def modules(kind: str) -> dict[str, ModuleType]:
 
 def entries(app: Flask, place: str) -> list[NavigationEntry]:
     """What the blueprints' `views.py` offer for a place of the navigation."""
-    offered = [entry for module in modules("views").values() for entry in vars(module).get(place, ())]
+    offered = [
+        entry for module in modules("views").values() for entry in vars(module).get(place, ())
+    ]
     return [entry for entry in offered if not entry.setting or app.config[entry.setting]]
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from alembic import op
+# % if cookiecutter._apps
 from sqlalchemy.dialects import postgresql
-
+# % endif
+{{ "" }}
 revision: str = "0001"
 down_revision: str | Sequence[str] | None = None
 branch_labels: str | Sequence[str] | None = None
@@ -115,8 +117,7 @@ def upgrade() -> None:
     # % endfor
     # % endfor
     # % endfor
-
-
+{{ "\n" }}
 def downgrade() -> None:
     """Drop the tables."""
     # % for app in cookiecutter._apps | reverse

@@ -24,7 +24,6 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
-from app.core.formats import FORMATS
 from app.core.form_fields import (
     JsonField,
     LongTextField,
@@ -34,6 +33,7 @@ from app.core.form_fields import (
     UuidField,
     storable,
 )
+from app.core.formats import FORMATS
 from app.core.records import Field, inputs
 
 SMALL, BIG = 2**31 - 1, 2**63 - 1

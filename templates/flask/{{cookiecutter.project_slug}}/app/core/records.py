@@ -133,7 +133,9 @@ def automatic(model: type[Base], name: str) -> Field:
     return Field(name, name, cast("sa.Column[Any]", model.__table__.c[name]))
 
 
-def _field(prop: ColumnProperty[Any], link: RelationshipProperty[Any] | None, owner: str | None) -> Field:
+def _field(
+    prop: ColumnProperty[Any], link: RelationshipProperty[Any] | None, owner: str | None
+) -> Field:
     column = cast("sa.Column[Any]", prop.columns[0])
     if link is None:
         return Field(prop.key, prop.key, column)

@@ -47,13 +47,5 @@ LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOG_JSON = env.bool("LOG_JSON", not DEBUG)
 
 # Pages
-STYLESHEETS: list[str] = [
-    # % for name in cookiecutter._slots.stylesheets
-    "{{ name }}",
-    # % endfor
-]
-ICONS: list[str] = [
-    # % for name in cookiecutter._slots.icons
-    "{{ name }}",
-    # % endfor
-]
+STYLESHEETS: list[str] = {{ cookiecutter._slots.stylesheets | tojson }}
+ICONS: list[str] = {{ cookiecutter._slots.icons | tojson }}

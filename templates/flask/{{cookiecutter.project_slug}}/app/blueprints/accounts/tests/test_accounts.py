@@ -1,6 +1,7 @@
 """Accounts: passwords, sessions, the login page, the command."""
 
 import pytest
+
 from app.blueprints.accounts import services
 from app.blueprints.accounts.models import User
 from app.core.db import db

@@ -31,7 +31,7 @@ class Engine:
         variables = {
             **own,
             "auto_reload": False,
-            "cache_size": -1,
+            "cache_size": 100,  # more than the templates of one app; all of them would only be held
             "bytecode_cache": Compiled(memory.directory() / "templates", own),
         }
         context = {"cookiecutter": {**settings, "_jinja2_env_vars": variables}}
@@ -119,6 +119,8 @@ def _marks(env: "Environment") -> tuple[bytes, ...]:
 
 
 def _copied(name: str, context: Context) -> bool:
+    if not context["cookiecutter"].get("_copy_without_render"):
+        return False  # and what the question is put to need not be imported
     from cookiecutter.generate import is_copy_only_path
 
     return bool(is_copy_only_path(name, dict(context)))

@@ -17,6 +17,7 @@ EXPLANATIONS = {
     404: "There is nothing at this address.",
     405: "This cannot be done here.",
     409: "Other data depends on this, or somebody else was faster.",
+    413: "This is too large.",
     429: "Too many attempts. Wait a while, then try again.",
     500: "Something went wrong. The error has been logged.",
 }

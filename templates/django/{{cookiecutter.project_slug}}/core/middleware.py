@@ -8,14 +8,16 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.middleware import common
 
 from core.errors import error_response
 from core.logs import request_id
 from core.views import health, ready
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+CHUNK = 65_536
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 logger = logging.getLogger("core.requests")
 
@@ -66,6 +68,36 @@ class SecurityHeadersMiddleware:
         response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
+
+
+class PermanentRedirect(HttpResponsePermanentRedirect):
+    """Leads elsewhere with method and body as they were."""
+
+    status_code = HTTPStatus.PERMANENT_REDIRECT
+
+
+class CommonMiddleware(common.CommonMiddleware):
+    """Adds a missing last slash without turning a write into a read."""
+
+    response_redirect_class = PermanentRedirect
+
+
+class BodyLimitMiddleware:
+    """Refuses bodies of more than `DATA_UPLOAD_MAX_MEMORY_SIZE` before anybody reads them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Handle a request."""
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not size.isdecimal() or int(size) <= limit:
+            return self.get_response(request)
+        for _ in range(limit // CHUNK):  # a client that is still sending would miss the answer
+            if not request.read(CHUNK):
+                break
+        return error_response(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 class ProbeMiddleware:

@@ -115,3 +115,14 @@ def test_the_address_of_a_client_behind_proxies(
 
 def test_static_names_are_plain_until_they_are_collected() -> None:
     assert StaticStorage().stored_name("theme.css") == "theme.css"
+
+
+def test_a_body_beyond_all_measure_is_refused(client: Client) -> None:
+    with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=70_000):
+        answer = client.post("/accounts/login/", {"username": "x" * 80_000})
+    assert answer.status_code == 413
+
+
+def test_a_missing_slash_keeps_method_and_body(client: Client) -> None:
+    answer = client.post("/accounts/login", {"username": "x"})
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/accounts/login/")

@@ -7,11 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import Http404
+from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, NotFound, Throttled, ValidationError
 
 from core.api.errors import Conflict, PreconditionFailed, QueryError, flatten, handle
+from core.api.fields import Float, Json, Text, is_of_type
 from core.api.naming import camel
-from core.api.serializers import Float, Json, Text
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_errors_bear_their_place() -> None:
         "tags": [{"name": [ErrorDetail("no", "blank")]}],
         "non_field_errors": [ErrorDetail("x", "y")],
     }
-    assert [(e.field, e.code) for e in flatten(detail)] == [("tags.name", "blank"), ("", "y")]
+    assert [(e.field, e.code) for e in flatten(detail)] == [("tags.name", "blank"), ("", "invalid")]
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,20 @@ def test_values_that_are_taken() -> None:
     assert Text(allow_blank=True).run_validation("  x\n") == "  x\n"
     assert Float().run_validation(1) == 1.0
     assert Json().run_validation({"a_b": [1, None]}) == {"a_b": [1, None]}
+
+
+@pytest.mark.parametrize(
+    ("field", "taken", "refused"),
+    [
+        (serializers.CharField(), ["x", None], [5, True, []]),
+        (serializers.IntegerField(), [5], ["5", 5.0, True]),
+        (serializers.BooleanField(), [True], ["true", 1]),
+        (serializers.FloatField(), [1, 1.5], ["1.5", True]),
+        (serializers.DecimalField(5, 2), [1, 1.5, "1.5"], [True, {}]),
+        (serializers.TimeField(), ["10:00:00"], ["10:00:00Z", "10:00+02:00", 10]),
+        (serializers.ListField(), [[1], "any"], []),
+    ],
+)
+def test_json_is_taken_at_its_word(field: Any, taken: list[Any], refused: list[Any]) -> None:
+    assert all(is_of_type(field, value) for value in taken)
+    assert not any(is_of_type(field, value) for value in refused)

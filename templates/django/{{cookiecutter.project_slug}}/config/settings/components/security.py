@@ -24,4 +24,5 @@ CONTENT_SECURITY_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"

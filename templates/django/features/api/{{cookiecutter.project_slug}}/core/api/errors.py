@@ -14,6 +14,23 @@ from rest_framework.views import exception_handler
 
 from core.errors import PROBLEM, FieldError, problem
 
+# What clients may rely on; every other code of a validator is told as "invalid".
+CODES = frozenset(
+    {
+        "blank",
+        "does_not_exist",
+        "invalid",
+        "invalid_choice",
+        "max_length",
+        "max_value",
+        "min_value",
+        "null",
+        "required",
+        "unique",
+        "unknown",
+    }
+)
+
 
 class QueryError(exceptions.ValidationError):
     """A query parameter has a value that cannot be understood."""
@@ -75,4 +92,4 @@ def flatten(detail: Any, place: str = "") -> Iterator[FieldError]:
         for item in detail:
             yield from flatten(item, place)
     else:
-        yield FieldError(place, detail.code, str(detail))
+        yield FieldError(place, detail.code if detail.code in CODES else "invalid", str(detail))

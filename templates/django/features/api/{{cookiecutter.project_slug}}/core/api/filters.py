@@ -80,9 +80,13 @@ class FilterBackend(DjangoFilterBackend):
         filters = self.get_filterset(request, queryset, view)
         if filters is None:
             return queryset
+        for name, item in filters.filters.items():
+            if request.GET.get(name) == "" and not isinstance(item, CharFilter):
+                raise QueryError({name: ["A value is needed."]}, code="invalid")
         if not filters.is_valid():
             raise QueryError(
-                {name: list(messages) for name, messages in filters.errors.items()}, code="invalid"
+                {name: [str(text) for text in told] for name, told in filters.errors.items()},
+                code="invalid",
             )
         return filters.qs
 

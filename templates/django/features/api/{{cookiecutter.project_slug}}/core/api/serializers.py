@@ -1,20 +1,20 @@
 """Rows as JSON and back: camelCase outside, snake_case inside."""
 
-import math
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import models
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.serializers import as_serializer_error
 
+from core.api.fields import Float, Json, Text, is_of_type
 from core.api.naming import camel
 from core.fields import AutoSlugField
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=models.Model)
+INT_MAX, INT_MIN = 2**31 - 1, -(2**31)  # of 32 bits, whatever the database
 
 
 class Serializer(serializers.Serializer[T]):
@@ -32,6 +32,9 @@ class Serializer(serializers.Serializer[T]):
         names = {camel(str(name)): str(name) for name in self.fields}
         unknown = set(data) - set(names) - self.ignored_keys()
         errors = {key: [ErrorDetail("There is no such key.", code="unknown")] for key in unknown}
+        for key, name in names.items():
+            if key in data and not is_of_type(self.fields[name], data[key]):
+                errors[key] = [ErrorDetail("This is not a value of its type.", code="invalid")]
         try:
             values = super().run_validation(
                 {n: data[key] for key, n in names.items() if key in data}
@@ -62,41 +65,6 @@ class Reference(Serializer[models.Model]):
     label = serializers.CharField(source="__str__", read_only=True)  # type: ignore[assignment]  # a name of DRF's
 
 
-class Text(serializers.CharField):
-    """Many lines, kept as they were sent."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"trim_whitespace": False, **options})
-
-    def run_validation(self, data: Any = serializers.empty) -> Any:
-        """Count white space alone as blank."""
-        if isinstance(data, str) and not data.strip() and not self.allow_blank:
-            self.fail("blank")
-        return super().run_validation(data)
-
-
-class Float(serializers.FloatField):
-    """A number that JSON can hold."""
-
-    def to_internal_value(self, data: Any) -> float:
-        """Read a number."""
-        number = super().to_internal_value(data)
-        if not math.isfinite(number):
-            self.fail("invalid")
-        return number
-
-
-@extend_schema_field({"type": ["array", "boolean", "number", "object", "string"]})
-class Json(serializers.JSONField):
-    """Any JSON that a database can hold."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Read a value."""
-        if not _storable(data):
-            self.fail("invalid")
-        return super().to_internal_value(data)
-
-
 class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
     """A serializer that is read off a model; `PUT` puts back what is left out."""
 
@@ -113,6 +81,9 @@ class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
         made = model_field.null or model_field.has_default() or "read_only" in options
         if not made and not isinstance(model_field, AutoSlugField):
             options["required"] = True
+        if type(model_field) is models.IntegerField and "read_only" not in options:
+            options["max_value"] = min(options.get("max_value", INT_MAX), INT_MAX)
+            options["min_value"] = max(options.get("min_value", INT_MIN), INT_MIN)
         return kind, options
 
     def to_internal_value(self, data: Any) -> Any:
@@ -129,12 +100,3 @@ class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
             for field in absent
             if (column := model._meta.get_field(str(field.source)))
         }
-
-
-def _storable(value: Any) -> bool:
-    """Tell whether a database takes every text in a value: none takes NUL or half characters."""
-    if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
-    if isinstance(value, dict):
-        return all(_storable(key) and _storable(item) for key, item in value.items())
-    return all(map(_storable, value)) if isinstance(value, list) else True

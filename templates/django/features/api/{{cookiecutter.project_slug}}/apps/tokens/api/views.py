@@ -3,6 +3,8 @@
 from typing import cast
 
 from django.contrib.auth import authenticate
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, Throttled
@@ -19,6 +21,7 @@ from core.api.views import ApiView
 from core.limits import login_key, login_limit
 
 
+@method_decorator(never_cache, name="dispatch")
 class MeView(ApiView):
     """Who is signed in."""
 
@@ -30,6 +33,7 @@ class MeView(ApiView):
         return Response(MeSerializer(cast(User, request.user)).data)
 
 
+@method_decorator(never_cache, name="dispatch")
 class TokenView(ApiView):
     """A token for a program."""
 

@@ -1,0 +1,77 @@
+"""Values of JSON, taken at their word: no number for a text, no text for a number."""
+
+import math
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+JSON_TYPES: dict[type[serializers.Field[Any, Any, Any, Any]], tuple[type, ...]] = {
+    serializers.BooleanField: (bool,),
+    serializers.IntegerField: (int,),
+    serializers.FloatField: (int, float),
+    serializers.DecimalField: (int, float, str),
+    serializers.ChoiceField: (str,),
+    serializers.CharField: (str,),
+    serializers.UUIDField: (str,),
+    serializers.DateTimeField: (str,),
+    serializers.DateField: (str,),
+    serializers.TimeField: (str,),
+    serializers.PrimaryKeyRelatedField: (int,),
+}
+
+
+def is_of_type(field: Any, value: Any) -> bool:
+    """Tell whether a value has the type that JSON has for a field; null is another question."""
+    if value is None or field.read_only:
+        return True
+    if isinstance(field, serializers.ManyRelatedField):
+        return isinstance(value, list) and all(type(item) is int for item in value)
+    if isinstance(field, serializers.TimeField) and isinstance(value, str):
+        return not any(sign in value for sign in "+-Zz")  # a time of day has no offset
+    types = next((types for kind, types in JSON_TYPES.items() if isinstance(field, kind)), None)
+    return types is None or type(value) in types
+
+
+class Text(serializers.CharField):
+    """Many lines, kept as they were sent."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"trim_whitespace": False, **options})
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        """Count white space alone as blank."""
+        if isinstance(data, str) and not data.strip() and not self.allow_blank:
+            self.fail("blank")
+        return super().run_validation(data)
+
+
+class Float(serializers.FloatField):
+    """A number that JSON can hold."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """Read a number."""
+        number = super().to_internal_value(data)
+        if not math.isfinite(number):
+            self.fail("invalid")
+        return number
+
+
+@extend_schema_field({"type": ["array", "boolean", "number", "object", "string"]})
+class Json(serializers.JSONField):
+    """Any JSON that a database can hold."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Read a value."""
+        if not _storable(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+def _storable(value: Any) -> bool:
+    """Tell whether a database takes every text in a value: none takes NUL or half characters."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
+    if isinstance(value, dict):
+        return all(_storable(key) and _storable(item) for key, item in value.items())
+    return all(map(_storable, value)) if isinstance(value, list) else True

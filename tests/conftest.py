@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scaffold.pack import Pack, read
 from tests.tiny_pack import TinyPack, build
@@ -16,6 +17,11 @@ email = tester@example.com
 [init]
 defaultBranch = main
 """
+
+PROOF = bool(os.environ.get("SCAFFOLD_PROOF"))  # the long run of `make proof`
+settings.register_profile("quick", deadline=None)  # machines are shared and noisy
+settings.register_profile("proof", deadline=None, max_examples=2000)
+settings.load_profile("proof" if PROOF else "quick")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,0 +1,101 @@
+"""`make proof`: what takes too long for every change; results in docs/proof.md with the commit."""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs/proof.md"
+LOGS = ROOT / ".proof"
+HEAD = """# Proof
+
+Written by `make proof`; `.venv/bin/python -m tests.proof NAME …` runs some parts again. Each row
+says with which commit it was had. "not run" is what could not run here; it never counts as passed.
+
+| part | command | outcome | minutes | commit |
+|---|---|---|---|---|
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One long proof.
+
+    Args:
+        words: the command's arguments after `python -m`.
+        variables: environment variables it needs.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    variables: dict[str, str] = field(default_factory=dict)
+
+
+def _pack(pack: str) -> tuple[Part, ...]:
+    smoke = ("scaffold", "smoke", "--pack", pack, "--no-cache", "--workers", "2", "--quiet")
+    return (
+        Part(f"contract {pack}", ("pytest", "-q", "tests/contract", f"--pack={pack}")),
+        Part(f"matrix {pack}", smoke),
+    )
+
+
+PARTS = (
+    Part("tests, long", ("pytest", "-q", "-n", "2", "tests"), {"SCAFFOLD_PROOF": "1"}),
+    *_pack("flask"),
+    *_pack("django"),
+)
+
+
+def main(names: list[str]) -> int:
+    """Run the named parts, or all, and keep what came of them.
+
+    Returns:
+        0 where everything passed, else 1.
+    """
+    LOGS.mkdir(exist_ok=True)
+    rows = _rows()
+    failed = False
+    for part in PARTS:
+        if names and part.name not in names:
+            continue
+        print(f"{part.name} …", flush=True)
+        code, outcome, minutes = _run(part)
+        failed = failed or code != 0
+        command = f"`python -m {' '.join(part.words)}`"
+        rows[part.name] = f"| {part.name} | {command} | {outcome} | {minutes:.1f} | {_commit()} |"
+        print(f"{part.name}: {outcome}", flush=True)
+        PAGE.write_text(HEAD + "".join(f"{rows[p.name]}\n" for p in PARTS if p.name in rows))
+    return int(failed)
+
+
+def _run(part: Part) -> tuple[int, str, float]:
+    start = time.monotonic()
+    log = LOGS / f"{part.name.replace(' ', '-')}.log"
+    with log.open("w") as stream:
+        done = subprocess.run(
+            [sys.executable, "-m", *part.words], cwd=ROOT, env={**os.environ, **part.variables},
+            stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+    minutes = (time.monotonic() - start) / 60
+    lines = [line.strip(" =") for line in log.read_text().splitlines() if line.strip()]
+    said = lines[-1] if lines else "it said nothing"
+    return done.returncode, said if done.returncode == 0 else f"**failed**: {said}", minutes
+
+
+def _rows() -> dict[str, str]:
+    lines = PAGE.read_text().splitlines() if PAGE.exists() else []
+    return {line.split("|")[1].strip(): line for line in lines if line.startswith("| ")}
+
+
+def _commit() -> str:
+    return subprocess.run(
+        ["git", "describe", "--always", "--dirty"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

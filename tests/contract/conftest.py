@@ -13,15 +13,6 @@ from .rows import Rows, word
 OPTIONS = ("base_url", "project", "pack")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("contract")
-    group.addoption("--base-url", help="run the contract against this server")
-    group.addoption("--project", help="boot this generated project and run the contract")
-    group.addoption("--against", help="compare with this server, project or pack (parity tests)")
-    group.addoption("--database-url", help="use this empty database instead of an SQLite file")
-    group.addoption("--pack", help="render, install and boot the contract's recipe of this pack")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "last: locks somebody out, so it runs after all others")
 

@@ -1,4 +1,4 @@
-"""`python -m benchmarks [startup] [render] [green] [--write]`: measure and print the tables."""
+"""`python -m benchmarks [SECTION …] [--write]`: measure and print the tables."""
 
 import os
 import platform
@@ -6,9 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import green, rendering, startup
+from benchmarks import green, rendering, smoke, startup
 
-SECTIONS = {"startup": startup.report, "render": rendering.report, "green": green.report}
+SECTIONS = {
+    "startup": startup.report,
+    "render": rendering.report,
+    "green": green.report,
+    "smoke": smoke.report,
+}
 PAGE = Path(__file__).parent.parent / "docs/performance.md"
 
 

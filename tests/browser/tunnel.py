@@ -1,4 +1,4 @@
-"""Ends TLS before a server, as a proxy does in production: without it no browser keeps a session."""
+"""Ends TLS before a server, as a proxy does: without TLS no browser keeps a secure cookie."""
 
 import socket
 import ssl
@@ -53,12 +53,15 @@ def _accept(listener: socket.socket, context: ssl.SSLContext, target: tuple[str,
 
 
 def _join(raw: socket.socket, context: ssl.SSLContext, target: tuple[str, int]) -> None:
-    with suppress(OSError), raw, socket.create_connection(target) as server:
-        with context.wrap_socket(raw, server_side=True) as client:
-            back = threading.Thread(target=_pump, args=(server, client), daemon=True)
-            back.start()
-            _pump(client, server)
-            back.join()
+    with (
+        suppress(OSError),
+        socket.create_connection(target) as server,
+        context.wrap_socket(raw, server_side=True) as client,
+    ):
+        back = threading.Thread(target=_pump, args=(server, client), daemon=True)
+        back.start()
+        _pump(client, server)
+        back.join()
 
 
 def _pump(source: socket.socket, sink: socket.socket) -> None:

@@ -17,6 +17,7 @@ def add_options(parser: pytest.Parser) -> None:
     for name, text in OPTIONS.items():
         group.addoption(f"--{name}", help=text)
     group.addoption("--base-url", help="run the contract against this server")
+    group.addoption("--against", help="compare with this server, project or pack (parity tests)")
     group.addoption("--database-url", help="use this empty database instead of an SQLite file")
 
 

@@ -77,7 +77,8 @@ def _suggest(name: str) -> str:
         word = word.removeprefix(prefix)
     word = re.sub(r"_([0-9])", r"\1", word).lstrip("_0123456789")
     candidates = (RENAMED.get(word, word), f"{word}_value")
-    return next((one for one in candidates if not _bad_shape(one) and not _taken(one)), "title")
+    free = (one for one in candidates if one not in ALWAYS_THERE)
+    return next((one for one in free if not _bad_shape(one) and not _taken(one)), "title")
 
 
 def resource_name_problem(name: str) -> Problem | None:

@@ -76,7 +76,9 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
         "Admin", "Api", "App", "AppConfig", "Blueprint", "Command", "Config", "Factory", "Flask",
         "FlaskForm", "Form", "HttpRequest", "HttpResponse", "JsonResponse", "Limiter",
         "MethodView", "ModelAdmin", "ModelForm", "ModelSerializer", "ModelViewSet", "Paginator",
-        "Request", "Response", "Router", "Schema", "Serializer", "Url", "View", "ViewSet",
+        "ApiBlueprint", "AutoSlugField", "FilterSet", "IntegerFilter", "PagesCases",
+        "PrimaryKeyRelatedField", "ProjectAppConfig", "Request", "Resource", "ResourceCases",
+        "Response", "Router", "Schema", "Serializer", "Url", "View", "ViewSet",
     }),
     "a name of Python's standard library that generated code imports": frozenset({
         "Any", "Callable", "ClassVar", "Counter", "Final", "Generic", "Iterable", "Iterator",
@@ -85,8 +87,9 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 # Classes that are named after a resource: a second resource must not take their names.
 CLASS_SUFFIXES = (
-    "Admin", "Factory", "Filter", "Form", "Manager", "QuerySet", "Schema", "Serializer", "View",
-    "ViewSet",
+    "Admin", "CreatePage", "DeletePage", "DetailPage", "EditPage", "Factory", "Filter", "Form",
+    "ListPage", "ListView", "Manager", "Pages", "QuerySet", "Resource", "RowView", "Schema",
+    "Serializer", "View", "ViewSet",
 )  # fmt: skip
 
 

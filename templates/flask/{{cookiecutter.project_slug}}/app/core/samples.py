@@ -18,7 +18,6 @@ BY_TYPE: dict[type[Any], Callable[[int], Any]] = {
     sa.Boolean: lambda number: number % 2 == 0,
     sa.BigInteger: lambda number: 3_000_000_000 + number,
     sa.Integer: lambda number: number,
-    Exact: lambda number: Decimal(number % 10) / 10,
     sa.Float: lambda number: number + 0.5,
     UtcDateTime: lambda number: START + dt.timedelta(hours=number),
     sa.Date: lambda number: START.date() + dt.timedelta(days=number),
@@ -42,6 +41,8 @@ def value(field: Field, number: int) -> Any:
         return field.choices[number % len(field.choices)]
     if field.format:
         return BY_FORMAT[field.format].format(number)
+    if isinstance(kind, Exact):
+        return Decimal(number % 10**kind.digits).scaleb(-kind.places)
     if isinstance(kind, sa.String):
         text = f"{field.label} {number}"
         return text if len(text) <= (kind.length or 200) else str(number)[-(kind.length or 1) :]

@@ -13,6 +13,8 @@ import requests
 from uv import find_uv_bin
 
 BOOT_SECONDS = 40
+# read before the tests move the cache of the tool
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "uv"
 
 
 def generate(pack: str, place: Path) -> Path:
@@ -72,6 +74,7 @@ def _environment(project: Path, database: str) -> dict[str, str]:
     """Ours, without what another virtual environment or project would put into it."""
     own = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH")}
     own["PATH"] = os.pathsep.join([str(Path(find_uv_bin()).parent), own.get("PATH", os.defpath)])
+    own.setdefault("UV_CACHE_DIR", str(CACHE))
     own["DATABASE_URL"] = database
     own["UV_PROJECT_ENVIRONMENT"] = str(project / ".venv")
     return own

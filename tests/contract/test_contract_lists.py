@@ -54,6 +54,7 @@ def test_the_bounds_of_paging_are_inside(visitor: Client, query: str) -> None:
         ("page", "-1"),
         ("page", "abc"),
         ("page", "1.5"),
+        ("page", "1.0"),
         ("ordering", "nothing"),
         ("ordering", "title,nothing"),
         ("ordering", "--title"),

@@ -130,6 +130,8 @@ def test_every_other_type_as_it_is_read(staff: Client, rows: Rows) -> None:
         ("email", None, "null"),
         ("email", "", "blank"),
         ("website", "example", "invalid"),
+        ("website", "", "blank"),
+        ("website", "ftp://example.com/", "invalid"),
         ("website", "javascript:alert(1)", "invalid"),
         ("active", "true", "invalid"),
         ("active", 1, "invalid"),

@@ -106,6 +106,7 @@ def test_patch_changes_only_what_it_names(demo: Client, rows: Rows) -> None:
         ("status", None, "null"),
         ("status", "nope", "invalid_choice"),
         ("status", "", "invalid_choice"),
+        ("status", 1, "invalid_choice"),
         ("publishedAt", "yesterday", "invalid"),
         ("publishedAt", "2026-02-30T00:00:00Z", "invalid"),
         ("publishedAt", "0001-01-01T00:00:00+14:00", "invalid"),

@@ -1,7 +1,6 @@
 """Locks and environments of a run: each made once, shared by all projects of the same lock."""
 
 import re
-import sys
 import threading
 import tomllib
 from collections.abc import Callable, Mapping
@@ -9,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from scaffold import programs
-from scaffold.errors import Exit, ScaffoldError
+from scaffold.smoke.pythons import Python, Pythons
 from scaffold.smoke.verdict import CannotRun, StepFailed
 
 UNREACHABLE = re.compile(
@@ -26,36 +25,42 @@ class Environments:
 
     Args:
         place: where environments are kept.
-        python: the interpreter of all projects.
+        pythons: finds the interpreter of each project.
     """
 
-    def __init__(self, place: Path, python: str) -> None:
+    def __init__(self, place: Path, pythons: Pythons) -> None:
         self._place = place
-        self._python = python
+        self._pythons = pythons
         self._locks: dict[str, bytes] = {}
         self._guards: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    @property
-    def variables(self) -> dict[str, str]:
-        """What tells uv which Python to take."""
-        return {"UV_PYTHON": self._python}
+    def python(self, project: Path) -> Python:
+        """The interpreter of a project.
+
+        Raises:
+            CannotRun: there is none that is new enough.
+        """
+        path = project / "pyproject.toml"
+        values = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+        return self._pythons.fitting(str(values.get("project", {}).get("requires-python", "")))
 
     def lock(self, project: Path, run: Run) -> None:
         """Lock a project, or check the lock that it brings.
 
         Raises:
             StepFailed: the requirements contradict each other, or the lock is out of date.
-            CannotRun: the package index cannot be reached.
+            CannotRun: the package index cannot be reached, or no Python fits.
         """
         target = project / "uv.lock"
+        variables = {"UV_PYTHON": self.python(project).path}
         if target.exists():
-            _uv(["lock", "--check", "--quiet"], run, self.variables)
+            _uv(["lock", "--check", "--quiet"], run, variables)
             return
         key = sha256((project / "pyproject.toml").read_bytes()).hexdigest()
         with self._only(f"lock {key}"):
             if key not in self._locks:
-                _uv(["lock", "--quiet"], run, self.variables)
+                _uv(["lock", "--quiet"], run, variables)
                 self._locks[key] = target.read_bytes()
                 return
         target.write_bytes(self._locks[key])
@@ -68,13 +73,14 @@ class Environments:
 
         Raises:
             StepFailed: a requirement cannot be installed.
-            CannotRun: the package index cannot be reached.
+            CannotRun: the package index cannot be reached, or no Python fits.
         """
         place = self._place / self._key(project)
         with self._only(place.name):
             done = place / "installed"
             if not done.exists():
-                variables = {**self.variables, "UV_PROJECT_ENVIRONMENT": str(place)}
+                python = self.python(project).path
+                variables = {"UV_PYTHON": python, "UV_PROJECT_ENVIRONMENT": str(place)}
                 _uv(["sync", "--frozen", "--quiet"], run, variables)
                 done.touch()
         return place
@@ -82,7 +88,7 @@ class Environments:
     def _key(self, project: Path) -> str:
         """One name for all projects that may share an environment."""
         pyproject = (project / "pyproject.toml").read_bytes()
-        parts = [(project / "uv.lock").read_bytes(), self._python.encode()]
+        parts = [(project / "uv.lock").read_bytes(), self.python(project).path.encode()]
         values = tomllib.loads(pyproject.decode())
         settings = values.get("tool", {}).get("uv", {})
         if "build-system" in values or settings.get("package"):
@@ -92,32 +98,6 @@ class Environments:
     def _only(self, name: str) -> threading.Lock:
         with self._guard:
             return self._guards.setdefault(name, threading.Lock())
-
-
-def interpreter(wanted: str) -> tuple[str, str]:
-    """The Python that projects are proven with: its path and full version.
-
-    Args:
-        wanted: a version or path; empty for the one that runs scaffold.
-
-    Raises:
-        ScaffoldError: it is not on this machine.
-    """
-    if not wanted:
-        return sys.executable, _version(sys.executable)
-    done = programs.run([programs.uv(), "python", "find", wanted], Path.cwd(), patience=60)
-    if not done.ok:
-        raise ScaffoldError(
-            f"there is no Python {wanted} here: {done.last}",
-            f"uv python install {wanted}",
-            Exit.NOT_RUN,
-        )
-    return done.last, _version(done.last)
-
-
-def _version(path: str) -> str:
-    done = programs.run([path, "-VV"], Path.cwd(), patience=60)
-    return done.output.strip()
 
 
 def _uv(words: list[str], run: Run, variables: Mapping[str, str]) -> None:

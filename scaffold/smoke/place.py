@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from scaffold.smoke.processes import MARK, marked, sweep
+from scaffold.smoke.marks import MARK, marked, sweep
 
 PREFIX = "scaffold-smoke-"
 

@@ -10,18 +10,17 @@ from scaffold.smoke.again import digests
 from scaffold.smoke.bench import Bench
 
 
-def key(bench: Bench, python: str) -> bytes:
+def key(bench: Bench) -> bytes:
     """What a proof holds for.
 
     Args:
         bench: a case whose files are in place and locked.
-        python: the full version of the interpreter.
     """
     lock = bench.project / "uv.lock"
     parts = {
         "tree": digests(bench.tree),
         "lock": sha256(lock.read_bytes()).hexdigest() if lock.exists() else "",
-        "python": python,
+        "python": bench.environments.python(bench.project).version,
         "system": [sys.platform, platform.machine()],
         "tool": __version__,
         "steps": sha256(bench.table.source).hexdigest(),

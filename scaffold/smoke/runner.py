@@ -12,12 +12,14 @@ from pathlib import Path
 from types import FrameType
 
 from scaffold.smoke.bench import Bench
-from scaffold.smoke.environments import Environments, interpreter
+from scaffold.smoke.environments import Environments
+from scaffold.smoke.marks import sweep
 from scaffold.smoke.place import remove, run_directory
-from scaffold.smoke.processes import Processes, sweep
+from scaffold.smoke.processes import Processes
+from scaffold.smoke.pythons import Pythons
 from scaffold.smoke.servers import Servers
 from scaffold.smoke.table import Table
-from scaffold.smoke.trial import Manner, prove
+from scaffold.smoke.trial import prove
 from scaffold.smoke.verdict import Case, Halted, Verdict
 from scaffold.smoke.watch import Watch
 
@@ -54,7 +56,6 @@ class Run:
     settings: Settings
     servers: Servers
     environments: Environments
-    manner: Manner
     watch: Watch
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -66,13 +67,13 @@ def running(settings: Settings, watch: Watch) -> Iterator[Run]:
     Raises:
         ScaffoldError: the Python that was asked for is not here.
     """
-    path, version = interpreter(settings.python)
+    pythons = Pythons(settings.python)
     with _terminable(), run_directory(keep=settings.keep) as (place, token):
         servers = Servers(place / "servers", token)
         servers_place = place / "servers"
         servers_place.mkdir()
-        run = Run(place, token, settings, servers, Environments(place / "environments", path),
-                  Manner(version, settings.cache), watch)  # fmt: skip
+        run = Run(place, token, settings, servers, Environments(place / "environments", pythons),
+                  watch)  # fmt: skip
         try:
             yield run
         finally:
@@ -116,7 +117,7 @@ def _one(run: Run, case: Case, table: Table, processes: Processes) -> Verdict:
     place = run.place / f"case{next(run.numbers)}"
     bench = Bench(case, table, place, processes, run.servers, run.environments)
     try:
-        return prove(bench, run.manner, lambda step: run.watch.stepping(case, step))
+        return prove(bench, lambda step: run.watch.stepping(case, step), cache=run.settings.cache)
     finally:
         sweep(run.token, str(place))
         if run.settings.logs:

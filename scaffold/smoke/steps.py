@@ -77,6 +77,7 @@ def _before(step: Step, earlier: Sequence[Step]) -> tuple[str, ...]:
 def _check(pack: Pack, steps: Sequence[Step], services: Sequence[Service], sets: set[str]) -> None:
     seen: set[str] = set()
     for step in steps:
+        named = {*step.features, *step.without, *step.one_of}
         problems = {
             f"unknown do = {step.do!r}": step.do not in BUILT_IN,
             "has no command": step.do in ("command", "serve") and not step.command,
@@ -86,7 +87,7 @@ def _check(pack: Pack, steps: Sequence[Step], services: Sequence[Service], sets:
             "comes before a step it builds on": not set(step.after) <= seen,
             "needs what is unknown": not set(step.needs) <= set(NEEDS),
             "uses unknown variables": not set(step.uses) <= sets,
-            "names an unknown feature": not {*step.features, *step.without} <= set(pack.features),
+            "names an unknown feature": not named <= set(pack.features),
         }
         if found := [problem for problem, holds in problems.items() if holds]:
             raise ValueError(f"step {step.name}: {found[0]}")

@@ -31,6 +31,7 @@ class Step:
         needs: what the machine must offer, of NEEDS.
         features: it belongs to recipes with all of these features.
         without: it belongs to recipes with none of these features.
+        one_of: it belongs to recipes with at least one of these features.
         files: it belongs to projects with all of these files.
         seconds: its time limit.
         means: what a failure means, for the person who reads the report.
@@ -47,6 +48,7 @@ class Step:
     needs: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     seconds: float = 60
     means: str = ""

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from scaffold.smoke import proven
 from scaffold.smoke.actions import ACTIONS, unavailable
@@ -12,19 +11,6 @@ from scaffold.smoke.verdict import CannotRun, Halted, Outcome, Status, StepFaile
 
 TAIL = 20_000  # characters of a log that a report shows
 EARLY = ("render", "again", "hygiene", "lock")  # what must run before one can tell by content
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How cases are put to the proof.
-
-    Args:
-        python: the full version of the interpreter.
-        cache: whether what passed before is taken as proven.
-    """
-
-    python: str
-    cache: bool = True
 
 
 def steps_of(bench: Bench) -> tuple[Step, ...]:
@@ -37,12 +23,13 @@ def steps_of(bench: Bench) -> tuple[Step, ...]:
         for step in bench.table.steps
         if set(step.features) <= features
         and not set(step.without) & features
+        and (not step.one_of or set(step.one_of) & features)
         and (resources or not step.per_resource)
         and (not bench.case.folder or step.do != "again")
     )
 
 
-def prove(bench: Bench, manner: Manner, watch: Callable[[Step], None]) -> Verdict:
+def prove(bench: Bench, watch: Callable[[Step], None], *, cache: bool) -> Verdict:
     """Run the steps of a case.
 
     A step whose predecessor did not pass is not reached; the others run, so that one report
@@ -50,21 +37,21 @@ def prove(bench: Bench, manner: Manner, watch: Callable[[Step], None]) -> Verdic
 
     Args:
         bench: where; its servers are ended whatever happens.
-        manner: how.
         watch: told of each step as it begins.
+        cache: whether what passed before is taken as proven.
 
     Raises:
         Halted: the whole run is being stopped.
     """
     start = time.perf_counter()
     try:
-        outcomes = _outcomes(bench, manner, watch)
+        outcomes = _outcomes(bench, watch, cache=cache)
     finally:
         bench.close()
     return Verdict(bench.case, tuple(outcomes.values()), time.perf_counter() - start)
 
 
-def _outcomes(bench: Bench, manner: Manner, watch: Callable[[Step], None]) -> dict[str, Outcome]:
+def _outcomes(bench: Bench, watch: Callable[[Step], None], *, cache: bool) -> dict[str, Outcome]:
     outcomes: dict[str, Outcome] = {}
     steps = steps_of(bench)
     early = [step for step in steps if step.do in EARLY]
@@ -75,8 +62,8 @@ def _outcomes(bench: Bench, manner: Manner, watch: Callable[[Step], None]) -> di
     late = [step for step in steps if step not in early]
     if not all(found.status is Status.PASSED for found in outcomes.values()):
         return _run(bench, late, outcomes, watch)
-    mark = proven.key(bench, manner.python)
-    known = _recalled(bench, late, proven.recall(mark)) if manner.cache else None
+    mark = proven.key(bench)
+    known = _recalled(bench, late, proven.recall(mark)) if cache else None
     if known is not None:
         return outcomes | known
     _run(bench, late, outcomes, watch)

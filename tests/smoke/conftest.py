@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.smoke.processes import marked
+from scaffold.smoke.marks import marked
 from tests.smoke.tiny import write_pack
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.smoke.marks import marked
 from scaffold.smoke.place import run_directory
-from scaffold.smoke.processes import marked
 from tests.smoke.conftest import left_running
 from tests.smoke.runs import command, run
 from tests.smoke.tiny import inject, only

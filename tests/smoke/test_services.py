@@ -1,12 +1,13 @@
 """Real PostgreSQL and Redis; where they, or anything else, are absent: not run, never green."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from scaffold.errors import Exit
-from scaffold.smoke import servers
-from scaffold.smoke.verdict import Status
+from scaffold.smoke import pythons, servers
+from scaffold.smoke.verdict import CannotRun, Status
 from tests.smoke.runs import run, status
 from tests.smoke.tiny import only
 
@@ -109,6 +110,28 @@ def test_without_a_network_locking_is_not_run_and_a_contradiction_is_a_failure(
     away = run(pack, "install", features=(), resources="none")
     assert status(away, "lock") is Status.NOT_RUN
     assert status(away, "install") is Status.BLOCKED
-    project.write_text(text.replace('">=3.11"', '">=3.99"'))
+    gone = "dependencies = ['six @ file:///nowhere/six-1.0-py3-none-any.whl']"
+    project.write_text(text.replace("dependencies = []", gone))
     wrong = run(pack, "install", features=(), resources="none", shrink=False)
     assert status(wrong, "lock") is Status.FAILED
+
+
+def test_a_project_that_needs_a_newer_python_gets_it_or_is_not_run(
+    pack: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    project = pack / "{{cookiecutter.project_slug}}/pyproject.toml"
+    text = project.read_text()
+    project.write_text(text.replace('">=3.11"', '">=3.99"'))
+    summary = run(pack, "lock", features=(), resources="none")
+    assert summary.verdicts[0].not_run[0].message == "it needs Python >=3.99, which is not here"
+    assert summary.code == Exit.NOT_RUN
+    newer = tmp_path / "pyenv/versions/3.99.1/bin/python"
+    newer.parent.mkdir(parents=True)
+    newer.write_text("#!/bin/sh\necho Python 3.99.1\n")
+    newer.chmod(0o755)
+    monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
+    pythons._search.cache_clear()
+    assert pythons.Pythons("").fitting(">=3.99").path == str(newer)
+    with pytest.raises(CannotRun, match="was asked for"):
+        pythons.Pythons(sys.executable).fitting(">=3.99")
+    pythons._search.cache_clear()

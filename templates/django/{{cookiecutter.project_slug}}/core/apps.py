@@ -10,4 +10,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the project's own checks."""
-        from core import checks  # noqa: F401 - models can be imported from here on
+        from core import checks, migration_checks  # noqa: F401 - models can be imported now

@@ -29,7 +29,12 @@ class QuerySet(models.QuerySet[M]):
         for name in model.prefetches:
             rows = model._meta.get_field(name).related_model._base_manager.all()
             queryset = queryset.prefetch_related(models.Prefetch(name, rows))
+# % if cookiecutter._slots.django
+        # What is not declared is still fetched for all rows at once, not row by row.
+        return queryset.fetch_mode(models.FETCH_PEERS)
+# % else
         return queryset
+# % endif
 
     def plain(self) -> Self:
         """Without the joins: for `only()`, `iterator()` and bulk work."""

@@ -35,7 +35,7 @@ class QuerySet(models.QuerySet[M]):
 # % else
         return queryset
 # % endif
-
+{{ "" }}
     def plain(self) -> Self:
         """Without the joins: for `only()`, `iterator()` and bulk work."""
         return self.select_related(None).prefetch_related(None)

@@ -103,7 +103,7 @@ def check_slug(slug: str, reserved: Collection[str] = ()) -> None:
                          f"for example {_proposal(slug) or 'acme-shop'}")  # fmt: skip
     if len(slug) > SLUG_LIMIT:
         raise UsageError(f"{what} is longer than {SLUG_LIMIT} characters", "choose a shorter slug")
-    _check_free(slug, what, reserved)
+    _check_free(slug, what, reserved, "-")
 
 
 def check_app_name(name: str, reserved: Collection[str] = ()) -> None:
@@ -126,7 +126,7 @@ def check_app_name(name: str, reserved: Collection[str] = ()) -> None:
     if len(name) > APP_LIMIT:
         raise UsageError(f"{what} is longer than {APP_LIMIT} characters: {_shown(name)}",
                          "choose a shorter name: tables and constraints carry it")  # fmt: skip
-    _check_free(name, what, reserved)
+    _check_free(name, what, reserved, "_")
 
 
 def _check_ascii(name: str, what: str, example: str) -> None:
@@ -137,9 +137,9 @@ def _check_ascii(name: str, what: str, example: str) -> None:
                          f"for example {example}")  # fmt: skip
 
 
-def _check_free(name: str, what: str, reserved: Collection[str]) -> None:
+def _check_free(name: str, what: str, reserved: Collection[str], mark: str) -> None:
     module = name.replace("-", "_")
-    hint = f"for example my{'-' if '-' in name else '_'}{name}"
+    hint = f"for example my{mark}{name}"
     _check_device(name, what)
     if iskeyword(module) or issoftkeyword(module):
         raise UsageError(f"{what} must not be {name}, a Python keyword", hint)

@@ -19,18 +19,6 @@ from scaffold.rules import (
 
 
 @dataclass(frozen=True)
-class Contribution:
-    """What one answer adds, and to which framework."""
-
-    question: str
-    answer: str
-    framework: str
-    weight: int
-    because: str
-    advice: str
-
-
-@dataclass(frozen=True)
 class Flip:
     """One change that turns the verdict; `question=answer` can be typed after `-d`."""
 
@@ -48,7 +36,7 @@ class Recommendation:
         framework: "flask" or "django".
         margin: the weights for it minus the weights against it, never negative.
         close_call: the margin is below the stated threshold.
-        contributions: what each answer that counts adds.
+        contributions: the rules that apply: what each answer that counts adds.
         flips: single changes that turn the verdict.
         caution: a word where perhaps neither fits, else empty.
         tie: how equal weights were decided, else empty.
@@ -58,7 +46,7 @@ class Recommendation:
     framework: str
     margin: int
     close_call: bool
-    contributions: tuple[Contribution, ...]
+    contributions: tuple[Rule, ...]
     flips: tuple[Flip, ...]
     caution: str = ""
     tie: str = ""
@@ -93,7 +81,7 @@ def recommend(answers: Answers) -> Recommendation:
         framework,
         margin,
         margin < CLOSE_CALL_BELOW,
-        tuple(Contribution(**vars(rule)) for rule in _applying(settled)),
+        tuple(_applying(settled)),
         tuple(_flips(settled, framework)),
         _caution(settled["needs"]),
         "" if margin else TIE[framework],

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from scaffold.questions import Answer, Answers, implied
-from scaffold.recommend import Contribution, Recommendation
+from scaffold.recommend import Recommendation
+from scaffold.rules import Rule
 from scaffold.show.console import Cell, console, counted, styled, table
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _section(out: "Console", title: str, found: Recommendation, framework: str) 
     table(out, [_row(row, found.framework) for row in rows])
 
 
-def _row(row: Contribution, winner: str) -> list[Cell]:
+def _row(row: Rule, winner: str) -> list[Cell]:
     sign, style = ("+", "good") if row.framework == winner else ("-", "careful")
     advice = f" ({row.advice})" if row.advice else ""
     return [(f"{sign}{row.weight}", style), said(row.question, row.answer), row.because + advice]

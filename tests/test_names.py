@@ -84,11 +84,11 @@ def test_slugs_accepted(slug: str) -> None:
         ("c:\\x", "small letters", "for example c-x"), ("a.", "small letters", "for example a"),
         ("a\n", "hold U+000A", "for example a"), ("a\x00", "hold U+0000", "for example a"),
         ("acm\u0435", "CYRILLIC SMALL LETTER IE", "for example acm"),
-        ("x" * 51, "longer than 50", "shorter"), ("class", "a Python keyword", "my_class"),
-        ("match", "a Python keyword", "my_match"), ("json", "standard library", "my_json"),
-        ("test", "uses already", "my_test"), ("con", "a device on Windows", "my_con"),
+        ("x" * 51, "longer than 50", "shorter"), ("class", "a Python keyword", "my-class"),
+        ("match", "a Python keyword", "my-match"), ("json", "standard library", "my-json"),
+        ("test", "uses already", "my-test"), ("con", "a device on Windows", "my_con"),
         ("lpt1", "a device on Windows", "my_lpt1"), ("flask-login", "depends on", "my-flask-login"),
-        ("django_filter", "depends on", "my_django_filter"),
+        ("django_filter", "depends on", "my-django_filter"),
     ],
 )  # fmt: skip
 def test_slugs_refused(slug: str, message: str, hint: str) -> None:

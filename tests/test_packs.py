@@ -1,5 +1,6 @@
 """Both packs render, and pass the render checks, whatever features and resources meet."""
 
+import tomllib
 from itertools import combinations
 
 import pytest
@@ -99,3 +100,9 @@ def test_both_packs_have_the_same_features_with_the_same_meaning() -> None:
         assert flask[name].label == django[name].label, name
         assert flask[name].default == django[name].default, name
         assert flask[name].requires == django[name].requires, name
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def test_the_matrix_of_smoke_has_these_resources(pack: Pack) -> None:
+    steps = tomllib.loads((pack.root / "smoke.toml").read_text("utf-8"))
+    assert steps["resources"] == RESOURCE_SETS

@@ -2,8 +2,19 @@
 
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.text import slugify
+
+
+class HttpURLField(models.URLField[Any, Any]):
+    """An address on the web: http or https, nothing else."""
+
+    default_validators = [URLValidator(("http", "https"))]
+
+    def formfield(self, **options: Any) -> Any:
+        """Make a form field that takes `example.com` for https."""
+        return super().formfield(**{"assume_scheme": "https", **options})
 
 
 class AutoSlugField(models.SlugField[Any, Any]):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from core.fields import AutoSlugField
+from core.fields import AutoSlugField, HttpURLField
 from core.models import BaseModel
 # % for resource in app.resources
 
@@ -36,6 +36,8 @@ class {{ resource.name }}(BaseModel):
     {{ field.name }} = models.{{ field.model }}(choices={{ field.name.split("_") | map("capitalize") | join }}, {{ field.options | join(", ") }})
 # % elif field.type == "slug" and resource.slug_source and not field.required
     {{ field.name }} = AutoSlugField(source="{{ resource.slug_source.name }}", {{ field.options | reject("equalto", "blank=True") | join(", ") }})
+# % elif field.type == "url"
+    {{ field.name }} = {{ field.model }}({{ field.options | join(", ") }})
 # % else
     {{ field.name }} = models.{{ field.model }}({{ field.options | join(", ") }})
 # % endif

@@ -1,7 +1,7 @@
 """What the admin shows of a model that says nothing about it."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.db import models
@@ -24,7 +24,6 @@ class ResourceAdmin(admin.ModelAdmin[ModelT]):
 
     list_per_page = 50
     show_full_result_count = False
-    formfield_overrides: ClassVar[Any] = {models.URLField: {"assume_scheme": "https"}}
 
     def __init__(self, model: type[ModelT], admin_site: admin.AdminSite) -> None:
         for name, value in derived(model).items():

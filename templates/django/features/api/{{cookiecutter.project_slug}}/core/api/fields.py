@@ -3,6 +3,7 @@
 import math
 from typing import Any
 
+from django.core.validators import URLValidator
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -11,7 +12,6 @@ JSON_TYPES: dict[type[serializers.Field[Any, Any, Any, Any]], tuple[type, ...]] 
     serializers.IntegerField: (int,),
     serializers.FloatField: (int, float),
     serializers.DecimalField: (int, float, str),
-    serializers.ChoiceField: (str,),
     serializers.CharField: (str,),
     serializers.UUIDField: (str,),
     serializers.DateTimeField: (str,),
@@ -55,6 +55,15 @@ class Float(serializers.FloatField):
         if not math.isfinite(number):
             self.fail("invalid")
         return number
+
+
+class Url(serializers.URLField):
+    """An address on the web."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        kept = [check for check in self.validators if not isinstance(check, URLValidator)]
+        self.validators = [*kept, URLValidator(("http", "https"))]
 
 
 @extend_schema_field({"type": ["array", "boolean", "number", "object", "string"]})

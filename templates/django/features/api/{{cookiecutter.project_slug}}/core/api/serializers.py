@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.serializers import as_serializer_error
 
-from core.api.fields import Float, Json, Text, is_of_type
+from core.api.fields import Float, Json, Text, Url, is_of_type
 from core.api.naming import camel
 from core.fields import AutoSlugField
 
@@ -71,6 +71,7 @@ class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
         models.TextField: Text,
+        models.URLField: Url,
         models.FloatField: Float,
         models.JSONField: Json,
     }
@@ -81,6 +82,8 @@ class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
         made = model_field.null or model_field.has_default() or "read_only" in options
         if not made and not isinstance(model_field, AutoSlugField):
             options["required"] = True
+        if model_field.choices or isinstance(model_field, models.EmailField | models.URLField):
+            options.pop("allow_blank", None)  # absent is null
         if type(model_field) is models.IntegerField and "read_only" not in options:
             options["max_value"] = min(options.get("max_value", INT_MAX), INT_MAX)
             options["min_value"] = max(options.get("min_value", INT_MIN), INT_MIN)

@@ -14,7 +14,6 @@ CONTROLS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
         "widget": forms.DateTimeInput({"type": "datetime-local", "step": 1}, "%Y-%m-%dT%H:%M:%S"),
     },
     models.TextField: {"strip": False},
-    models.URLField: {"assume_scheme": "https"},
 }
 
 

@@ -4,10 +4,10 @@
 # % set users.used = true
 # % endfor
 # % endfor
-# % set slugs = namespace(used=false)
-# % for resource in app.resources if resource.slug_source
-# % for field in resource.columns if field.type == "slug" and not field.required
-# % set slugs.used = true
+# % set own = namespace(used=false)
+# % for resource in app.resources
+# % for field in resource.columns if field.type == "url" or (field.type == "slug" and resource.slug_source and not field.required)
+# % set own.used = true
 # % endfor
 # % endfor
 # % set order = app.resources | map(attribute="name") | list
@@ -15,7 +15,7 @@
 from django.conf import settings
 # % endif
 from django.db import migrations, models
-# % if slugs.used
+# % if own.used
 {{ "" }}
 import core.fields
 # % endif
@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 ("{{ field.name }}", models.{{ field.model }}(choices=[{%% for choice in field.choices %%}("{{ choice }}", "{{ choice.replace("-", " ").replace("_", " ") | capitalize }}"){{ ", " if not loop.last }}{%% endfor %%}], {{ field.options | join(", ") }})),
 # % elif field.type == "slug" and resource.slug_source and not field.required
                 ("{{ field.name }}", core.fields.AutoSlugField(source="{{ resource.slug_source.name }}", blank=True, {{ field.options | reject("equalto", "blank=True") | join(", ") }})),
+# % elif field.type == "url"
+                ("{{ field.name }}", core.fields.{{ field.model }}({{ field.options | join(", ") }})),
 # % else
                 ("{{ field.name }}", models.{{ field.model }}({{ field.options | join(", ") }})),
 # % endif

@@ -45,11 +45,11 @@ TOKEN = "/token/"  # noqa: S105 - a path
 CREATE = Operation(
     "post", TOKEN, "create_token", "create a token",
     body=TypeAdapter(Credentials), result=TypeAdapter(NewToken), status=201,
-    errors=(400, 401, 406, 415, 422, 429),
+    errors=(400, 401, 403, 406, 415, 422, 429),
 )  # fmt: skip
 REVOKE = Operation(
     "delete", TOKEN, "revoke_token", "revoke the token of this request",
-    status=204, secured=True, errors=(401, 406),
+    status=204, secured=True, errors=(401, 403, 406),
 )  # fmt: skip
 ME = Operation(
     "get", "/me/", "me", "who am I", result=TypeAdapter(Me), secured=True, errors=(401, 406)

@@ -48,7 +48,6 @@ class ApiBlueprint(Blueprint):
 
     def __init__(self, name: str, import_name: str) -> None:
         super().__init__(f"{name}-api", import_name)
-        self.title = name
         self.operations: list[Operation] = []
 
     def operation(self, operation: Operation) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from annotated_types import Ge, Le
 from flask import current_app
+from pydantic import Field as Constraint
 from pydantic import TypeAdapter, ValidationError
 
 from app.core.api.names import camel
-from app.core.api.values import Text, value_type
+from app.core.api.values import Text, WholeNumber, value_type
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
@@ -90,12 +91,17 @@ def parameters(model: type[Base]) -> dict[str, TypeAdapter[Any]]:
     """Every name that the query of a list may hold."""
     most = current_app.config["API_MAX_PAGE_SIZE"]
     return {
-        "page": TypeAdapter(Annotated[int, Ge(1)]),
-        "pageSize": TypeAdapter(Annotated[int, Ge(1), Le(most)]),
+        "page": TypeAdapter(Annotated[WholeNumber, Ge(1)]),
+        "pageSize": TypeAdapter(Annotated[WholeNumber, Ge(1), Le(most)]),
         "search": TypeAdapter(Text),
-        "ordering": TypeAdapter(Text),
+        "ordering": TypeAdapter(Annotated[Text, _ordering_pattern(model)]),
         **{name: found.schema for name, found in filters(model).items()},
     }
+
+
+def _ordering_pattern(model: type[Base]) -> Any:
+    name = f"-?({'|'.join(orderings(model))})"
+    return Constraint(json_schema_extra={"pattern": f"^({name}(,{name})*)?$"})
 
 
 def read_query(model: type[Base], query: Mapping[str, str]) -> dict[str, Any]:

@@ -99,7 +99,7 @@ class Resource(Generic[ModelT]):
     def mount(cls, blueprint: ApiBlueprint, path: str) -> None:
         """Add the endpoints to a blueprint, with their documentation."""
         resource = cls()
-        member = f"{path}<int(max={2**31 - 1}):pk>/"
+        member = f"{path}<int(max={2**31 - 1}):id>/"
         blueprint.add_views(path, Collection, resource)
         blueprint.add_views(member, Member, resource)
         blueprint.operations += _operations(resource, path, member)
@@ -128,33 +128,33 @@ class Collection(MethodView):
         record = resource.create(resource.read_values(partial=False), user)
         response = answer_record(resource.represent(record), 201)
         endpoint = f"{request.blueprint}.{resource.name}_member"
-        response.headers["Location"] = url_for(endpoint, pk=record.id)
+        response.headers["Location"] = url_for(endpoint, id=record.id)
         return response
 
 
 class Member(MethodView):
-    """Read, replace, change, delete."""
+    """Read, replace, change, delete; `id` is the name of the path's parameter."""
 
     init_every_request = False
 
     def __init__(self, resource: Resource[Any]) -> None:
         self.resource = resource
 
-    def get(self, pk: int) -> Response:
+    def get(self, id: int) -> Response:
         """One row."""
-        return answer_record(self.resource.represent(self.resource.find(pk)))
+        return answer_record(self.resource.represent(self.resource.find(id)))
 
-    def put(self, pk: int) -> Response:
+    def put(self, id: int) -> Response:
         """The whole row anew."""
-        return self._write(pk, partial=False)
+        return self._write(id, partial=False)
 
-    def patch(self, pk: int) -> Response:
+    def patch(self, id: int) -> Response:
         """Some values anew."""
-        return self._write(pk, partial=True)
+        return self._write(id, partial=True)
 
-    def delete(self, pk: int) -> Response:
+    def delete(self, id: int) -> Response:
         """The row gone."""
-        self.resource.delete(self._writable(pk))
+        self.resource.delete(self._writable(id))
         return answer(None, 204)
 
     def _write(self, pk: int, *, partial: bool) -> Response:
@@ -184,11 +184,12 @@ def _operations(resource: Resource[Any], path: str, member: str) -> Iterator[Ope
     def query() -> Mapping[str, Any]:
         return parameters(model)
 
-    write = (401, 403, 404, 406, 409, 412, 415, 422)
+    erase = (401, 403, 404, 406, 409, 412)
+    write = (*erase, 400, 415, 422)
     new = tuple(status for status in write if status not in {404, 412})
     yield add("get", path, "list", result=page_schema(model), query=query, errors=(400, 404, 406))
     yield add("post", path, "create", body=whole, result=one, status=201, secured=True, errors=new)
     yield add("get", member, "read", result=one, errors=(404, 406))
     yield add("put", member, "replace", body=whole, result=one, secured=True, errors=write)
     yield add("patch", member, "change", body=part, result=one, secured=True, errors=write)
-    yield add("delete", member, "delete", status=204, secured=True, errors=write[:6])
+    yield add("delete", member, "delete", status=204, secured=True, errors=erase)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import sqlalchemy as sa
 from annotated_types import Ge, Le
-from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic import Field as Constraint
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +17,7 @@ from app.core.formats import FORMATS, is_storable
 from app.core.records import Field
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+TIME = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"
 SMALL, BIG = 2**31 - 1, 2**63 - 1
 SCHEMA_FORMATS = {"email": "email", "url": "uri"}
 
@@ -65,6 +66,13 @@ def _truth(value: object) -> bool:
     raise PydanticCustomError("invalid", "This is neither true nor false.")
 
 
+def _whole(value: object) -> object:
+    """Text such as "1.0" would pass."""
+    if isinstance(value, str) and value.isascii() and value.lstrip("-").isdigit():
+        return value
+    raise PydanticCustomError("invalid", "This is not a whole number.")
+
+
 def _given(value: Any) -> Any:
     if value is None:
         raise PydanticCustomError("null", "This must not be null.")
@@ -73,11 +81,18 @@ def _given(value: Any) -> Any:
 
 Id = Annotated[int, Strict()]
 Text = Annotated[str, AfterValidator(_storable)]
-FilledText = Annotated[Text, AfterValidator(_not_blank)]
+FILLED = Constraint(json_schema_extra={"minLength": 1})
+FilledText = Annotated[Text, AfterValidator(_not_blank), FILLED]
+WholeNumber = Annotated[int, BeforeValidator(_whole)]
 QueryTruth = Annotated[bool, BeforeValidator(_truth)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment_text), AfterValidator(_utc)]
 Date = Annotated[dt.date, BeforeValidator(_day)]
-Time = Annotated[dt.time, BeforeValidator(_moment_text), AfterValidator(_without_zone)]
+Time = Annotated[
+    dt.time,
+    BeforeValidator(_moment_text),
+    AfterValidator(_without_zone),
+    WithJsonSchema({"type": "string", "pattern": TIME}),  # the format `time` would need a zone
+]
 Json = Annotated[Any, AfterValidator(_storable), AfterValidator(_given)]
 
 BY_COLUMN: dict[type[Any], Any] = {
@@ -103,7 +118,7 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     """
     column = field.column.type
     if field.target:
-        return int if query else Id
+        return WholeNumber if query else Id
     if field.choices:
         return Literal[field.choices]
     if isinstance(column, sa.String):
@@ -114,13 +129,16 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     if isinstance(column, sa.Boolean) and query:
         return QueryTruth
     base = next(found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
-    return Annotated[base, Strict()] if isinstance(column, STRICT) and not query else base
+    if query:
+        whole = isinstance(column, sa.Integer)
+        return Annotated[base, BeforeValidator(_whole)] if whole else base
+    return Annotated[base, Strict()] if isinstance(column, STRICT) else base
 
 
 def _text_type(field: Field, length: int | None) -> Any:
     rules: list[Any] = []
     if not field.blank:
-        rules.append(AfterValidator(_not_blank))
+        rules += [AfterValidator(_not_blank), FILLED]
     if field.format:
         rules.append(AfterValidator(_check_format(field.format)))
         if field.format in SCHEMA_FORMATS and not field.blank:

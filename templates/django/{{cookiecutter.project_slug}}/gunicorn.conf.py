@@ -1,7 +1,10 @@
 """How gunicorn serves the application; each value can be set in the environment."""
 
 import os
-
+# % for hook in cookiecutter._slots.gunicorn
+from {{ hook.key }} import {{ hook.names }}  # noqa: F401 - gunicorn calls them
+# % endfor
+{{ "" }}
 wsgi_app = "config.wsgi:application"
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"

@@ -8,6 +8,9 @@ from typing import Any
 
 os.environ |= {"ENV_FILE": os.devnull, "FLASK_DEBUG": "0", "SECRET_KEY": "for tests only"}
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
+# % for item in cookiecutter._slots.required
+os.environ["{{ item.key }}"] = {{ item.value | tojson }}
+# % endfor
 
 import pytest
 from flask import Flask

@@ -1,5 +1,6 @@
 """Home, and whether the site is well."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
@@ -10,6 +11,7 @@ class HomeView(TemplateView):
     """The first page."""
 
     template_name = "core/home.html"
+    extra_context = {"panels": settings.HOME_PANELS}
 
 
 @never_cache

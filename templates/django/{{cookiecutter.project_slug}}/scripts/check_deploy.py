@@ -12,6 +12,9 @@ NEEDED = {
     "SECRET_KEY": secrets.token_urlsafe(48),
     "ALLOWED_HOSTS": "example.com",
     "DATABASE_URL": "sqlite://:memory:",
+    # % for row in cookiecutter._slots.required
+    "{{ row.key }}": {{ row.value | tojson }},
+    # % endfor
 }
 
 

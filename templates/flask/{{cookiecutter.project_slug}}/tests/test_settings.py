@@ -6,6 +6,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+NEEDED = {
+    "SECRET_KEY": "x",
+    "DATABASE_URL": "sqlite://",
+    # % for item in cookiecutter._slots.required
+    "{{ item.key }}": {{ item.value | tojson }},
+    # % endfor
+}
 
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -25,15 +32,17 @@ def test_production_names_what_is_missing() -> None:
     assert done.returncode == 1
     assert "SECRET_KEY" in done.stderr
     assert "Traceback" not in done.stderr
-    assert "DATABASE_URL" in start(SECRET_KEY="x").stderr
+    for name in NEEDED:
+        done = start(**{other: NEEDED[other] for other in NEEDED if other != name})
+        assert done.stderr.startswith(f'error: Environment variable "{name}" not set')
 
 
 def test_a_setting_of_the_wrong_kind_is_named() -> None:
-    done = start(SECRET_KEY="x", DATABASE_URL="sqlite://", TRUSTED_PROXIES="many")
+    done = start(**NEEDED, TRUSTED_PROXIES="many")
     assert "TRUSTED_PROXIES" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_production_and_development_start() -> None:
-    assert start(SECRET_KEY="x", DATABASE_URL="sqlite://").returncode == 0
+    assert start(**NEEDED).returncode == 0
     assert start(FLASK_DEBUG="1").returncode == 0

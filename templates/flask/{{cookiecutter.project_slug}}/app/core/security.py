@@ -5,7 +5,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 
-PROBES = {"/health", "/ready"}  # load balancers ask by address
+PROBES = frozenset({"/health", "/ready"})  # load balancers ask by address
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -25,11 +25,13 @@ def init_app(app: Flask) -> None:
         proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
         app.wsgi_app = proxied  # type: ignore[method-assign]  # as Flask documents it
 
+    probes = app.extensions.setdefault("probes", set(PROBES))
+
     @app.before_request
     def check_host() -> None:
         """Refuse a name that is not ours: links in mails are made from it."""
         allowed = app.config["ALLOWED_HOSTS"]
-        if request.path not in PROBES and not host_is_trusted(request.host, allowed):
+        if request.path not in probes and not host_is_trusted(request.host, allowed):
             raise SecurityError("This host is not served here.")
 
     @app.after_request

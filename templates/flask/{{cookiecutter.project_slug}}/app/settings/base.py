@@ -48,4 +48,5 @@ LOG_JSON = env.bool("LOG_JSON", not DEBUG)
 
 # Pages
 STYLESHEETS: list[str] = {{ cookiecutter._slots.stylesheets | tojson }}
+HOME_PANELS: list[str] = {{ cookiecutter._slots.home_panels | tojson }}
 ICONS: list[str] = {{ cookiecutter._slots.icons | tojson }}

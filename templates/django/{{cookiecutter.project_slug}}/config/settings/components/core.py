@@ -33,6 +33,9 @@ MIDDLEWARE = [
     "core.middleware.RequestLogMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
     "core.middleware.ProbeMiddleware",
+    # % for path in cookiecutter._slots.outer_middleware
+    "{{ path }}",
+    # % endfor
     "core.middleware.BodyLimitMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,4 +1,4 @@
-"""The database and the cache."""
+"""The database."""
 
 from typing import Any
 
@@ -20,4 +20,3 @@ else:
     _default |= {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60)}
 
 DATABASES = {"default": _default}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

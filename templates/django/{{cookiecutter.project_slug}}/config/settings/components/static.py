@@ -1,4 +1,4 @@
-"""Static files, served by the application itself."""
+"""Static files, served by the application itself, and what pages are made of."""
 
 from config.settings.environment import ROOT, TESTING
 
@@ -13,4 +13,5 @@ WHITENOISE_AUTOREFRESH = TESTING
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
 
 STYLESHEETS: list[str] = [{%% for path in cookiecutter._slots.stylesheets %%}"{{ path }}", {%% endfor %%}]
+HOME_PANELS: list[str] = [{%% for path in cookiecutter._slots.home_panels %%}"{{ path }}", {%% endfor %%}]
 ICONS: list[str] = [{%% for path in cookiecutter._slots.icons %%}"{{ path }}", {%% endfor %%}]

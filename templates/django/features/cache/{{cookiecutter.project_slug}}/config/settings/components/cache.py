@@ -1,0 +1,17 @@
+"""The cache; the counts of the rate limits are in it."""
+
+from typing import Any
+
+from config.settings.environment import TESTING, required
+
+CACHE_URL = "" if TESTING else required("CACHE_URL", otherwise="")
+_default: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+if CACHE_URL:
+    _default = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "{{ cookiecutter.project_slug }}",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+    }
+CACHES = {"default": _default}
+FIGURES_SECONDS = 60

@@ -53,7 +53,10 @@ def _overhead(folder: Path, tool: Path, pack: str) -> tuple[float, float]:
     words = [word for step in NAMED[pack] for word in ("--only", step)]
     flags = ["--defaults", "--framework", pack, "--features", ",".join(recipe), "--no-install",
              "--no-git", "--quiet"]  # fmt: skip
-    place, variables = folder / "script", {"VIRTUAL_ENV": "", "UV_PYTHON": str(tool.parent)}
+    place, variables = (
+        folder / "script",
+        {"VIRTUAL_ENV": "", "UV_PYTHON": str(tool.with_name("python"))},
+    )
     script = "\n".join([
         "set -e",
         shlex.join([str(tool), "new", "acme", *flags]),

@@ -1,6 +1,8 @@
 """What the suites that prove generated projects share: which project, and saying so without one."""
 
+import os
 from pathlib import Path
+from subprocess import CompletedProcess, run
 
 import pytest
 
@@ -53,3 +55,14 @@ def find_project(config: pytest.Config, factory: pytest.TempPathFactory) -> Path
 def is_flask(project: Path) -> bool:
     """Which of the two a project is."""
     return not (project / "manage.py").exists()
+
+
+def inside(project: Path, command: list[str], **variables: str) -> CompletedProcess[str]:
+    """Run a command with a project's own environment, in its folder, and keep what it says."""
+    from uv import find_uv_bin
+
+    hidden = ("VIRTUAL_ENV", "PYTHONPATH", "DATABASE_URL", "SECRET_KEY")
+    env = {key: value for key, value in os.environ.items() if key not in hidden}
+    env |= {"PATH": os.pathsep.join([str(Path(find_uv_bin()).parent), env["PATH"]]), **variables}
+    line = [find_uv_bin(), "run", "--quiet", *command]
+    return run(line, cwd=project, env=env, capture_output=True, text=True, check=False)

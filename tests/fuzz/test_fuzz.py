@@ -35,8 +35,9 @@ def test_nothing_contradicts_the_document(base: str, tmp_path: Path, who: str) -
     assert report["complete"], report["stop_reason"]
     assert report["operations"]["tested"] == report["operations"]["selected"] > 30
     assert report["test_cases"]["generated"] >= LEAST
-    hollow = {"visitor": {"rate_limited"}, "staff": {"rate_limited", "missing_auth"}}[who]
-    assert not hollow & set(report["warnings"]), report["warnings"]
+    limited = [one for one in report["warnings"]["rate_limited"] if TOKENS not in one]
+    assert not limited, f"most answers were 429, so little was asked: {limited}"
+    assert who == "visitor" or not report["warnings"]["missing_auth"], "staff was let in nowhere"
     assert not report["failures"], said
     print(f"{who}: {report['test_cases']['generated']} examples")
 

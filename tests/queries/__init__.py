@@ -1,0 +1,1 @@
+"""How many queries a page costs, in either pack."""

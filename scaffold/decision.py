@@ -4,6 +4,7 @@ from typing import Any
 
 from scaffold.recipe import Recipe
 from scaffold.recommend import recommend
+from scaffold.rules import ADVICE
 
 LABELS = {"flask": "Flask", "django": "Django"}
 
@@ -17,7 +18,8 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
 
     Returns:
         `framework`, `chosen`, `sentence`, `caution`, `contributions` (question, answer, framework,
-        weight, because, advice) and `flips`, one sentence each.
+        weight, because, advice), `points` (name, text: the advice they rest on) and `flips`, one
+        sentence each.
     """
     verdict = recommend(recipe.answers)
     label = LABELS[verdict.framework]
@@ -39,11 +41,19 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
              "framework": LABELS[part.framework]}
             for part in verdict.contributions
         ],
+        "points": [
+            {"name": name, "text": ADVICE[name]}
+            for name in sorted({part.advice for part in verdict.contributions}, key=_number)
+        ],
         "flips": [
             f"{_words(flip.question)}: {_words(flip.change)} → {LABELS[flip.framework]}"
             for flip in verdict.flips
         ],
     }  # fmt: skip
+
+
+def _number(name: str) -> int:
+    return int(name.removeprefix("A"))
 
 
 def _words(key: str) -> str:

@@ -1,0 +1,1 @@
+"""What tools that look for weaknesses say of a generated project."""

@@ -129,10 +129,11 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     if isinstance(column, sa.Boolean) and query:
         return QueryTruth
     base = next(found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
-    if query:
-        whole = isinstance(column, sa.Integer)
-        return Annotated[base, BeforeValidator(_whole)] if whole else base
-    return Annotated[base, Strict()] if isinstance(column, STRICT) else base
+    if query and isinstance(column, sa.Integer):
+        base = Annotated[base, BeforeValidator(_whole)]
+    elif not query and isinstance(column, STRICT):
+        base = Annotated[base, Strict()]
+    return base
 
 
 def _text_type(field: Field, length: int | None) -> Any:

@@ -11,7 +11,7 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 # % for item in cookiecutter._slots.required
 os.environ["{{ item.key }}"] = {{ item.value | tojson }}
 # % endfor
-
+{{ "" }}
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -62,8 +62,8 @@ def make_app() -> Iterator[Callable[..., Flask]]:
 
     def make(**overrides: Any) -> Flask:
         engines = {"default": "sqlite://"}
-        settings = {"TESTING": True, "LOG_LEVEL": "WARNING", "SQLALCHEMY_ENGINES": engines}
-        made.append(create_app(settings | overrides))
+        settings = {"TESTING": True, "LOG_LEVEL": "WARNING", "PASSWORD_HASHER": FAST_HASHER}
+        made.append(create_app(settings | {"SQLALCHEMY_ENGINES": engines} | overrides))
         return made[-1]
 
     yield make

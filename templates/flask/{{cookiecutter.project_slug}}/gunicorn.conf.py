@@ -4,7 +4,7 @@ import os
 # % for hook in cookiecutter._slots.gunicorn
 from {{ hook.key }} import {{ hook.names }}  # noqa: F401 - gunicorn calls them
 # % endfor
-
+{{ "" }}
 wsgi_app = "wsgi:app"
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"

@@ -66,7 +66,9 @@ def handle(error: HTTPException) -> Response | HTTPException:
         response.content_type = PROBLEM
         return response
     g.setdefault("user", None)  # looking for the user may be what failed
-    response.set_data(render_template("errors/error.html", error=error))
+    own = error.description != type(error).description  # the class's is long and general
+    text = error.description if own else ""
+    response.set_data(render_template("errors/error.html", error=error, text=text))
     response.content_type = "text/html; charset=utf-8"
     return response
 

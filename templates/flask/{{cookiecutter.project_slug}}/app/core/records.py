@@ -1,5 +1,6 @@
 """What a client may read and write on a model, read off the model itself; and saving it."""
 
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -169,17 +170,25 @@ def save(record: Base, values: Mapping[str, Any]) -> None:
         for field in fields(type(record)):
             if field.key in values:
                 setattr(record, field.name, _resolve(field, values[field.key]))
-        complete(record)
         refuse_duplicates(record)
+        made = complete(record)
+        new = record.id is None
         db.session.add(record)
-    _commit()
+    try:
+        _commit()
+    except ConflictError:
+        if not (made and new):
+            raise
+        _rename(record, made)  # another request may just have taken the same slug
+        _commit()
 
 
-def complete(record: Base) -> None:
-    """Make the slugs that nobody has given."""
-    for field in inputs(type(record)):
-        if field.source and not getattr(record, field.name):
-            setattr(record, field.name, _free_slug(record, field))
+def complete(record: Base) -> list[Field]:
+    """Make the slugs that nobody has given; tell which."""
+    empty = [f for f in inputs(type(record)) if f.source and not getattr(record, f.name)]
+    for field in empty:
+        setattr(record, field.name, _free_slug(record, field))
+    return empty
 
 
 def delete(record: Base) -> None:
@@ -190,6 +199,13 @@ def delete(record: Base) -> None:
     """
     db.session.delete(record)
     _commit()
+
+
+def _rename(record: Base, slugs: list[Field]) -> None:
+    with db.session.no_autoflush:
+        for field in slugs:
+            setattr(record, field.name, f"{_stem(record, field)}-{secrets.token_hex(3)}")
+        db.session.add(record)
 
 
 def _commit() -> None:
@@ -218,15 +234,19 @@ def is_id(value: int) -> bool:
 
 def _free_slug(record: Base, field: Field) -> str:
     """A slug from the record's source field, with a number behind it where it is taken."""
-    source = field.source or ""
-    limit = getattr(field.column.type, "length", None) or 200
-    stem = slugify(getattr(record, source) or "")[: limit - 8] or type(record).__name__.lower()
+    stem = _stem(record, field)
     if not field.column.unique:
         return stem
     column = getattr(type(record), field.name)
     taken = set(db.session.scalars(sa.select(column).where(column.startswith(stem))))
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (stem, *numbered) if slug not in taken)
+
+
+def _stem(record: Base, field: Field) -> str:
+    limit = getattr(field.column.type, "length", None) or 200
+    text = getattr(record, field.source or "") or ""
+    return slugify(text)[: limit - 8] or type(record).__name__.lower()
 
 
 def refuse_duplicates(record: Base) -> None:

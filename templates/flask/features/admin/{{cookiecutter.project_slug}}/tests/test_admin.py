@@ -65,13 +65,13 @@ def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
     staff_client, model, queries
 ) -> None:
     counts = []
-    for wanted in (5, 50):
+    for wanted in (2, 12):
         fill(model, wanted)
         db.session.expunge_all()
         with queries() as ran:
             page = staff_client.get(home(model))
         shown = len(re.findall(r'<td class="list-buttons-column">', page.text))
-        assert shown >= min(count(model), 50)
+        assert shown >= count(model)
         counts.append(len(ran))
     assert len(set(counts)) == 1, counts
 

@@ -68,11 +68,11 @@ class ResourceCases:
         self, client, path, queries
     ) -> None:
         counts = []
-        for wanted in (5, 50):
+        for wanted in (2, 12):
             made = self.rows(wanted)
             with queries() as ran:
                 answer = client.get(path, query_string={"pageSize": 100})
-            assert len(answer.json["results"]) == min(made, 100)
+            assert len(answer.json["results"]) == made
             counts.append(len(ran))
         assert len(set(counts)) <= 1, counts
 

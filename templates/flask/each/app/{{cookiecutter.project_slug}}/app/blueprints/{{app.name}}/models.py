@@ -75,6 +75,7 @@ class {{ resource.name }}(Base):
         # % if field.target == resource
         remote_side=lambda: {{ resource.name }}.id,
         join_depth=1,
+        post_update=True,  # a row may refer to itself
         # % endif
         # % if inside
         back_populates="{{ field.reverse }}",

@@ -126,6 +126,10 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     if isinstance(column, Exact):
         limits = Constraint(max_digits=column.digits, decimal_places=column.places)
         return Annotated[Decimal, limits]
+    return _plain_type(column, query=query)
+
+
+def _plain_type(column: Any, *, query: bool) -> Any:
     if isinstance(column, sa.Boolean) and query:
         return QueryTruth
     base = next(found for kind, found in BY_COLUMN.items() if isinstance(column, kind))

@@ -18,7 +18,7 @@ from app.core.records import ConflictError, Field, InvalidError, delete, fields,
 
 ModelT = TypeVar("ModelT", bound=Base)
 PAGE_SIZE = 20
-COLUMNS = 5
+COLUMNS = 5  # beside the name
 
 
 class ResourcePages(Generic[ModelT]):
@@ -28,6 +28,7 @@ class ResourcePages(Generic[ModelT]):
     policy: ClassVar[Policy] = Policy()
     label: ClassVar[str]
     label_plural: ClassVar[str]
+    name_field: ClassVar[str | None] = None  # the field that a row is called by
     columns: ClassVar[Sequence[str]] = ()  # of the list; by default the first short ones
 
     def select(self) -> sa.Select[ModelT]:
@@ -125,6 +126,12 @@ class ResourcePages(Generic[ModelT]):
         return as_text(getattr(record, field.name))
 
     @property
+    def heading(self) -> str:
+        """What stands above the links to the rows."""
+        names = [f.label for f in fields(self.model) if f.name == self.name_field]
+        return names[0] if names else self.label
+
+    @property
     def _name(self) -> str:
         return str(self.model.__tablename__)
 
@@ -132,8 +139,9 @@ class ResourcePages(Generic[ModelT]):
         known = {field.name: field for field in fields(self.model)}
         if self.columns:
             return [known[name] for name in self.columns]
-        short = [f for f in known.values() if not isinstance(f.column.type, sa.Text | sa.JSON)]
-        return short[:COLUMNS]
+        long = (sa.Text, sa.JSON)
+        short = [f for f in known.values() if not isinstance(f.column.type, long)]
+        return [f for f in short if f.name != self.name_field][:COLUMNS]
 
     def _matches(self, term: str) -> sa.ColumnElement[bool]:
         columns = [getattr(self.model, f.key) for f in fields(self.model) if f.searchable]

@@ -23,6 +23,9 @@ class {{ resource.name }}Pages(ResourcePages[{{ resource.name }}]):
     model = {{ resource.name }}
     label = "{{ resource.label | capitalize }}"
     label_plural = "{{ resource.label_plural | capitalize }}"
+    # % if resource.label_field
+    name_field = "{{ resource.label_field.name }}"
+    # % endif
 # % endfor
 {{ "\n" }}
 # % for resource in app.resources

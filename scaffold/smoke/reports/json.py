@@ -1,6 +1,7 @@
 """The report for programs."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from scaffold import __version__
@@ -44,16 +45,7 @@ def as_dict(summary: Summary) -> dict[str, Any]:
             for verdict in summary.verdicts
         ],
         "findings": [
-            {
-                "step": finding.step,
-                "message": finding.message,
-                "means": finding.means,
-                "features": list(finding.features),
-                "resources": finding.resources,
-                "command": finding.command,
-                "recipes": list(finding.cases),
-                "holders": finding.holders,
-            }
+            {**asdict(finding), "features": list(finding.features), "cases": list(finding.cases)}
             for finding in summary.findings
         ],
     }

@@ -73,7 +73,9 @@ def test_numbers_compare_asnumbers(
     assert [row["price"] for row in body["results"]] == prices
 
 
-@pytest.mark.parametrize("query", ["price__gte=abc", "stock=1.5", "releasedOn=32", "tagIds=x"])
+@pytest.mark.parametrize(
+    "query", ["price__gte=abc", "stock=1.5", "stock=1.0", "releasedOn=32", "tagIds=x"]
+)
 def test_bad_values_of_other_types(visitor: Client, query: str) -> None:
     problem(visitor.get(f"{PRODUCTS}?{query}"), 400, query.partition("=")[0])
 

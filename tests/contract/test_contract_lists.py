@@ -94,6 +94,16 @@ def test_search_ignores_case_and_takes_signs_literally(visitor: Client, rows: Ro
     assert listed(visitor, POSTS, title__contains=f"{mark} 100%")["count"] == 1
 
 
+def test_search_finds_every_word_wherever_it_stands(visitor: Client, rows: Rows) -> None:
+    one, two = word(), word()
+    rows.make("blog/posts", title=f"{one} and {two}")
+    rows.make("blog/posts", title=one, body=f"a {two} b")
+    rows.make("blog/posts", title=one)
+    for text in (f"{one} {two}", f" {two}  {one} "):
+        assert listed(visitor, POSTS, search=text)["count"] == 2, text
+    assert len(visitor.page(f"/blog/posts/?search={two}+{one}").soup.select("tbody tr")) == 2
+
+
 def test_search_covers_every_text(visitor: Client, rows: Rows) -> None:
     body, slug = word(), word()
     rows.make("blog/posts", body=f"a {body} b")

@@ -1,5 +1,6 @@
 """What `?status=draft&publishedAt__gte=…&search=…&ordering=-title` means."""
 
+import re
 from collections import OrderedDict
 from typing import Any
 
@@ -19,10 +20,16 @@ from core.queries import search
 ALWAYS = ("id", "created_at", "updated_at")
 
 
+class WholeNumberField(forms.IntegerField):
+    """Refuses "1.0", which Django takes for a whole number."""
+
+    re_decimal = re.compile(r"(?!)")
+
+
 class IntegerFilter(NumberFilter):
     """A whole number, such as the id of a reference."""
 
-    field_class: Any = forms.IntegerField
+    field_class: Any = WholeNumberField
 
     def get_max_validator(self) -> None:
         """Leave the limit to the database, which finds nothing above it."""

@@ -157,8 +157,13 @@ def page(
 
 
 def _search(model: type[Base], term: str) -> Condition:
+    """Every word of the term, each in any of the texts."""
     columns = [getattr(model, field.key) for field in fields(model) if field.searchable]
-    return sa.or_(sa.false(), *(column.icontains(term, autoescape=True) for column in columns))
+    words = (
+        sa.or_(sa.false(), *(column.icontains(word, autoescape=True) for column in columns))
+        for word in term.split()
+    )
+    return sa.and_(sa.true(), *words)
 
 
 def _order(model: type[Base], values: Mapping[str, Any]) -> list[Any]:

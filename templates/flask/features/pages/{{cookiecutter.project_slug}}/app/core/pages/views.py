@@ -145,7 +145,11 @@ class ResourcePages(Generic[ModelT]):
 
     def _matches(self, term: str) -> sa.ColumnElement[bool]:
         columns = [getattr(self.model, f.key) for f in fields(self.model) if f.searchable]
-        return sa.or_(sa.false(), *(column.icontains(term, autoescape=True) for column in columns))
+        words = (
+            sa.or_(sa.false(), *(column.icontains(word, autoescape=True) for column in columns))
+            for word in term.split()
+        )
+        return sa.and_(sa.true(), *words)
 
     def _page_number(self, last: int) -> int:
         given = request.args.get("page", "1")

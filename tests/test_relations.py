@@ -203,3 +203,29 @@ def test_apps_are_refused_or_put_in_order(apps: list[App]) -> None:
         seen.add(one.name)
         targets = [field.target for r in one.resources for field in r.fields if field.target]
         assert {target.app for target in targets} <= seen
+
+
+@pytest.mark.parametrize(
+    ("lines", "circle"),
+    [
+        (["Person: name:str! parent:ref(Person)"], "Person → Person"),
+        (["Cat: home:ref(House)", "House: cat:ref(Cat)"], "Cat → House → Cat"),
+        (["Node: peers:m2m(Node)!"], "Node → Node"),
+    ],
+)
+def test_a_circle_without_a_first_row_is_refused(lines: list[str], circle: str) -> None:
+    with pytest.raises(GrammarError, match="no first row") as caught:
+        check_apps([App("zoo", tuple(map(parse_resource, lines)))])
+    assert caught.value.message.endswith(circle)
+    assert caught.value.text[caught.value.position :].startswith(
+        next(word for line in lines for word in line.split()[1:] if "(" in word).partition(":")[0]
+    )
+
+
+def test_a_circle_with_an_absent_link_is_allowed() -> None:
+    lines = [
+        "Cat: home:ref(House)?",
+        "House: cat:ref(Cat)",
+        "Node: up:ref(Node,null)? all:m2m(Node)",
+    ]
+    check_apps([App("zoo", tuple(map(parse_resource, lines)))])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from scaffold.grammar.beginnings import check_beginnings
 from scaffold.grammar.nouns import App, GrammarError, Resource
 from scaffold.grammar.order import order_apps
 from scaffold.grammar.parse import parse_resource
@@ -41,6 +42,7 @@ def check_apps(apps: Sequence[App]) -> None:
     _check_targets(apps)
     _check_reverse_names(apps)
     order_apps(apps)
+    check_beginnings(apps)
 
 
 def _check_resources(app: App) -> None:

@@ -6,13 +6,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import green, rendering, smoke, startup
+from benchmarks import green, growth, rendering, serving, smoke, startup
 
 SECTIONS = {
     "startup": startup.report,
     "render": rendering.report,
     "green": green.report,
     "smoke": smoke.report,
+    "serving": serving.report,
+    "growth": growth.report,
 }
 PAGE = Path(__file__).parent.parent / "docs/performance.md"
 

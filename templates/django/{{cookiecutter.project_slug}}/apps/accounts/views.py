@@ -14,7 +14,6 @@ class LoginView(views.LoginView):
 
     form_class = LoginForm
     template_name = "accounts/login.html"
-    redirect_authenticated_user = False
 
     def post(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         """Check a password."""

@@ -1,5 +1,6 @@
 """What the five pages of every resource promise, whichever app it is from."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from apps.accounts.models import User
+from core.pages.cells import NOTHING, as_text
 from core.pages.views import ListPage, address
 from core.permissions import owned_by
 from core.samples import fill, sample
@@ -122,3 +124,24 @@ def test_a_wrong_form_is_shown_again(client: Client, staff: User) -> None:
             assert answer.status_code == 422
             assert set(answer.context["form"].errors) == set(required)
             assert 'aria-invalid="true"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, NOTHING),
+        ("", NOTHING),
+        (0, "0"),
+        (True, "yes"),
+        (False, "no"),
+        (dt.datetime(2024, 1, 1, 10, tzinfo=dt.UTC), "2024-01-01 10:00 UTC"),
+        (dt.date(2024, 1, 1), "2024-01-01"),
+        (dt.time(10, 30), "10:30:00"),
+    ],
+)
+def test_values_as_people_read_them(value: Any, expected: str) -> None:
+    assert as_text(value) == expected
+
+
+def test_json_is_shown_as_json() -> None:
+    assert as_text({"größe": [True, None]}, is_json=True) == '{"größe": [true, null]}'

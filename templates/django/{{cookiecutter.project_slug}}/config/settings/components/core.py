@@ -2,7 +2,6 @@
 
 from config.settings.environment import DEVELOPMENT, NAME, ROOT, TESTING, env, required
 
-BASE_DIR = ROOT
 ENVIRONMENT = NAME
 DEBUG = DEVELOPMENT
 SITE_NAME = env.str("SITE_NAME", default="{{ (cookiecutter.project_name | tojson)[1:-1] }}")

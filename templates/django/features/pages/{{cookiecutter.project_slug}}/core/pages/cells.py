@@ -1,27 +1,40 @@
 """What a page shows of a row."""
 
+import datetime as dt
 import json
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
+
+NOTHING = "\N{EN DASH}"
 
 
 def label(model: type[models.Model], name: str) -> str:
     """What people call a column."""
-    text = str(getattr(model._meta.get_field(name), "verbose_name", name))
-    return text[:1].upper() + text[1:]
+    return capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name)))
 
 
-def cell(row: models.Model, name: str) -> Any:
-    """What people read in a column; empty for nothing."""
+def cell(row: models.Model, name: str) -> str:
+    """What people read in a column."""
     field: Any = row._meta.get_field(name)
     if field.many_to_many:
-        return ", ".join(str(other) for other in getattr(row, name).all())
-    if field.choices:
-        return getattr(row, f"get_{name}_display")() or ""
-    value = getattr(row, name)
-    if value is None:
-        return ""
+        value: Any = ", ".join(str(other) for other in getattr(row, name).all())
+    elif field.choices:
+        value = getattr(row, f"get_{name}_display")()
+    else:
+        value = getattr(row, name)
+    return as_text(value, is_json=isinstance(field, models.JSONField))
+
+
+def as_text(value: Any, *, is_json: bool = False) -> str:
+    """A value as people read it."""
+    if value is None or value == "":
+        return NOTHING
+    if is_json:
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return json.dumps(value, ensure_ascii=False) if isinstance(field, models.JSONField) else value
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
+    return str(value)

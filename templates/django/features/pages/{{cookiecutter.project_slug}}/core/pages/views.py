@@ -33,12 +33,14 @@ class Page(Generic[ModelT]):
 
     Attributes:
         model: whose rows are shown.
-        columns: what the list shows, beside the label.
+        named_by: the column that is a row's name, and above the links to the rows.
+        columns: what the list shows beside it.
         details: what the page of one row shows.
         search_fields: what the search box looks into.
     """
 
     model: Any
+    named_by: ClassVar[str] = ""
     columns: ClassVar[tuple[str, ...]] = ()
     details: ClassVar[tuple[str, ...]] = ()
     search_fields: ClassVar[tuple[str, ...]] = ()
@@ -76,7 +78,8 @@ class ListPage(Page[ModelT], generic.ListView[ModelT]):
         ]
         return {
             **more,
-            "headings": [label(self.model, name) for name in self.columns],
+            "heading": label(self.model, self.named_by) if self.named_by else more["name"],
+            "columns": [label(self.model, name) for name in self.columns],
             "rows": rows,
             "search": self.request.GET.get("search", ""),
             "searchable": bool(self.search_fields),

@@ -12,6 +12,9 @@ class {{ resource.name }}ListPage(ListPage[{{ resource.name }}]):
 
     model = {{ resource.name }}
     queryset = queries.{{ resource.plural }}()
+# % if resource.label_field
+    named_by = "{{ resource.label_field.name }}"
+# % endif
     columns = ({%% for field in resource.fields if field is not sameas(resource.label_field) and field.type not in ("text", "json", "m2m") %%}"{{ field.name }}", {%% endfor %%})
     search_fields = ({%% for field in resource.columns if field.searched %%}"{{ field.name }}", {%% endfor %%})
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from scaffold.recipe import Recipe
-from scaffold.recommend import recommend
+from scaffold.recommend import Recommendation, recommend
 from scaffold.rules import ADVICE
 
 LABELS = {"flask": "Flask", "django": "Django"}
@@ -22,19 +22,10 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
         sentence each.
     """
     verdict = recommend(recipe.answers)
-    label = LABELS[verdict.framework]
-    points = "point" if verdict.margin == 1 else "points"
-    words = [f"The answers speak for {label} by {verdict.margin} {points}."]
-    if verdict.tie:
-        words = [verdict.tie]
-    if verdict.close_call:
-        words.append("That is a close call.")
-    if label != chosen:
-        words.append(f"{chosen} was chosen all the same.")
     return {
-        "framework": label,
+        "framework": LABELS[verdict.framework],
         "chosen": chosen,
-        "sentence": " ".join(words),
+        "sentence": _sentence(verdict, chosen),
         "caution": verdict.caution,
         "contributions": [
             {**vars(part), "question": _words(part.question), "answer": _words(part.answer),
@@ -50,6 +41,17 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
             for flip in verdict.flips
         ],
     }  # fmt: skip
+
+
+def _sentence(verdict: Recommendation, chosen: str) -> str:
+    label = LABELS[verdict.framework]
+    points = "point" if verdict.margin == 1 else "points"
+    words = [verdict.tie or f"The answers speak for {label} by {verdict.margin} {points}."]
+    if verdict.close_call:
+        words.append("That is a close call.")
+    if label != chosen:
+        words.append(f"{chosen} was chosen all the same.")
+    return " ".join(words)
 
 
 def _number(name: str) -> int:

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 PAGE = Path(__file__).parent / "wizard.svg"
-COLUMNS, LINES = 92, 46
-KEYS = (("Down", "Enter"), ("Acme Shop", "Enter"), ("catalog, orders", "Enter"), ("Enter",),
+COLUMNS, LINES = 96, 58
+KEYS = (("Down", "Down", "Enter"), ("Acme Shop", "Enter"), ("catalog", "Enter"),
         ("Enter",), ("Enter",))  # fmt: skip
 
 

@@ -36,6 +36,11 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def choice_label(value: str) -> str:
+    """The value of an enum as people read it."""
+    return (value[:1].upper() + value[1:]).replace("_", " ")
+
+
 def is_storable(value: object) -> bool:
     """Tell whether every text in a value fits a database: none takes NUL or half a character."""
     if isinstance(value, str):

@@ -33,7 +33,7 @@ from app.core.form_fields import (
     UuidField,
     storable,
 )
-from app.core.formats import FORMATS
+from app.core.formats import FORMATS, choice_label
 from app.core.records import Field, inputs
 
 SMALL, BIG = 2**31 - 1, 2**63 - 1
@@ -85,7 +85,7 @@ def form_field(field: Field) -> Any:
     if field.target:
         return _reference_field(field)
     if field.choices:
-        known = [SelectChoice(value) for value in field.choices]
+        known = [SelectChoice(value, choice_label(value)) for value in field.choices]
         return SelectField(field.label, choices=_maybe_empty(field) + known, coerce=_text_or_none)
     column = field.column.type
     if isinstance(column, sa.String):

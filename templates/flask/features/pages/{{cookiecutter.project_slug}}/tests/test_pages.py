@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from app.core.formats import choice_label
 from app.core.pages.views import as_text
 
 NOON = dt.datetime(2026, 1, 2, 12, 0, 1, tzinfo=dt.UTC)
@@ -25,3 +26,11 @@ NOON = dt.datetime(2026, 1, 2, 12, 0, 1, tzinfo=dt.UTC)
 )
 def test_values_as_text(value, text) -> None:
     assert as_text(value) == text
+
+
+def test_choices_as_text() -> None:
+    assert [choice_label(value) for value in ("draft", "in_print", "on-hold")] == [
+        "Draft",
+        "In print",
+        "On-hold",
+    ]

@@ -1,6 +1,9 @@
 """snake_case in Python, camelCase outside."""
 
+from functools import cache
 
+
+@cache
 def camel(name: str) -> str:
     """`published_at` becomes `publishedAt`."""
     head, *tail = name.split("_")

@@ -89,7 +89,11 @@ def orderings(model: type[Base]) -> dict[str, Any]:
 
 def parameters(model: type[Base]) -> dict[str, TypeAdapter[Any]]:
     """Every name that the query of a list may hold."""
-    most = current_app.config["API_MAX_PAGE_SIZE"]
+    return _parameters(model, current_app.config["API_MAX_PAGE_SIZE"])
+
+
+@cache
+def _parameters(model: type[Base], most: int) -> dict[str, TypeAdapter[Any]]:
     return {
         "page": TypeAdapter(Annotated[WholeNumber, Ge(1)]),
         "pageSize": TypeAdapter(Annotated[WholeNumber, Ge(1), Le(most)]),

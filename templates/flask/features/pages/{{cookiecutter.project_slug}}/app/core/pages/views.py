@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from app.core.auth import Account, current_user, refuse, to_login
 from app.core.db import Base, db
+from app.core.formats import choice_label
 from app.core.forms import RecordForm
 from app.core.permissions import Policy, owner_key
 from app.core.records import ConflictError, Field, InvalidError, delete, fields, save
@@ -123,7 +124,8 @@ class ResourcePages(Generic[ModelT]):
 
     def show(self, record: ModelT, field: Field) -> str:
         """The value of a field as text for people."""
-        return as_text(getattr(record, field.name))
+        value = getattr(record, field.name)
+        return choice_label(value) if field.choices and value else as_text(value)
 
     @property
     def heading(self) -> str:

@@ -41,10 +41,10 @@ def report(folder: Path) -> str:
     """Measure and return the section."""
     parts = [
         "## Growth to 50 apps",
-        f"Processor seconds of a project with that many apps, two resources each: best of {RUNS}, "
-        "the query guards once. ÷ bare: the last against importing the same libraries and nothing "
-        "else. Per app: what each app of the last step adds, against one of the first; 1 is "
-        f"linear, ≤ {LIMIT} passes. The start-up loads URLs, models, serializers and templates.",
+        "Processor seconds of a project with that many apps, two resources each; the best of "
+        f"{RUNS}, the query guards once. ÷ bare: the last against importing the same libraries and "
+        "nothing else. Per app: what each app of the last step adds, against one of the first; 1 "
+        f"is linear, ≤ {LIMIT} passes. Django's start-up loads no URLs; its check does.",
     ]
     for pack in PACKS:
         first = write(pack, _apps(COUNTS[0]), folder / f"growth-{pack}-{COUNTS[0]}")

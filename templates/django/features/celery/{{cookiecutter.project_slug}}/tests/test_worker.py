@@ -24,8 +24,9 @@ pytestmark = pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis
 
 
 @pytest.fixture
-def variables(tmp_path: Path) -> dict[str, str]:
+def variables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The environment of a project with a broker and a database that processes share."""
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery prefers it to `broker=`
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.development",

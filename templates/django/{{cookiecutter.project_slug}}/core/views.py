@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
@@ -12,6 +14,12 @@ class HomeView(TemplateView):
 
     template_name = "core/home.html"
     extra_context = {"panels": settings.HOME_PANELS}
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for on pages that name no icon."""
+    icons = settings.ICONS
+    return redirect(static(icons[0])) if icons else HttpResponse(status=204)
 
 
 @never_cache

@@ -29,6 +29,13 @@ def test_probes_ask_without_host_and_tls(client: Client) -> None:
             assert client.get(address, headers={"host": "10.0.0.7"}).status_code == 200
 
 
+def test_browsers_find_the_icon(client: Client) -> None:
+    with override_settings(ICONS=["favicon.svg"]):
+        assert client.get("/favicon.ico").headers["Location"] == "/static/favicon.svg"
+    with override_settings(ICONS=[]):
+        assert client.get("/favicon.ico").status_code == 204
+
+
 def test_request_id_is_taken_where_it_is_safe(client: Client) -> None:
     assert client.get("/", headers={"X-Request-ID": "abc-1"}).headers["X-Request-ID"] == "abc-1"
     for given in ("", "two words", "x" * 65):

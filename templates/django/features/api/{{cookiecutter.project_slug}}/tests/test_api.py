@@ -87,6 +87,11 @@ def test_the_document_is_valid_and_names_what_clients_write(client: Client) -> N
         names = {parameter["name"] for parameter in operation["parameters"]}
         assert {"page", "pageSize", "search", "ordering"} <= names
         assert set(view.filterset_class.base_filters) <= names  # type: ignore[attr-defined]
+        assert {} in operation["security"]
+        assert "401" in operation["responses"]
+        assert {} not in document["paths"][path]["post"]["security"]
+    assert {} not in document["paths"]["/api/v1/auth/me/"]["get"]["security"]
+    assert '"format": "time"' not in json.dumps(document)
     for schema in document["components"]["schemas"].values():
         assert not any("_" in name for name in schema.get("properties", {}))
 

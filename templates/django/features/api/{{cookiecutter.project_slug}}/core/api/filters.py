@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django_filters import CharFilter, Filter, NumberFilter, TypedChoiceFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.rest_framework import FilterSet as BaseFilterSet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from core.api.errors import QueryError
+from core.api.fields import TIME, TIME_SCHEMA
 from core.api.naming import camel
 from core.queries import search
 
@@ -35,12 +37,23 @@ class IntegerFilter(NumberFilter):
         """Leave the limit to the database, which finds nothing above it."""
 
 
+@extend_schema_field({"type": "boolean"})
 class TruthFilter(TypedChoiceFilter):
     """True or false, nothing else."""
 
     def __init__(self, **options: Any) -> None:
         choices = [("true", "true"), ("false", "false")]
         super().__init__(**{"choices": choices, "coerce": lambda text: text == "true", **options})
+
+
+@extend_schema_field(TIME_SCHEMA)
+class TimeFilter(Filter):
+    """A time of day, written as in a body."""
+
+    field_class = forms.RegexField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"regex": TIME, "strip": True, **options})
 
 
 class DecimalFilter(NumberFilter):
@@ -61,6 +74,7 @@ class FilterSet(BaseFilterSet):
         models.BigIntegerField: {"filter_class": IntegerFilter},
         models.BigAutoField: {"filter_class": IntegerFilter},
         models.BooleanField: {"filter_class": TruthFilter},
+        models.TimeField: {"filter_class": TimeFilter},
         models.DecimalField: {
             "filter_class": DecimalFilter,
             "extra": lambda field: {

@@ -3,8 +3,10 @@
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
+from rest_framework.permissions import SAFE_METHODS
 
 from core.api.naming import camel
+from core.api.permissions import OwnerOrStaffWrites
 
 PROBLEM = {"$ref": "#/components/responses/Problem"}
 TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
@@ -25,7 +27,7 @@ PROBLEM_SCHEMA = {
     },
 }
 STATUSES = {
-    "get": ("400", "404", "406", "429"),
+    "get": ("400", "401", "404", "406", "429"),
     "post": ("400", "401", "403", "409", "415", "422", "429"),
     "put": ("400", "401", "403", "404", "409", "412", "415", "422", "429"),
     "patch": ("400", "401", "403", "404", "409", "412", "415", "422", "429"),
@@ -42,6 +44,13 @@ class Schema(AutoSchema):
         top, _, rest = type(serializer).__module__.partition(".")
         app = rest.partition(".")[0] if top == "apps" else ""
         return "".join(word.capitalize() for word in app.split("_")) + name
+
+    def get_auth(self) -> list[Any]:
+        """Say how to sign in, and that reading needs no signing in."""
+        rules = self.view.get_permissions()
+        open_to_all = all(isinstance(rule, OwnerOrStaffWrites) for rule in rules)
+        nothing: list[Any] = [{}] if open_to_all and self.method in SAFE_METHODS else []
+        return nothing + super().get_auth()
 
 
 def use_camel_case(result: Any, **context: Any) -> Any:

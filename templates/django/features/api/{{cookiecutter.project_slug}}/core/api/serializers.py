@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.serializers import as_serializer_error
 
-from core.api.fields import Float, Json, Text, Url, is_of_type
+from core.api.fields import Float, Json, Text, Time, Url, is_of_type
 from core.api.naming import camel
 from core.fields import AutoSlugField
 
@@ -73,6 +73,7 @@ class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
         models.TextField: Text,
         models.URLField: Url,
         models.FloatField: Float,
+        models.TimeField: Time,
         models.JSONField: Json,
     }
 

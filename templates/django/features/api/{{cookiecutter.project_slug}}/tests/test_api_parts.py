@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError as FormError
 from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import Http404
@@ -12,6 +13,7 @@ from rest_framework.exceptions import ErrorDetail, NotFound, Throttled, Validati
 
 from core.api.errors import Conflict, PreconditionFailed, QueryError, flatten, handle
 from core.api.fields import Float, Json, Text, is_of_type
+from core.api.filters import TimeFilter
 from core.api.naming import camel
 
 
@@ -99,3 +101,11 @@ def test_values_that_are_taken() -> None:
 def test_json_is_taken_at_its_word(field: Any, taken: list[Any], refused: list[Any]) -> None:
     assert all(is_of_type(field, value) for value in taken)
     assert not any(is_of_type(field, value) for value in refused)
+
+
+def test_a_query_writes_times_as_a_body_does() -> None:
+    field = TimeFilter().field
+    assert field.clean("09:30") == "09:30"
+    for text in ("9:30", "24:00", "09:30Z", "09:30+02:00"):
+        with pytest.raises(FormError):
+            field.clean(text)

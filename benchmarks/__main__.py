@@ -20,14 +20,23 @@ PAGE = Path(__file__).parent.parent / "docs/performance.md"
 
 
 def main(arguments: list[str]) -> None:
-    """Run the named sections, or all; `--write` also keeps them in docs/performance.md."""
+    """Run the named sections, or all; `--write` keeps each in docs/performance.md once it is had."""
     wanted = [name for name in arguments if name in SECTIONS] or list(SECTIONS)
     with tempfile.TemporaryDirectory(prefix="scaffold-bench-") as folder:
-        parts = [SECTIONS[name](Path(folder)) for name in wanted]
-    text = "\n\n".join([heading(), *parts]) + "\n"
-    print(text)
-    if "--write" in arguments:
-        PAGE.write_text(text)
+        for name in wanted:
+            text = SECTIONS[name](Path(folder))
+            print(f"{text}\n", flush=True)
+            if "--write" in arguments:
+                keep(text)
+
+
+def keep(text: str) -> None:
+    """Put a section into the page, in the place of its earlier self."""
+    parts = PAGE.read_text().split("\n## ") if PAGE.exists() else [""]
+    sections = {part.splitlines()[0]: part.strip() for part in parts[1:]}
+    own = text.removeprefix("## ").strip()
+    sections[own.splitlines()[0]] = own
+    PAGE.write_text("\n\n## ".join([heading(), *sections.values()]) + "\n")
 
 
 def heading() -> str:

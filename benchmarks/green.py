@@ -74,7 +74,7 @@ def _scaffold(folder: Path, tool: Path, pack: str) -> dict[str, float]:
     import json
     import subprocess
 
-    place = folder / "project"
+    place = folder / "shop"
     shutil.rmtree(place, ignore_errors=True)
     start = time.perf_counter()
     done = subprocess.run(

@@ -20,7 +20,7 @@ PAGE = Path(__file__).parent.parent / "docs/performance.md"
 
 
 def main(arguments: list[str]) -> None:
-    """Run the named sections, or all; `--write` keeps each in docs/performance.md once it is had."""
+    """Run the named sections, or all; `--write` keeps each in docs/performance.md."""
     wanted = [name for name in arguments if name in SECTIONS] or list(SECTIONS)
     with tempfile.TemporaryDirectory(prefix="scaffold-bench-") as folder:
         for name in wanted:

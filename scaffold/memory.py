@@ -40,7 +40,7 @@ def recall(keys: Iterable[bytes]) -> dict[bytes, bytes]:
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 marks = ",".join("?" * len(part))
-                query = f"SELECT key, value FROM memory WHERE key IN ({marks})"  # noqa: S608
+                query = f"SELECT key, value FROM memory WHERE key IN ({marks})"  # noqa: S608 - question marks
                 found.update(database.execute(query, part))
     except (OSError, sqlite3.Error):
         return {}

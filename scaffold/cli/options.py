@@ -117,7 +117,7 @@ def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callab
 
         known = signature(command).parameters.values()
         own = [flag for flag in known if flag.name not in ("values", "manner")]
-        called.__signature__ = Signature(  # type: ignore[attr-defined]
+        called.__signature__ = Signature(  # type: ignore[attr-defined]  # read by typer
             [*own, *manners, DEBUG, *sources]
         )
         called.__doc__, called.__name__ = command.__doc__, command.__name__

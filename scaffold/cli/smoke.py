@@ -78,7 +78,7 @@ def smoke(**said: Any) -> int:  # noqa: ANN401 - whatever typer parsed
 
 
 _ARGUMENT = typer.Argument(help="An existing project.", show_default=False)
-smoke.__signature__ = Signature(  # type: ignore[attr-defined]
+smoke.__signature__ = Signature(  # type: ignore[attr-defined]  # read by typer
     [_parameter("project", Annotated[Path | None, _ARGUMENT], None), DEBUG, *OPTIONS]
 )
 

@@ -83,10 +83,7 @@ def accept(values: Values, origin: str) -> dict[str, Any]:
 
 def merge(*drafts: Values) -> dict[str, Any]:
     """Unite what was said in several places; later places win."""
-    merged: dict[str, Any] = {}
-    for draft in drafts:
-        merged |= draft
-    return merged
+    return {key: value for draft in drafts for key, value in draft.items()}
 
 
 def settle(values: Values) -> Proposal:
@@ -112,6 +109,9 @@ def settle(values: Values) -> Proposal:
     name = values["name"]
     check_project_name(name)
     slug = values.get("slug", slug_of(name))
+    if not slug and "slug" not in values:
+        raise UsageError(f"no short name can be made of {name}",
+                         "give it one, for example --slug acme-shop")  # fmt: skip
     check_slug(slug, pack.reserved)
     apps = values.get("apps", parse_apps(DEFAULT_APPS))
     for app in apps:

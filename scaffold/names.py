@@ -96,7 +96,7 @@ def check_slug(slug: str, reserved: Collection[str] = ()) -> None:
     Raises:
         UsageError: the name is refused.
     """
-    what = "the project's slug"
+    what = "the short name (slug)"
     _check_ascii(slug, what, _proposal(slug) or "acme-shop")
     if not re.fullmatch(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", slug):
         raise UsageError(f"{what} takes small letters, digits and single dashes, first a letter",

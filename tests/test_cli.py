@@ -81,8 +81,8 @@ def error(capsys: Captured) -> tuple[str, str]:
     [
         (["--nmae", "x"], "no such option: --nmae", "did you mean --name?"),
         (["--team-sise", "x"], "no such option: --team-sise", "did you mean --team-size?"),
-        (["--zzz"], "No such option: --zzz", "scaffold --help"),
-        (["more"], "unexpected extra argument", "scaffold --help"),
+        (["--zzz"], "no such option: --zzz", "scaffold new --help"),
+        (["more"], "unexpected extra argument", "scaffold new --help"),
         (["--team-size"], "requires an argument", "scaffold --help"),
         (["-d", "nmae=x"], "unknown key nmae in -d", "did you mean name?"),
         (["-d", "name"], "-d name has no value", "write -d name=VALUE"),
@@ -94,9 +94,10 @@ def error(capsys: Captured) -> tuple[str, str]:
         (["--feature", "dokcer"], "Tiny has no feature dokcer", "did you mean docker?"),
         (["--framework", "falsk"], "there is no framework falsk", "did you mean flask?"),
         (["--name", "a/b"], "the project's name must not hold '/'", "letters, digits"),
-        (["--slug", "A B"], "the project's slug", "for example a-b"),
+        (["--slug", "A B"], "the short name (slug)", "for example a-b"),
         (["--app", "Blog"], "an app's name", "for example blog"),
-        (["--app", "class"], "an app's name must not be class", ""),
+        (["--name", "Пример"], "no short name can be made of Пример", "--slug acme-shop"),
+        (["--app", "shop,class"], "an app's name must not be class", ""),
         (["--resource", "Post: title:str"], "does not begin with its app", "shop.Product"),
         (["--resource", "blog.Post: title:strr"], "there is no type 'strr'", "did you mean str?"),
         (["--diff"], "--diff goes with --dry-run", "add --dry-run"),
@@ -114,7 +115,43 @@ def test_what_cannot_be_understood_is_exit_2_with_a_hint(
 
 def test_an_unknown_command_gets_the_nearest(capsys: Captured) -> None:
     assert run(["nwe"]) == 2
-    assert "Did you mean 'new'?" in error(capsys)[0]
+    assert error(capsys) == ("no such command 'nwe'", "did you mean new?")
+
+
+@pytest.mark.parametrize("path", ["", " ", "a\tb", "a\nb", "\x1b[31m"])
+def test_a_path_that_nobody_means_is_exit_2(
+    new: list[str], work: Path, capsys: Captured, path: str
+) -> None:
+    assert run(["new", path, *new[2:]]) == 2
+    assert "the project's path is" in error(capsys)[0]
+    assert files(work) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("--team-size ", ["solo", "small", "medium", "large"]),
+        ("--needs api,a", ["api,admin", "api,api", "api,accounts"]),
+        ("--framework ", ["flask", "django"]),
+        ("--feature post", ["postgres"]),
+        ("--preset p", ["prototype", "product"]),
+    ],
+)
+def test_a_shell_completes_what_may_stand_there(typed: str, offered: list[str]) -> None:
+    words = f"scaffold new shop {typed}"
+    done = subprocess.run(
+        [sys.executable, "-m", "scaffold"],
+        env={**os.environ, "_SCAFFOLD_COMPLETE": "complete_bash", "COMP_WORDS": words,
+             "COMP_CWORD": "4"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == offered
+
+
+def test_parts_may_be_named_at_once(new: list[str], work: Path) -> None:
+    assert run([*new, "-q", "--app", "catalog, orders", "--app", "people"]) == 0
+    manifest = tomllib.loads((work / "acme" / ".scaffold.toml").read_text("utf-8"))
+    assert list(manifest["recipe"]["apps"]) == ["catalog", "orders", "people"]
 
 
 def test_an_unknown_variable_is_exit_2(

@@ -227,14 +227,15 @@ def test_contents_name_binary_files(capsys):
 
 
 def test_a_result_says_where_and_what_next(capsys, work):
-    done = Result(work / "acme-shop", Tree({"Makefile": File(b"")}), (Step("render", 0.42),))
+    done = Result(work / "acme-shop", Tree({"Makefile": File(b"")}),
+                  (Step("render", 0.42), Step("write", 0.01)))  # fmt: skip
     show.result(proposal(), done)
     out, err = capsys.readouterr()
     assert out == ""
     assert f"Done: Acme Shop is in {work}/acme-shop, 1 file, Tiny" in err
-    assert "rendered 0.4 s" in err
+    assert "  rendered 0.4 s\n" in err  # and not that writing took no time
     follow = err.partition("Next\n")[2].splitlines()
-    assert follow[0].rstrip() == "  cd acme-shop"
+    assert follow[0] == "  cd acme-shop"
     assert [line.split("  ")[1] for line in follow[1:]] == ["make setup", "make seed", "make run"]
 
 
@@ -279,7 +280,9 @@ def test_packs_are_listed_with_the_notes_of_their_features(capsys):
         Feature("mysql", (), "MySQL", "Data.", group="database"),
     )
     show.packs([Listing("tiny", "Tiny", "1.2", features)])
-    text = flat(capsys.readouterr().out)
+    out = capsys.readouterr().out
+    assert not [line for line in out.splitlines() if line.endswith(" ")]
+    text = flat(out)
     assert "Tiny (pack tiny, version 1.2) on docker Docker. It runs elsewhere." in text
     assert "celery Jobs. Later. (needs redis; not with rq)" in text
     assert "mysql MySQL. Data. (one of: database)" in text

@@ -60,14 +60,14 @@ def recipe(keys, values=None):
     return draft.settle(said).recipe
 
 
-def seen(keys, values=None):
+def seen(keys, values=None, *, columns=80, dry_run=False):
     """The wizard's screen as text, without the movements of the cursor."""
     stream = io.StringIO()
     output = Vt100_Output(
-        stream, lambda: Size(rows=40, columns=80), default_color_depth=ColorDepth.DEPTH_1_BIT
+        stream, lambda: Size(rows=40, columns=columns), default_color_depth=ColorDepth.DEPTH_1_BIT
     )
     with terminal(keys, output):
-        assert ask(values or {}) is None
+        assert ask(values or {}, dry_run=dry_run) is None
     text = re.sub(r"\x1b\[(\d*)C", lambda move: " " * int(move[1] or 1), stream.getvalue())
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
 
@@ -155,6 +155,25 @@ def test_the_reason_of_a_question_stands_below_it():
     assert "How many people will write the code?" in text
     assert QUESTIONS[0].why.split(",")[0] in text
     assert "← back" in text
+
+
+def test_what_a_narrow_terminal_cuts_off_stands_below_the_list():
+    shown = seen(DOWN * 3 + ENTER + BACK + END, columns=50)
+    assert "years of life, several people; PostgreSQL" in " ".join(shown.split())
+    assert "years of life, several people; PostgreSQL" not in shown
+
+
+def test_a_question_breaks_between_words_in_a_narrow_terminal():
+    shown = seen(ENTER * 4 + END, columns=50)
+    assert re.search(r"database\s+tables\s+at\s+the\s+same\s+time\?", shown)
+    for keys in re.findall(r"up, down, enter.*quit", shown):
+        assert len(keys) <= 46
+
+
+def test_a_dry_run_does_not_speak_of_writing():
+    shown = seen(ENTER + "Acme" + ENTER + SIX + REVIEW + DOWN * 4 + ENTER, dry_run=True)
+    assert "Show what would be written?" in shown
+    assert "Write it" not in shown
 
 
 def test_a_name_that_makes_no_slug_asks_for_one():
@@ -309,7 +328,7 @@ def test_an_error_in_the_review_loses_nothing(capsys):
     said = {**LOGIN, "slug": "flask-tiny", "with": ("celery",)}
     keys = REVIEW + ENTER + DOWN + ENTER + CLEAR + "acme" + ENTER + ENTER
     made = recipe(keys, said)
-    assert "error: the project's slug must not be flask-tiny" in capsys.readouterr().err
+    assert "error: the short name (slug) must not be flask-tiny" in capsys.readouterr().err
     assert (made.slug, made.features) == ("acme", ("broker", "celery"))
 
 

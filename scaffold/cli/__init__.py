@@ -49,13 +49,17 @@ def _typer_usage_error() -> type[Exception]:
 
 
 def _misuse(error: Any) -> int:  # noqa: ANN401 - typer's own, see above
-    message = error.format_message()
     if type(error).__name__ == "NoArgsIsHelpError":  # the message is the help itself
-        sys.stderr.write(f"{message}\n")
+        sys.stderr.write(f"{error.format_message()}\n")
         return Exit.USAGE
     if near := getattr(error, "possibilities", None):
         return _fail(UsageError(f"no such option: {error.option_name}", f"did you mean {near[0]}?"))
-    return _fail(UsageError(message, "scaffold --help lists what there is"))
+    message, _, near = error.format_message().partition(" Did you mean ")
+    message = (message[:1].lower() + message[1:]).rstrip(".")
+    if near:
+        return _fail(UsageError(message, "did you mean " + near.replace("'", "")))
+    command = error.ctx.command_path if error.ctx else "scaffold"
+    return _fail(UsageError(message, f"{command} --help lists what there is"))
 
 
 def _unread() -> int:

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from scaffold.cli.options import ANSWERS, MANNER, PROJECT, Defaults, Json, Manner, Values, takes
+from scaffold.cli.options import (
+    ANSWERS,
+    MANNER,
+    PROJECT,
+    Defaults,
+    Json,
+    Manner,
+    Values,
+    place,
+    takes,
+)
 from scaffold.cli.smoke import smoke
 from scaffold.errors import Exit
 
@@ -45,7 +55,9 @@ def root(
 @app.command()
 @takes(PROJECT, ANSWERS, MANNER)
 def new(
-    path: Annotated[Path | None, typer.Argument(help="Where the project will be.")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="Where the project will be.", parser=place)
+    ] = None,
     *,
     values: Values,
     manner: Manner,

@@ -51,7 +51,7 @@ def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
     if _terminal() and not manner.as_json:
         from scaffold.wizard import ask
 
-        return ask(values, path)
+        return ask(values, path, dry_run=manner.dry_run)
     if path is None and "name" not in values:
         raise UsageError("no terminal to ask in, and the project has no path",
                          "scaffold new PATH --defaults")  # fmt: skip

@@ -1,8 +1,9 @@
 """The flags that every command taking answers shares, derived from the questions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from inspect import Parameter, Signature, signature
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,26 +14,69 @@ Values = dict[str, Any]
 
 
 def _flag(question: Question) -> Parameter:
-    def complete(incomplete: str) -> list[str]:
-        head, comma, tail = incomplete.rpartition(",")
-        return [f"{head}{comma}{value}" for value in question.values if value.startswith(tail)]
-
     option = typer.Option(
         f"--{question.key.replace('_', '-')}",
         help=question.text,
         metavar=(",".join if question.many else "|".join)(question.values),
-        autocompletion=complete,
+        autocompletion=_completion(lambda: question.values),
         rich_help_panel="Answers",
     )
     return _parameter(question.key, Annotated[str | None, option], None)
+
+
+def _completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+    """What a shell offers for the last of several words with commas between."""
+
+    def complete(incomplete: str) -> list[str]:
+        head, comma, tail = incomplete.rpartition(",")
+        return [f"{head}{comma}{word}" for word in words() if word.startswith(tail)]
+
+    return complete
+
+
+def _frameworks() -> Iterable[str]:
+    from scaffold.catalog import BUILT_IN
+
+    return BUILT_IN
+
+
+def _features() -> Iterable[str]:
+    from scaffold.verbs.list import packs
+
+    return sorted({feature.name for pack in packs() for feature in pack.features})
+
+
+def _presets() -> Iterable[str]:
+    from scaffold import intake
+
+    return intake.presets()
+
+
+def place(typed: str) -> Path:
+    """Read the path of a project.
+
+    Raises:
+        UsageError: it is empty, as where a shell's variable was never set, or no line of text.
+    """
+    from scaffold.errors import UsageError
+
+    if not typed.strip():
+        raise UsageError("the project's path is empty", "scaffold init makes it right here")
+    if not typed.isprintable():
+        raise UsageError(f"the project's path is not a line of plain text: {typed!r}",
+                         "for example acme-shop")  # fmt: skip
+    return Path(typed)
 
 
 def _parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _texts(flag: str, help_: str, metavar: str) -> Any:  # noqa: ANN401 - an Annotated form
-    return Annotated[list[str] | None, typer.Option(*flag.split(), help=help_, metavar=metavar)]
+def _texts(flag: str, help_: str, metavar: str, words: Callable[[], Iterable[str]] = tuple) -> Any:  # noqa: ANN401 - an Annotated form
+    option = typer.Option(
+        *flag.split(), help=help_, metavar=metavar, autocompletion=_completion(words)
+    )
+    return Annotated[list[str] | None, option]
 
 
 SOURCES = (
@@ -40,19 +84,22 @@ SOURCES = (
     _parameter("data_file", _texts("--data-file", "Read keys from TOML or JSON; - is standard "
                                    "input.", "FILE"), None),
     _parameter("preset", _texts("--preset", "Start from prototype, api, product, learning, a file "
-                                "or an https address.", "NAME"), None),
+                                "or an https address.", "NAME", _presets), None),
 )  # fmt: skip
 PROJECT = (
     _parameter("name", Annotated[str | None, typer.Option(help="The project's name.")], None),
     _parameter("slug", Annotated[str | None, typer.Option(help="Its name in paths.")], None),
     _parameter("description", Annotated[str | None, typer.Option(help="One line.")], None),
     _parameter("framework", Annotated[str | None, typer.Option(
-        help="flask or django, whatever is recommended.", metavar="NAME")], None),
+        help="flask or django, whatever is recommended.", metavar="NAME",
+        autocompletion=_completion(_frameworks))], None),
     _parameter("features", Annotated[str | None, typer.Option(
-        help="Exactly these features.", metavar="A,B")], None),
-    _parameter("feature", _texts("--feature", "Add a feature.", "NAME"), None),
-    _parameter("without", _texts("--without", "Leave a feature out.", "NAME"), None),
-    _parameter("app", _texts("--app", "A domain part, by its name.", "NAME"), None),
+        help="Exactly these features.", metavar="A,B",
+        autocompletion=_completion(_features))], None),
+    _parameter("feature", _texts("--feature", "Add a feature.", "NAME", _features), None),
+    _parameter("without", _texts("--without", "Leave a feature out.", "NAME", _features), None),
+    _parameter("app", _texts("--app", "A domain part, by its name; or several, as in "
+                             "catalog,orders.", "NAME"), None),
     _parameter("resource", _texts("--resource", "A resource with its fields, for example "
                                   "'shop.Product: name:str! price:decimal'.", "LINE"), None),
 )  # fmt: skip

@@ -27,7 +27,8 @@ def _flags(given: Values) -> Values:
     values = {key: value for key, value in given.items() if value is not None}
     if added := values.pop("feature", None):
         values["with"] = added
-    apps: dict[str, list[str]] = {name: [] for name in values.pop("app", None) or ()}
+    named = (name.strip() for text in values.pop("app", None) or () for name in text.split(","))
+    apps: dict[str, list[str]] = {name: [] for name in named}
     for line in values.pop("resource", None) or ():
         place, dot, rest = line.partition(".")
         if not dot or not place.isidentifier():

@@ -8,6 +8,7 @@ from scaffold.errors import ScaffoldError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.segment import Segment
     from rich.text import Text
 
 WIDTH = 100  # wider lines are hard to read
@@ -60,6 +61,7 @@ def line(*parts: Cell) -> None:
 def table(out: "Console", rows: Iterable[Sequence[Cell]], indent: int = 2) -> None:
     """Print rows as columns: all but the last as wide as they need, the last one folded."""
     from rich.padding import Padding
+    from rich.segment import Segment, Segments
     from rich.table import Table
 
     filled = [list(row) for row in rows]
@@ -71,7 +73,15 @@ def table(out: "Console", rows: Iterable[Sequence[Cell]], indent: int = 2) -> No
     grid.add_column(overflow="fold", ratio=1)
     for row in filled:
         grid.add_row(*(styled(cell) for cell in row))
-    out.print(Padding(grid, (0, 0, 0, indent)))
+    for drawn in out.render_lines(Padding(grid, (0, 0, 0, indent)), pad=False):
+        out.print(Segments([*_stripped(drawn), Segment.line()]), soft_wrap=True, end="")
+
+
+def _stripped(drawn: "list[Segment]") -> "list[Segment]":
+    """A line without the blanks at its end, which would stay in a file or a copy of it."""
+    while drawn and not drawn[-1].text.strip():
+        drawn.pop()
+    return [*drawn[:-1], *(last._replace(text=last.text.rstrip()) for last in drawn[-1:])]
 
 
 def error(problem: ScaffoldError) -> None:

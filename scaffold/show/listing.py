@@ -25,6 +25,7 @@ def packs(found: Sequence[Listing]) -> None:
             mark = ("on", "good") if feature.default else ("", "")
             rows.append([mark, (feature.name, "name"), f"{feature.label}. {feature.why}{beside}"])
         table(out, rows)
+    out.print("\non: there by default. --feature NAME adds one, --without NAME leaves one out.")
 
 
 def doctor(found: Diagnosis) -> None:

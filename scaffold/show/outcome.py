@@ -17,6 +17,7 @@ DONE = {
     "git": "committed",
     "install": "installed",
 }
+WORTH_TELLING = 0.05  # seconds: less would be shown as none
 NEXT = (
     ("make setup", "installs what is missing, makes .env and the database"),
     ("make seed", "fills in something to look at"),
@@ -37,9 +38,10 @@ def result(proposal: Proposal, done: Result) -> None:
     size = counted(len(done.tree), "file")
     where = f" is in {done.path}, {size}, {proposal.pack.label}"
     out.print(styled(head, (proposal.recipe.name, "strong"), where), soft_wrap=True)
-    times = [f"{DONE.get(step.name, step.name)} {step.seconds:.1f} s"
-             for step in done.steps if not step.problem]  # fmt: skip
-    out.print(styled(("  " + " · ".join(times), "quiet")))
+    told = [step for step in done.steps if not step.problem and step.seconds >= WORTH_TELLING]
+    times = [f"{DONE.get(step.name, step.name)} {step.seconds:.1f} s" for step in told]
+    if times:
+        out.print(styled(("  " + " · ".join(times), "quiet")))
     for step in problems:
         out.print(styled(("\n! ", "careful"), step.problem), soft_wrap=True)
         if step.remedy:
@@ -48,7 +50,9 @@ def result(proposal: Proposal, done: Result) -> None:
     if commands:
         out.print(styled(("\nNext", "strong")))
     for command, what in commands:
-        out.print(styled("  ", (f"{command:<12}", "name"), what), soft_wrap=True)
+        out.print(
+            styled("  ", (f"{command:<12}" if what else command, "name"), what), soft_wrap=True
+        )
 
 
 def _next(done: Result) -> Sequence[tuple[str, str]]:

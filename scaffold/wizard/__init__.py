@@ -18,12 +18,15 @@ from scaffold.wizard.talk import Talk, begin
 __all__ = ["ask", "ask_answers"]
 
 
-def ask(values: Mapping[str, Any], path: Path | None = None) -> dict[str, Any] | None:
+def ask(
+    values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False
+) -> dict[str, Any] | None:
     """Ask for what is missing, show the review page, and let the person decide.
 
     Args:
         values: what was said already, as `draft.accept` returns it; it is not asked again.
         path: where the project will be, if that was said.
+        dry_run: nothing will be written, whatever the person says.
 
     Returns:
         Values for `draft.settle`, or nothing where the person quits.
@@ -35,7 +38,7 @@ def ask(values: Mapping[str, Any], path: Path | None = None) -> dict[str, Any] |
     if "name" in values:
         check_project_name(values["name"])
     talk = begin(values)
-    review = Review(str(path) if path else "")
+    review = Review(str(path) if path else "", dry_run=dry_run)
     show.line("Nothing is written before you have seen it and said so.\n")
     _hold(lambda talk: _project(talk, review), talk)
     return talk.values() if talk.agreed else None

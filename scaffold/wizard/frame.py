@@ -172,11 +172,15 @@ def _below(frame: Frame, tried: list[Any]) -> "StyleAndTextTuples":
         for line in (*frame.page.help.split("\n"), missing or frame.explain()):
             parts += _wrapped("class:help", line)
     back = "esc: back   " if frame.page.back else ""
-    return [*parts, ("class:keys", f"\n  {frame.keys}   {back}ctrl-c: quit")]
+    return [*parts, *_wrapped("class:keys", f"{frame.keys}   {back}ctrl-c: quit")]
 
 
 def _wrapped(kind: str, line: str) -> "StyleAndTextTuples":
-    from prompt_toolkit.application import get_app
+    return [(kind, f"\n  {row}") for row in wrap(line, room(4))]
 
-    width = max(get_app().output.get_size().columns - 4, 20)
-    return [(kind, f"\n  {row}") for row in wrap(line, width)]
+
+def room(taken: int) -> int:
+    """How many columns of the terminal are left beside those that are taken."""
+    from prompt_toolkit.application import get_app_session
+
+    return max(get_app_session().output.get_size().columns - taken, 20)

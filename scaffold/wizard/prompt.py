@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from scaffold.wizard.frame import BACK, Frame, Page, Reply, ask, style
+from scaffold.wizard.frame import BACK, Frame, Page, Reply, ask, room, style
 from scaffold.wizard.problem import Problem, problem_of
 
 if TYPE_CHECKING:
@@ -93,8 +94,9 @@ def select(message: str, options: Sequence[Option], page: Page, default: str = "
     if page.back:
         choices.append(questionary.Choice("← back", BACK))
     open_values = [choice.value for choice in choices if not choice.disabled]
+    asked = wrap(message, room(4))
     question = questionary.select(
-        message,
+        "\n  ".join(asked),
         choices,
         default=default if default in open_values else open_values[0],
         qmark=MARK,
@@ -108,10 +110,10 @@ def select(message: str, options: Sequence[Option], page: Page, default: str = "
         return default if value == BACK else str(value)
 
     def explain() -> str:
-        value = control.get_pointed_at().value
-        return next((option.why for option in options if option.value == value), "")
+        return _note(options, control.get_pointed_at().value, room(len(" » ")))
 
-    frame = Frame(page, "up, down, enter", pointed, explain=explain, height=len(choices) + 1)
+    height = len(choices) + len(asked)
+    frame = Frame(page, "up, down, enter", pointed, explain=explain, height=height)
     reply = ask(question, frame)
     return Reply(default, back=True) if reply.value == BACK else reply
 
@@ -126,8 +128,9 @@ def several(
     """Ask for any number of entries; which do not go together is said at once."""
     import questionary
 
+    asked = wrap(message, room(4))
     question = questionary.checkbox(
-        message,
+        "\n  ".join(asked),
         [_choice(option, checked=option.value in chosen) for option in options],
         qmark=MARK,
         instruction=" ",
@@ -139,8 +142,7 @@ def several(
         return tuple(str(choice.value) for choice in control.get_selected_values())
 
     def explain() -> str:
-        value = control.get_pointed_at().value
-        return next((option.why for option in options if option.value == value), "")
+        return _note(options, control.get_pointed_at().value, room(len(" » ● ")))
 
     frame = Frame(
         page,
@@ -148,10 +150,17 @@ def several(
         marked,
         lambda: problem_of(lambda: check(marked())),
         explain,
-        height=len(options) + 1,
+        height=len(options) + len(asked),
     )
     reply = ask(question, frame)
     return reply if reply.back else Reply(tuple(reply.value))
+
+
+def _note(options: Sequence[Option], value: object, columns: int) -> str:
+    """What is said of the entry pointed at: its reason, and its label where that is cut off."""
+    option = next((option for option in options if option.value == value), Option("", ""))
+    cut = " ".join(option.label.split()) if len(option.label) > columns else ""
+    return ". ".join(filter(None, (cut, option.why)))
 
 
 def _choice(option: Option, *, checked: bool = False) -> "Choice":

@@ -25,13 +25,15 @@ class Review(Step):
 
     Args:
         path: where the project will be; empty where that follows from its name.
+        dry_run: what would be written is printed instead.
     """
 
     key = "review"
     label = "review"
 
-    def __init__(self, path: str = "") -> None:
+    def __init__(self, path: str = "", *, dry_run: bool = False) -> None:
         self.path = path
+        self.dry_run = dry_run
         self.rendered: dict[str, tuple[str, ...]] = {}
 
     def ask(self, talk: Talk, page: Page) -> Reply:
@@ -39,7 +41,8 @@ class Review(Step):
         proposal = self._show(talk)
         while True:
             bare = Page(back=page.back)
-            reply = select("Write it?", _menu(proposal), bare, WRITE)
+            message = "Show what would be written?" if self.dry_run else "Write it?"
+            reply = select(message, self._menu(proposal), bare, WRITE)
             if reply.back or reply.value in (WRITE, QUIT):
                 return reply
             if reply.value == EDIT:
@@ -69,6 +72,16 @@ class Review(Step):
             files = ()
         show.review(proposal, files, line)
         return proposal
+
+    def _menu(self, proposal: Proposal | None) -> Sequence[Option]:
+        stopped = "" if proposal else "see the error above"
+        return (
+            Option(WRITE, "Show it" if self.dry_run else "Write it", disabled=stopped),
+            Option(EDIT, "Change a line"),
+            Option(TREE, "Show every file", disabled=stopped),
+            Option(WHY, "Show the reasons for the framework", disabled=stopped),
+            Option(QUIT, "Quit, and write nothing"),
+        )
 
     def _files(self, proposal: Proposal) -> tuple[str, ...]:
         recipe = repr(proposal.recipe)
@@ -102,17 +115,6 @@ def lines(talk: Talk) -> Iterator[Step]:
     yield from (step for step in asked() if step.question.matters(said))
     yield from (Framework(), Features(), Parts())
     yield from (Lines(part) for part in talk.parts)
-
-
-def _menu(proposal: Proposal | None) -> Sequence[Option]:
-    stopped = "" if proposal else "see the error above"
-    return (
-        Option(WRITE, "Write it", disabled=stopped),
-        Option(EDIT, "Change a line"),
-        Option(TREE, "Show every file", disabled=stopped),
-        Option(WHY, "Show the reasons for the framework", disabled=stopped),
-        Option(QUIT, "Quit, and write nothing"),
-    )
 
 
 def _short(answer: str, width: int = 56) -> str:

@@ -188,8 +188,7 @@ def _words(key: str, value: object) -> tuple[str, ...]:
 
 def _answer(key: str, value: object) -> str | tuple[str, ...]:
     texts = value if isinstance(value, list | tuple) else [value]
-    raw = ",".join(map(str, texts))
-    return questions.parse_answer(questions.question(key), raw)
+    return questions.parse_answer(questions.question(key), ",".join(map(str, texts)))
 
 
 def _line(key: str, value: object) -> str:

@@ -109,9 +109,6 @@ def settle(values: Values) -> Proposal:
     name = values["name"]
     check_project_name(name)
     slug = values.get("slug", slug_of(name))
-    if not slug and "slug" not in values:
-        raise UsageError(f"no short name can be made of {name}",
-                         "give it one, for example --slug acme-shop")  # fmt: skip
     check_slug(slug, pack.reserved)
     apps = values.get("apps", parse_apps(DEFAULT_APPS))
     for app in apps:

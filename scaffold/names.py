@@ -97,6 +97,9 @@ def check_slug(slug: str, reserved: Collection[str] = ()) -> None:
         UsageError: the name is refused.
     """
     what = "the short name (slug)"
+    if not slug:
+        raise UsageError(f"{what} is empty, and the project's name gives none",
+                         "for example --slug acme-shop")  # fmt: skip
     _check_ascii(slug, what, _proposal(slug) or "acme-shop")
     if not re.fullmatch(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", slug):
         raise UsageError(f"{what} takes small letters, digits and single dashes, first a letter",

@@ -96,7 +96,11 @@ def error(capsys: Captured) -> tuple[str, str]:
         (["--name", "a/b"], "the project's name must not hold '/'", "letters, digits"),
         (["--slug", "A B"], "the short name (slug)", "for example a-b"),
         (["--app", "Blog"], "an app's name", "for example blog"),
-        (["--name", "Пример"], "no short name can be made of Пример", "--slug acme-shop"),
+        (
+            ["--name", "Пример"],
+            "the short name (slug) is empty, and the project's name gives none",
+            "--slug acme-shop",
+        ),
         (["--app", "shop,class"], "an app's name must not be class", ""),
         (["--resource", "Post: title:str"], "does not begin with its app", "shop.Product"),
         (["--resource", "blog.Post: title:strr"], "there is no type 'strr'", "did you mean str?"),

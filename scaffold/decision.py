@@ -4,9 +4,7 @@ from typing import Any
 
 from scaffold.recipe import Recipe
 from scaffold.recommend import Recommendation, recommend
-from scaffold.rules import ADVICE
-
-LABELS = {"flask": "Flask", "django": "Django"}
+from scaffold.rules import ADVICE, FRAMEWORKS
 
 
 def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
@@ -23,13 +21,13 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
     """
     verdict = recommend(recipe.answers)
     return {
-        "framework": LABELS[verdict.framework],
+        "framework": FRAMEWORKS[verdict.framework],
         "chosen": chosen,
         "sentence": _sentence(verdict, chosen),
         "caution": verdict.caution,
         "contributions": [
             {**vars(part), "question": _words(part.question), "answer": _words(part.answer),
-             "framework": LABELS[part.framework]}
+             "framework": FRAMEWORKS[part.framework]}
             for part in verdict.contributions
         ],
         "points": [
@@ -37,14 +35,14 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
             for name in sorted({part.advice for part in verdict.contributions}, key=_number)
         ],
         "flips": [
-            f"{_words(flip.question)}: {_words(flip.change)} → {LABELS[flip.framework]}"
+            f"{_words(flip.question)}: {_words(flip.change)} → {FRAMEWORKS[flip.framework]}"
             for flip in verdict.flips
         ],
     }  # fmt: skip
 
 
 def _sentence(verdict: Recommendation, chosen: str) -> str:
-    label = LABELS[verdict.framework]
+    label = FRAMEWORKS[verdict.framework]
     points = "point" if verdict.margin == 1 else "points"
     words = [verdict.tie or f"The answers speak for {label} by {verdict.margin} {points}."]
     if verdict.close_call:

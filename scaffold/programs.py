@@ -1,6 +1,7 @@
 """git and uv, run as programs: quiet, without a terminal, never waiting for input."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 600  # seconds that a program may take: a cold download of every dependency included
+CALLED = re.compile(r"^(error|fatal|cause|Caused by|hint): +")  # by git and uv
 NOT_INSTALLED = 127  # what a shell says of a missing program
 # An active environment, or a repository whose hook runs us, is not the project's.
 FOREIGN = frozenset({
@@ -37,9 +39,9 @@ class Outcome:
 
     @property
     def last(self) -> str:
-        """The last line it printed: usually the reason of a failure."""
+        """The last line it printed: usually the reason of a failure, whatever it is called."""
         lines = [line.strip() for line in self.output.splitlines() if line.strip()]
-        return lines[-1] if lines else f"exit status {self.code}"
+        return CALLED.sub("", lines[-1]) if lines else f"exit status {self.code}"
 
 
 def run(

@@ -70,6 +70,7 @@ ADVICE = {
     "A17": "Freedom needs discipline; a wrong early choice of structure costs dearly later.",
 }
 
+FRAMEWORKS = {"flask": "Flask", "django": "Django"}
 CLOSE_CALL_BELOW = 3
 TIE = {
     "flask": "On equal weights Flask, because the team knows it.",

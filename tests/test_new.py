@@ -169,7 +169,7 @@ def test_whatever_git_refuses_is_told(
 
     monkeypatch.setattr(programs, "git", refusing)
     step = problem(new(proposal, target, OFFLINE))
-    assert step.problem == f"git {command} failed: fatal: no luck"
+    assert step.problem == f"git {command} failed: no luck"
     assert "git commit" in step.remedy
     assert (target / ".scaffold.toml").exists()
 

@@ -27,7 +27,13 @@ def test_both_streams_and_the_status_are_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("output", "last"), [("a\n b \n\n", "b"), ("", "exit status 2"), ("\n \n", "exit status 2")]
+    ("output", "last"),
+    [
+        ("a\n b \n\n", "b"),
+        ("cause: refused", "refused"),
+        ("", "exit status 2"),
+        ("\n \n", "exit status 2"),
+    ],
 )
 def test_the_last_line_is_the_reason(output: str, last: str) -> None:
     assert Outcome(2, output).last == last

@@ -13,7 +13,6 @@ from scaffold import rules
 from scaffold.errors import UsageError
 from scaffold.questions import QUESTIONS, complete, parse_answer, question
 from scaffold.recommend import left_off, recommend, suggest_features
-from scaffold.verbs.recommend import recommend as verb
 
 ROOT = Path(__file__).parent.parent
 FEATURES = {row.feature for row in rules.FEATURE_RULES}
@@ -287,19 +286,6 @@ def test_every_feature_row_can_take_effect():
         left |= {s.feature for s in left_off(answers, "django", FEATURES)}
     assert seen == FEATURES
     assert left == {row.feature for row in rules.FEATURE_RULES if not row.on}
-
-
-def test_the_verb_names_the_flags_of_what_is_missing():
-    with pytest.raises(UsageError) as caught:
-        verb({"team_size": "solo", "aim": "ship"})
-    assert caught.value.message == "not answered: experience, stage, needs"
-    assert "-d stage=" in caught.value.hint
-    assert "--defaults" in caught.value.hint
-    assert verb({"team_size": "solo"}, defaults=True) == recommend({"team_size": "solo"})
-    full = answers_from("small none few product api ship")
-    assert verb(full) == recommend(full)
-    with pytest.raises(UsageError, match="no question 'team_siz'"):
-        verb({"team_siz": "solo"})
 
 
 def test_the_published_page_is_in_step():

@@ -14,7 +14,7 @@ from scaffold.grammar import (
     check_apps,
     order_apps,
     parse_resource,
-    reverse_name,
+    reverse_names,
 )
 
 
@@ -23,13 +23,7 @@ def app(name: str, *lines: str) -> App:
 
 
 def names_of(apps: list[App]) -> dict[str, str]:
-    return {
-        f"{one.name}.{resource.name}.{field.name}": reverse_name(one.name, resource, field, apps)
-        for one in apps
-        for resource in one.resources
-        for field in resource.fields
-        if field.target
-    }
+    return {".".join(place): name for place, name in reverse_names(apps).items()}
 
 
 def test_apps_that_fit() -> None:

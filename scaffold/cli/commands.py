@@ -83,12 +83,12 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
     """Say whether Flask or Django fits, why, and what would change the verdict."""
     from scaffold.cli.create import answered
     from scaffold.cli.said import answers as answers_of
-    from scaffold.verbs.recommend import recommend as verb
+    from scaffold.recommend import recommend as verb
 
     answers = answers_of(values)
     if not defaults:
         answers = answered(answers, ask=not as_json)
-    verdict = verb(answers, defaults=True)
+    verdict = verb(answers)
     if as_json:
         print_json(verdict.as_dict())
     else:

@@ -65,7 +65,7 @@ def answered(values: Values, *, ask: bool) -> Values:
         UsageError: there is nobody to ask; the message names what is missing.
         KeyboardInterrupt: the person quit.
     """
-    missing = [question.key for question in relevant(values) if question.key not in values]
+    missing = [question.key for question in relevant(values)]
     if not missing:
         return values
     if ask and _terminal():

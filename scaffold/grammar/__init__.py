@@ -14,7 +14,7 @@ from scaffold.grammar.nouns import (
 from scaffold.grammar.order import order_apps
 from scaffold.grammar.parse import parse_field, parse_resource
 from scaffold.grammar.relations import check_apps
-from scaffold.grammar.reverse import reverse_name, reverse_names
+from scaffold.grammar.reverse import reverse_names
 from scaffold.grammar.spelling import camel, pascal, plural, singular, snake
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "parse_resource",
     "pascal",
     "plural",
-    "reverse_name",
     "reverse_names",
     "singular",
     "snake",

@@ -59,20 +59,11 @@ def own_names(target: Resource) -> dict[str, Field]:
     return {key: field for field in target.fields for key in (field.name, field.key())}
 
 
-def reverse_name(app: str, resource: Resource, field: Field, apps: Sequence[App]) -> str:
-    """Name the other end of a reference: on its target, unique, and never one of its fields.
-
-    Args:
-        app: the app of the resource.
-        resource: the resource that holds the reference.
-        field: the reference.
-        apps: all apps of the recipe.
-    """
-    return reverse_names(apps)[app, resource.name, field.name]
-
-
 def reverse_names(apps: Sequence[App]) -> dict[Key, str]:
-    """Name the other ends of all references, by app, resource and field."""
+    """Name the other ends of all references, by app, resource and field.
+
+    Each name is unique on its target, and never that of one of its fields.
+    """
     resources = {(app.name, one.name): one for app in apps for one in app.resources}
     names: dict[Key, str] = {}
     for target, found in by_target(apps).items():

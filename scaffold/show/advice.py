@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from scaffold.questions import Answer, Answers, implied
 from scaffold.recommend import Recommendation
-from scaffold.rules import Rule
+from scaffold.rules import FRAMEWORKS, Rule
 from scaffold.show.console import Cell, console, counted, styled, table
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-LABELS = {"flask": "Flask", "django": "Django"}
 
 
 def answers(rows: Sequence[tuple[str, str]]) -> None:
@@ -30,7 +28,7 @@ def said(question: str, answer: Answer) -> str:
 
 def verdict(found: Recommendation) -> str:
     """The recommendation in one line."""
-    name = LABELS[found.framework]
+    name = FRAMEWORKS[found.framework]
     if not found.margin:
         return f"{name}, with as many points for as against"
     close = ", a close call" if found.close_call else ""
@@ -48,7 +46,7 @@ def recommendation(
         talk: show it on standard error, amid a conversation.
     """
     out = console(data=not talk)
-    name, other = LABELS[found.framework], LABELS[_other(found.framework)]
+    name, other = FRAMEWORKS[found.framework], FRAMEWORKS[_other(found.framework)]
     out.print(styled("Recommended: ", (verdict(found), "strong")))
     for warning in filter(None, (found.tie, _close(found), found.caution)):
         table(out, [[("!", "careful"), warning]], indent=0)

@@ -7,7 +7,8 @@ from scaffold.catalog import BUILT_IN
 from scaffold.draft import Proposal
 from scaffold.questions import QUESTIONS
 from scaffold.recommend import left_off
-from scaffold.show.advice import LABELS, said
+from scaffold.rules import FRAMEWORKS
+from scaffold.show.advice import said
 from scaffold.show.console import Cell, console, counted, styled, table
 from scaffold.show.files import folders
 
@@ -52,7 +53,7 @@ def framework(proposal: Proposal) -> str:
     by = counted(found.margin, "point") + (", a close call" if found.close_call else "")
     if proposal.recipe.pack == found.framework:
         return f"{proposal.pack.label}, as recommended (by {by})"
-    recommended = LABELS[found.framework]
+    recommended = FRAMEWORKS[found.framework]
     return f"{proposal.pack.label}, your choice; {recommended} was recommended (by {by})"
 
 

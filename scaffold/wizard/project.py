@@ -7,13 +7,12 @@ from scaffold.catalog import BUILT_IN
 from scaffold.names import check_project_name, check_slug, slug_of
 from scaffold.recipe import Recipe
 from scaffold.recommend import recommend
+from scaffold.rules import FRAMEWORKS
 from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.problem import problem_of
 from scaffold.wizard.prompt import Line, Option, select, text
 from scaffold.wizard.steps import Step
 from scaffold.wizard.talk import Talk
-
-LABELS = {"flask": "Flask", "django": "Django"}
 
 
 class Name(Step):
@@ -109,8 +108,8 @@ class Framework(Step):
         show.recommendation(found, talk.said(), talk=True)
         show.line()
         options = [
-            Option(name, f"{LABELS[name]}, as recommended" if name == found.framework
-                   else f"{LABELS[name]} all the same")
+            Option(name, f"{FRAMEWORKS[name]}, as recommended" if name == found.framework
+                   else f"{FRAMEWORKS[name]} all the same")
             for name in sorted(BUILT_IN, key=lambda name: name != found.framework)
         ]  # fmt: skip
         page = replace(page, above=(), help="Both give the same pages, API and commands.")
@@ -124,4 +123,4 @@ class Framework(Step):
 
     def answer(self, talk: Talk) -> str:
         """The framework's name."""
-        return LABELS.get(talk.framework(), talk.framework())
+        return FRAMEWORKS.get(talk.framework(), talk.framework())

@@ -17,7 +17,7 @@ FEATURE_KEYS = ("features", *FEATURE_FLAGS)
 
 
 def command(values: Mapping[str, Any], path: str) -> str:
-    """Write the shortest `scaffold new` line that gives the same recipe.
+    """Write the shortest `scaffold new` or `init` line that gives the same recipe.
 
     Args:
         values: what was said, as `draft.settle` takes it.
@@ -27,7 +27,8 @@ def command(values: Mapping[str, Any], path: str) -> str:
         UsageError: the values give no recipe.
     """
     proposal = settle(values)
-    words = ["scaffold", "new", path, *_project(proposal.recipe, path)]
+    verb = ["init"] if Path(path).absolute() == Path.cwd() else ["new", path]
+    words = ["scaffold", *verb, *_project(proposal.recipe, path)]
     words += _answers(proposal.recipe.answers)
     if proposal.recipe.pack != proposal.recommendation.framework:
         words += ["--framework", proposal.recipe.pack]

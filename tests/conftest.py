@@ -1,6 +1,7 @@
 """What every test stands on: a cache, an environment and a git identity of its own."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,13 @@ settings.load_profile("proof" if PROOF else "quick")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Suites on generated projects are collected only where one is named."""
     add_options(parser)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interruptible() -> None:
+    """What a shell runs behind itself ignores Ctrl-C, and so would every program we start."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -126,6 +126,13 @@ def test_nothing_but_defaults_is_the_shortest_line():
     assert command({"name": "Acme"}, "acme") == "scaffold new acme --defaults"
 
 
+def test_the_current_directory_is_for_init(tmp_path, monkeypatch):
+    (tmp_path / "acme").mkdir()
+    monkeypatch.chdir(tmp_path / "acme")
+    for path in (".", str(Path.cwd())):
+        assert command({"name": "Acme"}, path) == "scaffold init --defaults"
+
+
 @pytest.mark.parametrize(
     ("values", "flags"),
     [

@@ -96,12 +96,13 @@ def test_answers_that_follow_from_others_are_named_once(capsys):
 def test_a_review_shows_every_line_that_can_be_changed(capsys):
     found = proposal(stage="product", **{"with": ("celery",), "without": ("docker",)})
     files = tuple(render(found.recipe, found.pack))
-    show.review(found, files, "scaffold new acme-shop --defaults")
+    show.review(found, Path("/srv/acme shop"), files, "scaffold new acme-shop --defaults")
     out, err = capsys.readouterr()
     text = flat(err)
     assert out == ""
     for fact in (
         "Acme Shop (acme-shop)",
+        "Folder /srv/acme shop",
         "A web application.",
         "Tiny, as recommended (by ",
         "stage: product; needs: admin, api, pages, accounts",
@@ -110,7 +111,7 @@ def test_a_review_shows_every_line_that_can_be_changed(capsys):
         "+ broker Broker. Comes along: celery needs it.",
         "- docker Left out by you. A product runs elsewhere than where it is written.",
         "blog Post title, slug, body, status, author, published_at",
-        f"acme-shop/ {len(files)} files",
+        f"acme shop/ {len(files)} files",
         "scaffold new acme-shop --defaults",
     ):
         assert fact in text
@@ -118,7 +119,7 @@ def test_a_review_shows_every_line_that_can_be_changed(capsys):
 
 
 def test_a_review_says_that_the_person_chose_otherwise(capsys):
-    show.review(proposal(framework="flask"), (), "")
+    show.review(proposal(framework="flask"), Path("acme"), (), "")
     assert "Tiny, your choice; Django was recommended (by 7 points)" in flat(
         capsys.readouterr().err
     )
@@ -143,7 +144,7 @@ def test_colour_adds_nothing_to_the_words(capsys, monkeypatch):
     def pages() -> str:
         found = proposal(**{"with": ("celery",)})
         show.recommendation(recommend(SAID[3]))
-        show.review(found, tuple(render(found.recipe, found.pack)), "scaffold new x")
+        show.review(found, Path("x"), tuple(render(found.recipe, found.pack)), "scaffold new x")
         show.tree(Path("acme"), {"a/b.py": "create", "a/c.py": "conflict", "d": "identical"})
         show.error(ScaffoldError("it broke", "mend it"))
         out, err = capsys.readouterr()

@@ -1,6 +1,7 @@
 """The page that shows a whole proposal before anything is written."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scaffold.catalog import BUILT_IN
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-def review(proposal: Proposal, files: Iterable[str], command: str) -> None:
+def review(proposal: Proposal, place: Path, files: Iterable[str], command: str) -> None:
     """Show all that was settled, on standard error.
 
     Args:
         proposal: the recipe with its reasons.
+        place: where the project will be.
         files: the paths that will be written; none where they cannot be known.
         command: the line that gives the same without questions.
     """
@@ -31,6 +33,7 @@ def review(proposal: Proposal, files: Iterable[str], command: str) -> None:
         out,
         [
             [("Project", "quiet"), f"{recipe.name} ({recipe.slug})"],
+            [("Folder", "quiet"), str(place.absolute())],
             [("Description", "quiet"), recipe.description],
             [("Framework", "quiet"), framework(proposal)],
             [("Answers", "quiet"), _answers(proposal)],
@@ -41,7 +44,7 @@ def review(proposal: Proposal, files: Iterable[str], command: str) -> None:
     _apps(out, proposal)
     if paths := list(files):
         out.print(styled(("\nFiles", "strong")))
-        folders(recipe.slug, paths)
+        folders(place.absolute().name, paths)
     out.print(styled(("\nThe same without questions", "strong")))
     out.print(styled("  ", (command, "name")), soft_wrap=True)
     out.print()

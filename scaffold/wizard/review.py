@@ -24,14 +24,14 @@ class Review(Step):
     """The review page and its menu.
 
     Args:
-        path: where the project will be; empty where that follows from its name.
+        path: where the project will be; nothing where that follows from its name.
         dry_run: what would be written is printed instead.
     """
 
     key = "review"
     label = "review"
 
-    def __init__(self, path: str = "", *, dry_run: bool = False) -> None:
+    def __init__(self, path: Path | None = None, *, dry_run: bool = False) -> None:
         self.path = path
         self.dry_run = dry_run
         self.rendered: dict[str, tuple[str, ...]] = {}
@@ -49,7 +49,7 @@ class Review(Step):
                 if change(talk):
                     proposal = self._show(talk)
             elif proposal and reply.value == TREE:
-                show.tree(Path(proposal.recipe.slug), self._files(proposal), talk=True)
+                show.tree(self._place(proposal).absolute(), self._files(proposal), talk=True)
             elif proposal:
                 show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
 
@@ -61,7 +61,7 @@ class Review(Step):
         """Show the page, or what keeps it from being shown; nothing that was said is lost."""
         try:
             proposal = talk.proposal()
-            line = command(talk.values(), self.path or proposal.recipe.slug)
+            line = command(talk.values(), str(self._place(proposal)))
         except ScaffoldError as problem:
             show.error(problem)
             return None
@@ -70,7 +70,7 @@ class Review(Step):
         except ScaffoldError as problem:
             show.error(problem)
             files = ()
-        show.review(proposal, files, line)
+        show.review(proposal, self._place(proposal), files, line)
         return proposal
 
     def _menu(self, proposal: Proposal | None) -> Sequence[Option]:
@@ -82,6 +82,9 @@ class Review(Step):
             Option(WHY, "Show the reasons for the framework", disabled=stopped),
             Option(QUIT, "Quit, and write nothing"),
         )
+
+    def _place(self, proposal: Proposal) -> Path:
+        return self.path or Path(proposal.recipe.slug)
 
     def _files(self, proposal: Proposal) -> tuple[str, ...]:
         recipe = repr(proposal.recipe)

@@ -34,7 +34,7 @@ def main() -> None:
             check=True,
             capture_output=True,
             text=True,
-        ).stdout
+        ).stdout.replace(folder, "~")
         subprocess.run([*tmux, "kill-server"], check=True)
     with Path("/dev/null").open("w") as nowhere:
         console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)

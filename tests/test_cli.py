@@ -216,6 +216,13 @@ def test_a_taken_target_is_exit_3(new: list[str], work: Path, capsys: Captured) 
     assert files(work) == ["acme", "acme/mine"]
 
 
+def test_a_taken_slug_is_exit_3_before_anything_is_asked(work: Path, capsys: Captured) -> None:
+    (work / "shop").mkdir()
+    (work / "shop" / "mine").touch()
+    assert run(["new", "--name", "Acme", "--slug", "shop"]) == 3
+    assert "exists and is not empty" in error(capsys)[0]
+
+
 def test_a_place_that_cannot_be_is_exit_1(new: list[str], work: Path, capsys: Captured) -> None:
     (work / "file").write_text("")
     assert run(["new", "file/acme", *new[2:]]) == Exit.REFUSED

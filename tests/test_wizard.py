@@ -184,6 +184,19 @@ def test_a_name_said_before_that_cannot_be_a_slug_asks_for_one():
     assert recipe("my-test" + ENTER + REVIEW + ENTER, {**LOGIN, "name": "会社"}).slug == "my-test"
 
 
+def test_a_name_whose_folder_is_taken_is_refused_at_once(work):
+    (work / "acme").mkdir()
+    (work / "acme" / "file").touch()
+    shown = seen(ENTER + "Acme" + ENTER + END)
+    assert "acme exists and is not empty" in " ".join(shown.split())
+    keys = ENTER + "Acme" + ENTER + "s" + ENTER + SIX + REVIEW + ENTER
+    assert recipe(keys).slug == "acmes"
+    with terminal(ENTER + "Acme" + ENTER + SIX + REVIEW + ENTER):
+        assert ask({}, dry_run=True)["name"] == "Acme"
+    with terminal(ENTER + "Acme" + ENTER + SIX + REVIEW + ENTER):
+        assert ask({}, work / "elsewhere")["name"] == "Acme"
+
+
 def test_what_was_said_before_is_not_asked():
     said = {**LOGIN, "framework": "flask", "apps": draft.accept({"apps": "shop"}, "-d")["apps"]}
     assert recipe(ENTER, said) == draft.settle(said).recipe

@@ -37,9 +37,9 @@ def ask(
     """
     if "name" in values:
         check_project_name(values["name"])
-    talk = begin(values)
-    review = Review(path, dry_run=dry_run)
+    talk = begin(values, path, dry_run=dry_run)
     show.line("Nothing is written before you have seen it and said so.\n")
+    review = Review()
     _hold(lambda talk: _project(talk, review), talk)
     return talk.values() if talk.agreed else None
 

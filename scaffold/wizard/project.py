@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from scaffold import show
 from scaffold.catalog import BUILT_IN
-from scaffold.names import check_project_name, check_slug, slug_of
+from scaffold.names import check_project_name, slug_of
 from scaffold.recipe import Recipe
 from scaffold.recommend import recommend
 from scaffold.rules import FRAMEWORKS
@@ -36,7 +36,7 @@ class Name(Step):
     def _check(self, talk: Talk, name: str) -> None:
         check_project_name(name)
         if slug_of(name) and not talk.get("slug"):
-            check_slug(slug_of(name), talk.reserved())
+            talk.check_slug(slug_of(name))
 
 
 class Slug(Step):
@@ -48,7 +48,7 @@ class Slug(Step):
     def matters(self, talk: Talk) -> bool:
         """It was not said before, and the name makes none that will do."""
         made = slug_of(talk.get("name"))
-        wrong = problem_of(lambda: check_slug(made, talk.reserved()))
+        wrong = problem_of(lambda: talk.check_slug(made))
         return self.key not in talk.kept and wrong is not None
 
     def ask(self, talk: Talk, page: Page) -> Reply:
@@ -60,7 +60,7 @@ class Slug(Step):
         line = Line(
             "What is its short name?",
             default=talk.standing.get(self.key, talk.get("slug", made)),
-            check=lambda slug: check_slug(slug, talk.reserved()),
+            check=talk.check_slug,
         )
         return text(line, page)
 

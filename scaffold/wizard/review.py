@@ -21,19 +21,12 @@ WRITE, EDIT, TREE, WHY, QUIT = "write", "change", "tree", "why", "quit"
 
 
 class Review(Step):
-    """The review page and its menu.
-
-    Args:
-        path: where the project will be; nothing where that follows from its name.
-        dry_run: what would be written is printed instead.
-    """
+    """The review page and its menu."""
 
     key = "review"
     label = "review"
 
-    def __init__(self, path: Path | None = None, *, dry_run: bool = False) -> None:
-        self.path = path
-        self.dry_run = dry_run
+    def __init__(self) -> None:
         self.rendered: dict[str, tuple[str, ...]] = {}
 
     def ask(self, talk: Talk, page: Page) -> Reply:
@@ -41,15 +34,15 @@ class Review(Step):
         proposal = self._show(talk)
         while True:
             bare = Page(back=page.back)
-            message = "Show what would be written?" if self.dry_run else "Write it?"
-            reply = select(message, self._menu(proposal), bare, WRITE)
+            message = "Show what would be written?" if talk.dry_run else "Write it?"
+            reply = select(message, _menu(proposal, dry_run=talk.dry_run), bare, WRITE)
             if reply.back or reply.value in (WRITE, QUIT):
                 return reply
             if reply.value == EDIT:
                 if change(talk):
                     proposal = self._show(talk)
             elif proposal and reply.value == TREE:
-                show.tree(self._place(proposal).absolute(), self._files(proposal), talk=True)
+                show.tree(_place(talk, proposal).absolute(), self._files(proposal), talk=True)
             elif proposal:
                 show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
 
@@ -61,7 +54,7 @@ class Review(Step):
         """Show the page, or what keeps it from being shown; nothing that was said is lost."""
         try:
             proposal = talk.proposal()
-            line = command(talk.values(), str(self._place(proposal)))
+            line = command(talk.values(), str(_place(talk, proposal)))
         except ScaffoldError as problem:
             show.error(problem)
             return None
@@ -70,21 +63,8 @@ class Review(Step):
         except ScaffoldError as problem:
             show.error(problem)
             files = ()
-        show.review(proposal, self._place(proposal), files, line)
+        show.review(proposal, _place(talk, proposal), files, line)
         return proposal
-
-    def _menu(self, proposal: Proposal | None) -> Sequence[Option]:
-        stopped = "" if proposal else "see the error above"
-        return (
-            Option(WRITE, "Show it" if self.dry_run else "Write it", disabled=stopped),
-            Option(EDIT, "Change a line"),
-            Option(TREE, "Show every file", disabled=stopped),
-            Option(WHY, "Show the reasons for the framework", disabled=stopped),
-            Option(QUIT, "Quit, and write nothing"),
-        )
-
-    def _place(self, proposal: Proposal) -> Path:
-        return self.path or Path(proposal.recipe.slug)
 
     def _files(self, proposal: Proposal) -> tuple[str, ...]:
         recipe = repr(proposal.recipe)
@@ -118,6 +98,21 @@ def lines(talk: Talk) -> Iterator[Step]:
     yield from (step for step in asked() if step.question.matters(said))
     yield from (Framework(), Features(), Parts())
     yield from (Lines(part) for part in talk.parts)
+
+
+def _menu(proposal: Proposal | None, *, dry_run: bool) -> Sequence[Option]:
+    stopped = "" if proposal else "see the error above"
+    return (
+        Option(WRITE, "Show it" if dry_run else "Write it", disabled=stopped),
+        Option(EDIT, "Change a line"),
+        Option(TREE, "Show every file", disabled=stopped),
+        Option(WHY, "Show the reasons for the framework", disabled=stopped),
+        Option(QUIT, "Quit, and write nothing"),
+    )
+
+
+def _place(talk: Talk, proposal: Proposal) -> Path:
+    return talk.path or Path(proposal.recipe.slug)
 
 
 def _short(answer: str, width: int = 56) -> str:

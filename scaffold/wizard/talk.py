@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from scaffold import intake
@@ -10,9 +11,11 @@ from scaffold.catalog import BUILT_IN, find
 from scaffold.draft import PROJECT_KEYS, Proposal, settle, starter
 from scaffold.errors import ScaffoldError
 from scaffold.grammar import App, GrammarError, Resource, check_apps, parse_resource
+from scaffold.names import check_slug
 from scaffold.pack import Pack
 from scaffold.questions import complete
 from scaffold.recommend import recommend
+from scaffold.staging import check_target
 from scaffold.wizard.problem import Problem, problem_of
 
 QUESTIONS = "questions"  # the start that is no preset
@@ -25,6 +28,8 @@ class Talk:
     Args:
         given: what was said before it began.
         kept: the keys of that: not asked again, but may be changed in the review.
+        path: where the project will be; nothing where that follows from its name.
+        dry_run: nothing will be written, whatever the person says.
         start: the name of a preset, or `QUESTIONS`.
         answers: the answers given here.
         own: name, slug, description, framework, features, as chosen here.
@@ -37,6 +42,8 @@ class Talk:
 
     given: dict[str, Any]
     kept: frozenset[str] = frozenset()
+    path: Path | None = None
+    dry_run: bool = False
     start: str = QUESTIONS
     answers: dict[str, Any] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
@@ -95,6 +102,16 @@ class Talk:
         names = [_reserved(name) for name in ([chosen] if chosen else BUILT_IN)]
         return frozenset().union(*names)
 
+    def check_slug(self, slug: str) -> None:
+        """Check the project's short name, and the place that follows from it.
+
+        Raises:
+            ScaffoldError: it is refused, or no project can stand there.
+        """
+        check_slug(slug, self.reserved())
+        if self.path is None and not self.dry_run:
+            check_target(Path(slug).absolute())
+
     def pack(self) -> Pack:
         """The pack of the framework.
 
@@ -132,9 +149,9 @@ class Talk:
         return wrong and replace(wrong, place=None, unfinished=True, later=True)
 
 
-def begin(values: Mapping[str, Any]) -> Talk:
+def begin(values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False) -> Talk:
     """Begin a conversation with what was said already; parts and resources stay changeable."""
-    talk = Talk(dict(values), frozenset(values))
+    talk = Talk(dict(values), frozenset(values), path, dry_run)
     apps: tuple[App, ...] = talk.given.get("apps", ())
     if apps:
         del talk.given["apps"]

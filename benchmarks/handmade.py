@@ -20,7 +20,7 @@ class Base(DeclarativeBase):
 class User(Base):
     __tablename__ = "accounts_user"
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str]
+    name: Mapped[str]
 
 
 class Post(Base):
@@ -56,7 +56,7 @@ def posts():
             {
                 "id": row.id, "title": row.title, "slug": row.slug, "body": row.body,
                 "status": row.status,
-                "author": {"id": row.author.id, "label": row.author.email},
+                "author": {"id": row.author.id, "label": row.author.name},
                 "publishedAt": stamp(row.published_at),
                 "createdAt": stamp(row.created_at), "updatedAt": stamp(row.updated_at),
             }
@@ -98,7 +98,7 @@ from rest_framework import generics, serializers
 
 
 class User(models.Model):
-    email = models.TextField()
+    name = models.TextField()
 
     class Meta:
         app_label = "accounts"
@@ -130,7 +130,7 @@ def posts(request):
         {
             "id": row.id, "title": row.title, "slug": row.slug, "body": row.body,
             "status": row.status,
-            "author": {"id": row.author.id, "label": row.author.email},
+            "author": {"id": row.author.id, "label": row.author.name},
             "publishedAt": row.published_at,
             "createdAt": row.created_at, "updatedAt": row.updated_at,
         }
@@ -143,7 +143,7 @@ def posts(request):
 class AuthorSerializer(serializers.ModelSerializer):
     class Meta:
         model = User
-        fields = ["id", "email"]
+        fields = ["id", "name"]
 
 
 class PostSerializer(serializers.ModelSerializer):

@@ -12,7 +12,7 @@ Types = Mapping[str, Any]
 
 USER = Part(
     name="User", snake="user", plural="users", kebab="users", label="user", label_plural="users",
-    app="accounts", table="accounts_user", label_field=Part(name="email"),
+    app="accounts", table="accounts_user", label_field=Part(name="name"),
 )  # fmt: skip
 
 

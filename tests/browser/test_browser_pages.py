@@ -15,7 +15,7 @@ def test_a_post_from_first_to_last(browser: Browser) -> None:
     browser.follow("main form[method=post] button")
     assert browser.find(".messages .message-success").text
     assert "Written in a browser" in browser.text
-    assert "demo@example.com" in browser.text
+    assert "Dana Demo" in browser.text
     detail = browser.path
     browser.follow('main a[href$="/edit/"]')
     browser.type("title", "Changed in a browser")
@@ -64,6 +64,7 @@ def test_signing_out(browser: Browser) -> None:
 
 def test_signing_up(browser: Browser) -> None:
     browser.open("/accounts/signup/")
+    browser.find("main input[type=text]").send_keys("Neo")
     browser.find("main input[type=email]").send_keys("newcomer@example.com")
     for field in browser.seen("main input[type=password]"):
         field.send_keys("a-quiet-long-passphrase")

@@ -11,6 +11,7 @@ from .markup import Page
 
 PROBLEM = "application/problem+json"
 PASSWORD = "demo-password"
+DEMO_NAME = "Dana Demo"
 
 
 class Client:

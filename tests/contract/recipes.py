@@ -16,6 +16,7 @@ SHOP = [
     (
         "Supplier: name:str(80)! email:email^ website:url? active:bool opens_at:time?"
         " code:uuid? rating:float? volume:bigint? size:enum(small_firm,large_firm)!"
+        " contact:ref(accounts.User,null)?"
     ),
 ]
 

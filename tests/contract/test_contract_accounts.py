@@ -3,7 +3,7 @@
 import pytest
 from requests import Response
 
-from .client import PASSWORD, Client, data, expect, html, problem, redirect, told
+from .client import DEMO_NAME, PASSWORD, Client, data, expect, html, problem, redirect, told
 from .rows import word
 
 LOGIN = "/accounts/login/"
@@ -84,9 +84,10 @@ def test_the_navigation_offers_login_or_logout(visitor: Client, demo_browser: Cl
 
 def test_sign_up_then_log_in_then_change_the_password(visitor: Client, base: str) -> None:
     email, first, second = f"{word()}@example.com", "correct-horse-1", "correct-horse-2"
-    expect(_send(visitor, SIGN_UP, email=email.upper(), password=first), 302, 303)
+    expect(_send(visitor, SIGN_UP, text="Neo", email=email.upper(), password=first), 302, 303)
     me = data(visitor.get("/api/v1/auth/me/"))
     assert me["email"] == email, "e-mail addresses are kept in lower case"
+    assert me["name"] == "Neo"
     path = "/accounts/password/change/"
     form = visitor.page(path).form()
     passwords = form.tag.select("input[type=password]")
@@ -101,7 +102,8 @@ def test_sign_up_then_log_in_then_change_the_password(visitor: Client, base: str
 
 
 def test_a_taken_address_cannot_sign_up(visitor: Client) -> None:
-    answer = _send(visitor, SIGN_UP, email="DEMO@example.com", password="correct-horse-1")
+    values = {"text": "Neo", "email": "DEMO@example.com", "password": "correct-horse-1"}
+    answer = _send(visitor, SIGN_UP, **values)
     assert html(answer, 422).form().errors
 
 
@@ -123,7 +125,7 @@ def test_a_session_on_the_api_needs_the_header_against_forgery(demo_browser: Cli
         **_origin(demo_browser, "/blog/posts/"),
     }
     made = data(demo_browser.post("/api/v1/blog/posts/", body, headers=headers), 201)
-    assert made["author"]["label"] == "demo@example.com"
+    assert made["author"]["label"] == DEMO_NAME
     me = data(demo_browser.get("/api/v1/auth/me/"))
     assert me["email"] == "demo@example.com"
 

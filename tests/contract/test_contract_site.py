@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from .client import Client, data, expect, html, problem, redirect, told
+from .client import DEMO_NAME, Client, data, expect, html, problem, redirect, told
 
 POSTS = "/api/v1/blog/posts/"
 EVERYWHERE = (
@@ -156,6 +156,7 @@ def test_who_am_i_needs_an_identity(visitor: Client, demo: Client) -> None:
     problem(answer, 401)
     assert answer.headers.get("WWW-Authenticate"), f"no WWW-Authenticate:{told(answer)}"
     me = data(demo.get("/api/v1/auth/me/"))
-    assert set(me) == {"id", "email", "isStaff"}, me
-    assert (me["email"], me["isStaff"]) == ("demo@example.com", False)
+    assert set(me) == {"id", "email", "name", "isStaff"}, me
+    assert (me["email"], me["name"]) == ("demo@example.com", DEMO_NAME)
+    assert me["isStaff"] is False
     assert isinstance(me["id"], int)

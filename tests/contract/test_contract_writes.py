@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from .client import Client, data, expect, problem, told
+from .client import DEMO_NAME, Client, data, expect, problem, told
 from .rows import Rows, path, word
 
 POSTS = "/api/v1/blog/posts/"
@@ -25,7 +25,7 @@ def test_create_answers_with_the_row_and_its_place(demo: Client, rows: Rows) -> 
     assert post["publishedAt"] == "2026-01-02T03:04:05Z"
     assert MOMENT.fullmatch(post["createdAt"]), post["createdAt"]
     assert MOMENT.fullmatch(post["updatedAt"]), post["updatedAt"]
-    assert post["author"] == {"id": post["author"]["id"], "label": "demo@example.com"}
+    assert post["author"] == {"id": post["author"]["id"], "label": DEMO_NAME}
     assert data(demo.get(path("blog/posts", post))) == post, "read and written answers differ"
     listed = data(demo.get(f"{POSTS}?title={post['title']}"))["results"]
     assert listed == [post], "the row in the list differs from the row alone"
@@ -145,7 +145,7 @@ def test_what_only_the_server_sets_is_ignored(demo: Client, rows: Rows) -> None:
     after = data(demo.put(where, rows.body("blog/posts", **extra)))
     for row in (post, after):
         assert row["id"] != foreign["id"]
-        assert row["author"]["label"] == "demo@example.com"
+        assert row["author"]["label"] == DEMO_NAME
         assert moment not in (row["createdAt"], row["updatedAt"])
 
 

@@ -20,7 +20,7 @@ def empty_cache() -> None:
 
 @pytest.fixture
 def user(db: None) -> User:
-    return User.objects.create_user("ada@example.com", PASSWORD)
+    return User.objects.create_user("ada@example.com", PASSWORD, name="Ada")
 
 
 @pytest.fixture

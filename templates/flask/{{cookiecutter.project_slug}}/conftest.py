@@ -95,7 +95,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def user() -> User:
     """An ordinary person."""
-    return create_user("user@example.com", PASSWORD)
+    return create_user("user@example.com", PASSWORD, name="Ada")
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def _sample(
     model: type[ModelT], number: int, given: dict[str, Any], within: frozenset[type[models.Model]]
 ) -> ModelT:
     if model is get_user_model():
-        row = {"email": f"person{number}@example.com", **given}
+        row = {"email": f"person{number}@example.com", "name": f"Person {number}", **given}
         return model._base_manager.create(**row)
     many = {field.name for field in model._meta.many_to_many}
     ready = {name: item for name, item in given.items() if name not in many}

@@ -32,9 +32,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Somebody who signs in by e-mail address."""
+    """Somebody who signs in by e-mail address; others see the name."""
 
     email = models.EmailField("e-mail", unique=True)
+    name = models.CharField(max_length=80, blank=True, default="")
     is_active = models.BooleanField("may sign in", default=True)
     is_staff = models.BooleanField("staff", default=False)
     date_joined = models.DateTimeField(auto_now_add=True)
@@ -49,6 +50,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["id"]
 
     def __str__(self) -> str:
+        return self.name or f"User {self.pk}"
+
+    @property
+    def staff_label(self) -> str:
+        """What staff know the user by; nobody else may read it."""
         return self.email
 
     def clean(self) -> None:

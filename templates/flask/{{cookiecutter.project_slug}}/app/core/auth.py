@@ -23,6 +23,9 @@ class Account(Protocol):
     def email(self) -> str: ...
 
     @property
+    def name(self) -> str: ...
+
+    @property
     def is_staff(self) -> bool: ...
 
     @property

@@ -63,13 +63,43 @@ def test_a_row_can_be_found_and_opened(model: Any, client: Client, staff: User) 
     assert client.get(address(model, "add")).status_code == (200 if may_add else 403)
 
 
+def test_staff_find_users_by_name_and_by_address(client: Client, staff: User, user: User) -> None:
+    client.force_login(staff)
+    for term in (user.name, user.email):
+        page = client.get(address(User, "changelist"), {"q": term}).content.decode()
+        rows = page.partition("<tbody>")[2]
+        assert user.email in rows
+        assert staff.email not in rows
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_staff_know_users_by_their_address(
+    model: Any, client: Client, staff: User, user: User
+) -> None:
+    client.force_login(staff)
+    shown = admin.site.get_model_admin(model).autocomplete_fields
+    for field in [*model._meta.fields, *model._meta.many_to_many]:
+        if field.related_model is User and field.name in shown:
+            given: dict[str, Any] = {field.name: [user] if field.many_to_many else user}
+            row = sample(model, **given)
+            names = {"app_label": model._meta.app_label, "model_name": model._meta.model_name}
+            query = {**names, "field_name": field.name, "term": user.name}
+            found = client.get(reverse("admin:autocomplete"), query).json()["results"]
+            assert found == [{"id": str(user.pk), "text": user.email}]
+            pages = [address(model, "change", row.pk)]
+            pages += [] if field.many_to_many else [address(model, "changelist")]
+            for page in pages:
+                assert user.email in client.get(page).content.decode()
+
+
 def test_staff_add_and_change_users(client: Client, staff: User) -> None:
     client.force_login(staff)
     password = {"password1": "correct-horse-1", "password2": "correct-horse-1"}
-    form = {"email": "New@Example.com", "usable_password": "true", **password}
+    form = {"email": "New@Example.com", "name": "Neo", "usable_password": "true", **password}
     assert client.post(address(User, "add"), form).status_code == 302
     user = User.objects.get(email="new@example.com")
     assert user.check_password("correct-horse-1")
+    assert user.name == "Neo"
     answer = client.post(address(User, "change", user.pk), {"email": user.email, "is_staff": "on"})
     assert answer.status_code == 302
     user.refresh_from_db()

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("is_superuser", models.BooleanField(default=False, help_text="Designates that this user has all permissions without explicitly assigning them.", verbose_name="superuser status")),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(blank=True, default="", max_length=80)),
                 ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
                 ("is_staff", models.BooleanField(default=False, verbose_name="staff")),
                 ("date_joined", models.DateTimeField(auto_now_add=True)),

@@ -18,6 +18,13 @@ def test_an_address_is_one_user_whatever_its_case(user: User) -> None:
         User.objects.create_user("Ada@Example.com", PASSWORD)
 
 
+def test_others_see_the_name_and_never_the_address(user: User) -> None:
+    assert str(user) == "Ada"
+    user.name = ""
+    assert str(user) == f"User {user.pk}"
+    assert user.staff_label == user.email
+
+
 def test_log_in_and_out(client: Client, user: User) -> None:
     answer = client.post(
         f"{LOGIN}?next=/ready",
@@ -55,17 +62,27 @@ def test_a_right_password_ends_the_count(client: Client, user: User) -> None:
 def test_create_user() -> None:
     call_command("create_user", "Ada@Example.com", "--password", PASSWORD, stdout=StringIO())
     user = User.objects.get()
-    assert (user.email, user.is_staff) == ("ada@example.com", False)
-    call_command("create_user", user.email, "--staff", "--password", PASSWORD, stdout=StringIO())
+    assert (user.email, user.name, user.is_staff) == ("ada@example.com", "", False)
+    for more in (["--name", " Ada "], ["--staff"]):
+        call_command("create_user", user.email, *more, "--password", PASSWORD, stdout=StringIO())
     user.refresh_from_db()
+    assert user.name == "Ada"
     assert user.is_staff
     assert user.is_superuser
 
 
-@pytest.mark.parametrize(("email", "password"), [("no address", PASSWORD), ("a@b.example", "1")])
-def test_create_user_refuses(email: str, password: str) -> None:
+@pytest.mark.parametrize(
+    ("email", "password", "name"),
+    [
+        ("no address", PASSWORD, "Ada"),
+        ("a@b.example", "1", "Ada"),
+        ("a@b.example", PASSWORD, "x" * 81),
+    ],
+)
+def test_create_user_refuses(email: str, password: str, name: str) -> None:
     with pytest.raises(CommandError):
-        call_command("create_user", email, "--password", password)
+        call_command("create_user", email, "--password", password, "--name", name)
+    assert not User.objects.exists()
 
 
 def test_superuser() -> None:

@@ -23,8 +23,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the people, then the rows of every app."""
         users = get_user_model().objects
-        demo, _ = users.get_or_create_user("demo@example.com", PASSWORD)
-        users.get_or_create_user("staff@example.com", PASSWORD, is_staff=True, is_superuser=True)
+        demo, _ = users.get_or_create_user("demo@example.com", PASSWORD, name="Dana Demo")
+        rights = {"is_staff": True, "is_superuser": True}
+        users.get_or_create_user("staff@example.com", PASSWORD, name="Sam Staff", **rights)
         self.stdout.write(f"demo@example.com, staff@example.com: {PASSWORD}")
         for app in project_apps():
             for model in app.get_models():

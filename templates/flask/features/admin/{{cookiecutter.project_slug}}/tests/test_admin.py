@@ -76,6 +76,25 @@ def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
     assert len(set(counts)) == 1, counts
 
 
+def test_staff_find_users_by_name_and_by_address(staff_client, user) -> None:
+    for term in (user.name, user.email):
+        page = staff_client.get("/admin/accounts/user/", query_string={"search": term}).text
+        assert user.email in page
+        assert "staff@example.com" not in page.partition("<table")[2]
+
+
+@every_model
+def test_staff_know_users_by_their_address(staff_client, model, user) -> None:
+    for field in fields(model):
+        if field.target is type(user):
+            row = sample(model, **{field.key: [user.id] if field.many else user.id})
+            query = {"name": field.name, "query": user.name, "limit": 50}
+            found = staff_client.get(f"{home(model)}ajax/lookup/", query_string=query).json
+            assert [user.id, user.email] in found
+            for page in ("", f"details/?id={row.id}", f"edit/?id={row.id}"):
+                assert user.email in staff_client.get(home(model) + page).text
+
+
 @every_model
 def test_references_are_chosen_by_typing(staff_client, model) -> None:
     row = sample(model)

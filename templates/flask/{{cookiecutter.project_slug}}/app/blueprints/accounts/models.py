@@ -8,18 +8,26 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 
+NAME_LENGTH = 80
+
 
 class User(Base):
-    """A person who can sign in; the e-mail address is the login name."""
+    """A person who can sign in by e-mail address; others see the name."""
 
     __tablename__ = "accounts_user"
 
     email: Mapped[str] = mapped_column(
         String(254), unique=True, info={"format": "email", "blank": False}
     )
+    name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     password_hash: Mapped[str] = mapped_column(String(255), info={"hidden": True})
     is_staff: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def staff_label(self) -> str:
+        """What staff know the user by; nobody else may read it."""
+        return self.email
 
     @property
     def session_stamp(self) -> str:
@@ -28,4 +36,4 @@ class User(Base):
         return hashlib.sha256(f"{secret}:{self.password_hash}".encode()).hexdigest()[:32]
 
     def __str__(self) -> str:
-        return self.email
+        return self.name or f"User {self.id}"

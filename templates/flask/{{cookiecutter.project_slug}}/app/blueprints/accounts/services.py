@@ -7,7 +7,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 from sqlalchemy import select
 
-from app.blueprints.accounts.models import User
+from app.blueprints.accounts.models import NAME_LENGTH, User
 from app.core.db import db
 from app.core.formats import is_email
 
@@ -26,25 +26,28 @@ def find_user(email: str) -> User | None:
     return db.session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
-def create_user(email: str, password: str, *, is_staff: bool = False) -> User:
+def create_user(email: str, password: str, *, name: str = "", is_staff: bool = False) -> User:
     """Store a new user.
 
     Raises:
-        AccountError: the address is no address, or taken; or the password is too short.
+        AccountError: the address is no address, or taken; the name is too long or the password
+            too short.
     """
-    email = email.strip().lower()
+    email, name = email.strip().lower(), name.strip()
     if not is_email(email):
         raise AccountError("This is not an e-mail address.")
     if find_user(email):
         raise AccountError("There is an account with this e-mail address.")
-    user = User(email=email, is_staff=is_staff)
+    if len(name) > NAME_LENGTH:
+        raise AccountError(f"A name has at most {NAME_LENGTH} characters.")
+    user = User(email=email, name=name, is_staff=is_staff)
     set_password(user, password)
     return user
 
 
-def ensure_user(email: str, password: str, *, is_staff: bool = False) -> User:
+def ensure_user(email: str, password: str, *, name: str = "", is_staff: bool = False) -> User:
     """The user with an e-mail address, made where there is none."""
-    return find_user(email) or create_user(email, password, is_staff=is_staff)
+    return find_user(email) or create_user(email, password, name=name, is_staff=is_staff)
 
 
 def set_password(user: User, password: str) -> None:

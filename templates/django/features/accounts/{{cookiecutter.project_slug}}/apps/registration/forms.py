@@ -7,15 +7,18 @@ from apps.accounts.models import User
 
 
 class SignUpForm(BaseUserCreationForm[User]):
-    """E-mail address and password."""
+    """Name, e-mail address and password."""
 
-    email = forms.EmailField(
-        label="E-mail", widget=forms.EmailInput({"autocomplete": "username", "autofocus": True})
+    name = forms.CharField(
+        max_length=80,
+        help_text="Others see this name.",
+        widget=forms.TextInput({"autocomplete": "name", "autofocus": True}),
     )
+    email = forms.EmailField(label="E-mail", widget=forms.EmailInput({"autocomplete": "username"}))
 
     class Meta:
         model = User
-        fields = ("email",)
+        fields = ("name", "email")
 
     def clean_email(self) -> str:
         """Compare e-mail addresses as they are stored."""

@@ -1,8 +1,11 @@
 """Users in the admin."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.models import User
 
@@ -12,7 +15,7 @@ class UserCreation(AdminUserCreationForm[User]):
 
     class Meta:
         model = User
-        fields = ("email",)
+        fields = ("email", "name")
 
 
 class UserChange(UserChangeForm[User]):
@@ -30,11 +33,11 @@ class UserAdmin(DjangoUserAdmin[User]):
     add_form = UserCreation
     form = UserChange
     ordering = ("email",)
-    list_display = ("email", "is_active", "is_staff", "is_superuser", "last_login")
-    search_fields = ("email",)
+    list_display = ("email", "name", "is_active", "is_staff", "is_superuser", "last_login")
+    search_fields = ("email", "name")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "password")}),
+        (None, {"fields": ("email", "name", "password")}),
         (
             "Permissions",
             {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")},
@@ -46,7 +49,15 @@ class UserAdmin(DjangoUserAdmin[User]):
             None,
             {
                 "classes": ("wide",),
-                "fields": ("email", "usable_password", "password1", "password2"),
+                "fields": ("email", "name", "usable_password", "password1", "password2"),
             },
         ),
     )
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Head the page with the address."""
+        if user := context["original"]:
+            context["subtitle"] = user.email
+        return super().render_change_form(request, context, *args, **options)

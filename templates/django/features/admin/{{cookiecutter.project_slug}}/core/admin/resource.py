@@ -5,7 +5,10 @@ from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.db import models
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
+
+from core.admin.labels import column, label
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 SEARCHED = (models.CharField, models.TextField)
@@ -35,6 +38,13 @@ class ResourceAdmin(admin.ModelAdmin[ModelT]):
     def _own_depth(cls) -> int:
         return cls.__mro__.index(ResourceAdmin)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Let look-ups show what staff know a row by."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(field, ModelChoiceField):
+            field.label_from_instance = label  # type: ignore[method-assign]
+        return field
+
     def get_readonly_fields(self, request: HttpRequest, obj: ModelT | None = None) -> Any:
         """Show the time stamps of a row."""
         stamps = [f.name for f in self.model._meta.fields if f.name in {"created_at", "updated_at"}]
@@ -46,7 +56,7 @@ def derived(model: type[models.Model]) -> dict[str, Any]:
     columns = [field for field in model._meta.fields if not field.primary_key and field.editable]
     relations = [field for field in columns if field.is_relation]
     relations += [field for field in model._meta.many_to_many if _can_be_edited(field)]
-    short = [field.name for field in columns if not isinstance(field, LONG)]
+    short = [column(field) for field in columns if not isinstance(field, LONG)]
     searchable = {field.name for field in relations if any(searched(_target(field)))}
     return {
         "list_display": ["__str__", *short[:COLUMNS]],

@@ -1,12 +1,24 @@
 """The site of the admin: for staff, by the project's own login, with a banner."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+
+from core.admin.labels import label
+
+
+class Lookup(AutocompleteJsonView):
+    """Rows to choose from by typing."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        """Show what staff know a row by."""
+        return {**super().serialize_result(obj, to_field_name), "text": label(obj)}
 
 
 class Site(AdminSite):
@@ -20,6 +32,10 @@ class Site(AdminSite):
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", request.path.removesuffix("login/")))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer look-ups."""
+        return cast(HttpResponse, Lookup.as_view(admin_site=self)(request))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Tell every page about the environment."""

@@ -22,4 +22,4 @@ class Token(BaseModel):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"Token {self.pk} of {self.user}"
+        return f"Token {self.pk} of {self.user.email}"

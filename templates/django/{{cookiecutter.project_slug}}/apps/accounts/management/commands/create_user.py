@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare what can be said on the command line."""
         parser.add_argument("email")
+        parser.add_argument("--name", help="what others see")
         parser.add_argument("--staff", action="store_true", help="may do everything")
         parser.add_argument("--password", help="asked for where it is left out")
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         try:
             validate_email(email)
             user = User.objects.filter(email=email).first() or User(email=email)
+            if options["name"] is not None:
+                user.name = User._meta.get_field("name").clean(options["name"].strip(), user)
             validate_password(password, user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None

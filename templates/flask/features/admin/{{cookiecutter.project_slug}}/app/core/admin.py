@@ -7,6 +7,8 @@ from flask import abort
 from flask.typing import ResponseReturnValue
 from flask_admin import AdminIndexView
 from flask_admin.contrib.sqla import ModelView
+from flask_admin.contrib.sqla.ajax import QueryAjaxModelLoader
+from flask_admin.model.typefmt import BASE_FORMATTERS, DETAIL_FORMATTERS
 from flask_wtf import FlaskForm
 from sqlalchemy.orm.interfaces import ONETOMANY
 from wtforms.validators import ValidationError
@@ -24,6 +26,30 @@ from app.core.records import (
 )
 
 FILTERED = (sa.String, sa.Integer, sa.Boolean, sa.Date)
+
+
+def label(row: Any) -> str:
+    """What staff know a row by: its text, unless the model has a name for them alone."""
+    return str(getattr(row, "staff_label", row))
+
+
+def _show_row(_view: Any, row: Any, _name: str) -> str:
+    return label(row)
+
+
+def _show_rows(_view: Any, rows: Any, _name: str) -> str:
+    return ", ".join(map(label, rows))
+
+
+ROWS: dict[Any, Any] = {Base: _show_row, list: _show_rows}
+
+
+class Lookup(QueryAjaxModelLoader):
+    """How a reference is chosen by typing."""
+
+    def format(self, model: Any) -> tuple[Any, str] | None:
+        """The id and what staff read."""
+        return (model.id, label(model)) if model else None
 
 
 class StaffOnly:
@@ -50,6 +76,8 @@ class ModelAdmin(StaffOnly, ModelView):
     form_base_class = FlaskForm  # brings the CSRF token along
     can_view_details = True
     page_size = 50
+    column_type_formatters: ClassVar[dict[Any, Any]] = {**BASE_FORMATTERS, **ROWS}
+    column_type_formatters_detail: ClassVar[dict[Any, Any]] = {**DETAIL_FORMATTERS, **ROWS}
     named_filter_urls = True
 
     def __init__(self, model: type[Base], **names: Any) -> None:
@@ -87,7 +115,7 @@ class ModelAdmin(StaffOnly, ModelView):
             "column_filters": [f.name for f in plain if isinstance(f.column.type, FILTERED)],
             "form_extra_fields": {f.name: form_field(f) for f in plain},
             "form_excluded_columns": _left_out(model, plain),
-            "form_ajax_refs": {f.name: _lookup(f.target) for f in shown if f.target},
+            "form_ajax_refs": {f.name: _lookup(f.name, f.target) for f in shown if f.target},
         }
 
 
@@ -104,7 +132,6 @@ def _left_out(model: type[Base], plain: list[Field]) -> list[str]:
     return [*AUTOMATIC, *(field.name for field in plain), *hidden, *ends]
 
 
-def _lookup(target: type[Base]) -> dict[str, Any]:
-    """How a reference is chosen by typing."""
+def _lookup(name: str, target: type[Base]) -> Lookup:
     words = [field.name for field in fields(target) if field.searchable and not field.hidden]
-    return {"fields": words or ["id"], "page_size": 20, "order_by": "id"}
+    return Lookup(name, db, target, fields=words or ["id"], page_size=20, order_by="id")

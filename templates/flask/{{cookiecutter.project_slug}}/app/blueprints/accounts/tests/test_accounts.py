@@ -15,6 +15,15 @@ def test_the_address_is_lower_case_unique_and_an_address(user: User) -> None:
             services.create_user(email, "correct-horse")
     with pytest.raises(services.AccountError, match="at least"):
         services.create_user("new@example.com", "short")
+    with pytest.raises(services.AccountError, match="at most 80"):
+        services.create_user("new@example.com", "correct-horse", name="x" * 81)
+
+
+def test_others_see_the_name_and_never_the_address(user: User) -> None:
+    assert str(user) == "Ada"
+    user.name = ""
+    assert str(user) == f"User {user.id}"
+    assert user.staff_label == user.email
 
 
 def test_passwords_are_hashed_with_argon2(user: User) -> None:
@@ -69,12 +78,12 @@ def test_a_session_ends_with_the_password_and_with_the_account(user_client, user
 
 def test_the_command_creates_staff(app) -> None:
     run = app.test_cli_runner().invoke
-    arguments = ["accounts", "create-user", "boss@example.com", "--staff"]
+    arguments = ["accounts", "create-user", "boss@example.com", "--name", " Boss ", "--staff"]
     result = run(args=[*arguments, "--password", "correct-horse"])
     assert result.exit_code == 0, result.output
     boss = services.find_user("boss@example.com")
     assert boss
-    assert boss.is_staff
+    assert (boss.name, boss.is_staff) == ("Boss", True)
     again = run(args=[*arguments, "--password", "correct-horse"])
     assert again.exit_code == 1
     assert "There is an account" in again.output

@@ -10,17 +10,26 @@ from conftest import PASSWORD
 pytestmark = pytest.mark.django_db
 SIGN_UP = "/accounts/signup/"
 OTHER = "another-horse-battery"
+PASSWORDS = {"password1": PASSWORD, "password2": PASSWORD}
 
 
 def test_sign_up_signs_in(client: Client) -> None:
-    form = {"email": "New@Example.com", "password1": PASSWORD, "password2": PASSWORD}
+    form = {"name": " Neo ", "email": "New@Example.com", **PASSWORDS}
     assert client.post(SIGN_UP, form).status_code == 302
-    assert User.objects.get().email == "new@example.com"
+    user = User.objects.get()
+    assert (user.email, str(user)) == ("new@example.com", "Neo")
     assert "Log out" in client.get("/").content.decode()
 
 
+@pytest.mark.parametrize("name", ["", "  ", "x" * 81, "a\0"])
+def test_sign_up_needs_a_name(client: Client, db: None, name: str) -> None:
+    form = {"name": name, "email": "new@example.com", **PASSWORDS}
+    assert client.post(SIGN_UP, form).status_code == 422
+    assert not User.objects.exists()
+
+
 def test_a_taken_address_is_refused(client: Client, user: User) -> None:
-    form = {"email": user.email.upper(), "password1": PASSWORD, "password2": PASSWORD}
+    form = {"name": "Ada", "email": user.email.upper(), **PASSWORDS}
     assert client.post(SIGN_UP, form).status_code == 422
 
 

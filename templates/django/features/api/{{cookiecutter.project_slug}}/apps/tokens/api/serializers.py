@@ -13,7 +13,7 @@ class MeSerializer(ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields = ("id", "email", "is_staff")
+        fields = ("id", "email", "name", "is_staff")
         read_only_fields = fields
 
 

@@ -29,7 +29,7 @@ def test_a_token_lives_until_it_is_revoked(client: Client, user: User) -> None:
     assert answer.json()["expiresAt"].endswith("Z")
     assert client.get(ME, headers=bearer(text)).json()["email"] == user.email
     assert text not in str(list(Token.objects.values()))
-    assert str(user) in str(Token.objects.get())
+    assert user.email in str(Token.objects.get())
     assert client.delete(TOKEN, headers=bearer(text)).status_code == 204
     answer = client.get(ME, headers=bearer(text))
     assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Bearer")

@@ -11,7 +11,7 @@ def seed() -> int:
     """Bring every table up to 25 rows."""
     # % set owned = app.resources | selectattr("owner") | rejectattr("owner.unique") | list
     # % if owned
-    demo = ensure_user("demo@example.com", "demo-password")
+    demo = ensure_user("demo@example.com", "demo-password", name="Dana Demo")
     # % endif
     return sum(
         [

@@ -1,8 +1,11 @@
 """The forms of registration."""
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField
-from wtforms.validators import DataRequired
+from wtforms import EmailField, PasswordField, StringField
+from wtforms.validators import DataRequired, Length
+
+from app.blueprints.accounts.models import NAME_LENGTH
+from app.core.form_fields import storable
 
 OLD = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}
@@ -11,6 +14,12 @@ NEW = {"autocomplete": "new-password"}
 class SignUpForm(FlaskForm):
     """A new account."""
 
+    name = StringField(
+        "Name",
+        [DataRequired(), storable, Length(max=NAME_LENGTH)],
+        description="Others see this name.",
+        render_kw={"autocomplete": "name"},
+    )
     email = EmailField("E-mail", [DataRequired()], render_kw={"autocomplete": "username"})
     password = PasswordField("Password", [DataRequired()], render_kw=NEW)
 

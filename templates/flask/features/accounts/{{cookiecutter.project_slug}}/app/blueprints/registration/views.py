@@ -44,7 +44,7 @@ def sign_up() -> ResponseReturnValue:
     form = forms.SignUpForm()
     if form.validate_on_submit():
         try:
-            sign_in(create_user(form.email.data, form.password.data))
+            sign_in(create_user(form.email.data, form.password.data, name=form.name.data))
         except AccountError as error:
             form.form_errors.append(str(error))
         else:

@@ -9,4 +9,4 @@ class UserAdmin(ModelAdmin):
 
     model_class = User
     can_delete = False  # lock people out instead: what they have written stays theirs
-    column_list = ("id", "email", "is_staff", "is_active", "created_at")
+    column_list = ("id", "email", "name", "is_staff", "is_active", "created_at")

@@ -37,6 +37,7 @@ class Me(TypedDict):
 
     id: int
     email: str
+    name: str
     isStaff: bool
 
 
@@ -80,4 +81,4 @@ def read_me() -> dict[str, Any]:
     """Who is signed in."""
     user = current_user()
     assert user  # noqa: S101 - the operation is secured
-    return {"id": user.id, "email": user.email, "isStaff": user.is_staff}
+    return {"id": user.id, "email": user.email, "name": user.name, "isStaff": user.is_staff}

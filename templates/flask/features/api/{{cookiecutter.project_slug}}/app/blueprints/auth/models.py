@@ -22,4 +22,4 @@ class Token(Base):
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     def __str__(self) -> str:
-        return f"token of {self.user}"
+        return f"token of {self.user.email}"

@@ -21,17 +21,21 @@ def outbox(app, monkeypatch):
 
 
 def test_sign_up_signs_in(client) -> None:
-    sent = {"email": "New@Example.com", "password": "correct-horse"}
+    sent = {"name": " Neo ", "email": "New@Example.com", "password": "correct-horse"}
     assert client.post(SIGN_UP, data=sent).location == "/"
     assert "new@example.com" in client.get("/").text
+    assert str(find_user("new@example.com")) == "Neo"
     again = client.post(SIGN_UP, data=sent)
     assert again.status_code == 422
     assert "There is an account" in again.text
 
 
-def test_sign_up_refuses_a_short_password(client) -> None:
-    answer = client.post(SIGN_UP, data={"email": "new@example.com", "password": "short"})
-    assert answer.status_code == 422
+@pytest.mark.parametrize(
+    "wrong", [{"password": "short"}, {"name": "  "}, {"name": "x" * 81}, {"name": "a\0"}]
+)
+def test_sign_up_refuses(client, wrong) -> None:
+    sent = {"name": "Neo", "email": "new@example.com", "password": "correct-horse", **wrong}
+    assert client.post(SIGN_UP, data=sent).status_code == 422
     assert find_user("new@example.com") is None
 
 

@@ -24,6 +24,7 @@ def test_a_token_for_credentials(client, user) -> None:
     assert client.get(ME, headers=header).json == {
         "id": user.id,
         "email": user.email,
+        "name": "Ada",
         "isStaff": False,
     }
     assert client.get(ME).headers["WWW-Authenticate"] == "Bearer"

@@ -8,7 +8,7 @@ from unicodedata import category
 from scaffold import questions
 from scaffold.catalog import BUILT_IN, find
 from scaffold.errors import UsageError
-from scaffold.grammar import App, check_apps, pascal, singular
+from scaffold.grammar import App, check_apps, pascal, resource_name_problem, singular
 from scaffold.names import (
     check_app_name,
     check_description,
@@ -136,7 +136,9 @@ def starter(app: str) -> str:
     if app in DEFAULT_APPS:
         return DEFAULT_APPS[app][0]
     one = singular(app)
-    return f"{pascal(one if one != app else f'{app}_item')}: name:str(200)! notes:text"
+    names = map(pascal, (one, f"{one}_item", "item")[one == app :])
+    free = next(name for name in names if not resource_name_problem(name))
+    return f"{free}: name:str(200)! notes:text"
 
 
 def _features(
@@ -180,12 +182,12 @@ def _words(key: str, value: object) -> tuple[str, ...]:
     if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
         raise UsageError(f"{key} must be a list of names", f"for example {key}=docker,postgres")
     words = (word.strip() for text in texts for word in text.split(","))
-    return tuple(word for word in words if word)
+    return tuple(filter(None, words))
 
 
 def _answer(key: str, value: object) -> str | tuple[str, ...]:
-    texts = value if isinstance(value, list | tuple) else [value]
-    return questions.parse_answer(questions.question(key), ",".join(map(str, texts)))
+    texts = map(str, value if isinstance(value, list | tuple) else [value])
+    return questions.parse_answer(questions.question(key), ",".join(texts))
 
 
 def _line(key: str, value: object) -> str:

@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scaffold.draft import DEFAULT_APPS, accept, keys, merge, settle, starter
 from scaffold.errors import UsageError
@@ -176,11 +178,17 @@ def test_apps_are_read_from_names_or_lines() -> None:
     [
         ("orders", "Order"), ("categories", "Category"), ("order_items", "OrderItem"),
         ("boxes", "Box"), ("blog", "Post"), ("news", "NewsItem"), ("people", "Person"),
+        ("requests", "RequestItem"), ("a", "Item"), ("x_y", "Item"),
     ],
 )  # fmt: skip
 def test_an_app_named_alone_gets_a_first_resource(app: str, resource: str) -> None:
     check_app_name(app)
     assert parse_resource(starter(app)).name == resource
+    check_apps(parse_apps({app: [starter(app)]}))
+
+
+@given(st.from_regex(r"[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,5}){0,2}", fullmatch=True))
+def test_every_name_of_an_app_gives_one(app: str) -> None:
     check_apps(parse_apps({app: [starter(app)]}))
 
 

@@ -15,6 +15,7 @@ from scaffold.grammar.order import order_apps
 from scaffold.grammar.parse import parse_field, parse_resource
 from scaffold.grammar.relations import check_apps
 from scaffold.grammar.reverse import reverse_names
+from scaffold.grammar.rules import resource_name_problem
 from scaffold.grammar.spelling import camel, pascal, plural, singular, snake
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "parse_resource",
     "pascal",
     "plural",
+    "resource_name_problem",
     "reverse_names",
     "singular",
     "snake",

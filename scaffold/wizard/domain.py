@@ -60,8 +60,8 @@ class Holds(Step):
         self.label = part
 
     def matters(self, talk: Talk) -> bool:
-        """There is something to keep, and nobody described it before."""
-        return "apps" not in talk.kept and bool(talk.standing_lines(self.part))
+        """Nobody described it before."""
+        return "apps" not in talk.kept
 
     def ask(self, talk: Talk, page: Page) -> Reply:
         """Ask whether to keep, change or write it."""
@@ -95,9 +95,8 @@ class Lines(Step):
         self.label = part
 
     def matters(self, talk: Talk) -> bool:
-        """The person wants to write them, or nothing was proposed."""
-        written = talk.modes.get(self.part, KEEP) != KEEP or not talk.standing_lines(self.part)
-        return "apps" not in talk.kept and written
+        """The person wants to write them."""
+        return "apps" not in talk.kept and talk.modes[self.part] != KEEP
 
     def ask(self, talk: Talk, page: Page) -> Reply:
         """Ask for the lines."""

@@ -10,7 +10,7 @@ from scaffold import intake
 from scaffold.catalog import BUILT_IN, find
 from scaffold.draft import PROJECT_KEYS, Proposal, settle, starter
 from scaffold.errors import ScaffoldError
-from scaffold.grammar import App, GrammarError, Resource, check_apps, parse_resource
+from scaffold.grammar import App, Resource, check_apps, parse_resource
 from scaffold.names import check_slug
 from scaffold.pack import Pack
 from scaffold.questions import complete
@@ -130,7 +130,7 @@ class Talk:
 
     def standing_lines(self, part: str) -> str:
         """The lines of a part: its own, or the ones proposed."""
-        return self.lines.get(part) or proposed(part)
+        return self.lines.get(part) or str(parse_resource(starter(part)))
 
     def problem(self, part: str, text: str) -> Problem | None:
         """Why the lines of a part cannot be taken; parts that follow are not known yet."""
@@ -158,14 +158,6 @@ def begin(values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool 
     talk.parts = tuple(app.name for app in apps)
     talk.lines = {app.name: "\n".join(map(str, app.resources)) for app in apps}
     return talk
-
-
-def proposed(part: str) -> str:
-    """The resource that a part begins with; empty where its name suggests none."""
-    try:
-        return str(parse_resource(starter(part)))
-    except GrammarError:
-        return ""
 
 
 def resources(text: str) -> tuple[Resource, ...]:

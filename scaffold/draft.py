@@ -17,7 +17,7 @@ from scaffold.names import (
     slug_of,
 )
 from scaffold.pack import Pack, choose, rivals
-from scaffold.recipe import Recipe, parse_apps
+from scaffold.recipe import Recipe, parse_apps, pointed
 from scaffold.recommend import Recommendation, Suggestion, recommend, suggest_features
 from scaffold.suggest import nearest
 
@@ -113,7 +113,8 @@ def settle(values: Values) -> Proposal:
     apps = values.get("apps", parse_apps(DEFAULT_APPS))
     for app in apps:
         check_app_name(app.name, pack.reserved)
-    check_apps(apps)
+    with pointed():
+        check_apps(apps)
     recipe = Recipe(
         pack=place,
         name=name,

@@ -110,6 +110,7 @@ def _parse(text: str, place: str) -> dict[str, Any]:
 
 def _download(address: str) -> str:
     from http.client import HTTPException
+    from urllib.error import URLError
     from urllib.request import urlopen
 
     try:
@@ -118,5 +119,6 @@ def _download(address: str) -> str:
                 raise ScaffoldError(f"{address} leads away from https", "save it as a file")
             return str(answer.read(1_000_000).decode())
     except (OSError, ValueError, HTTPException) as error:
-        raise ScaffoldError(f"{address} cannot be fetched: {error}",
+        why = error.reason if type(error) is URLError else error  # HTTPError says more by itself
+        raise ScaffoldError(f"{address} cannot be fetched: {why}",
                             "save it as a file and name that") from None  # fmt: skip

@@ -1,7 +1,8 @@
 """The complete, saveable description of a project, and its form in TOML."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,14 +117,24 @@ def parse_apps(apps: Mapping[str, list[str]]) -> tuple[App, ...]:
     """
     parsed = []
     for name, lines in apps.items():
-        try:
+        with pointed(f"app {name}: "):
             resources = tuple(parse_resource(line) for line in _strings(name, lines))
-        except GrammarError as error:
-            raise UsageError(
-                f"app {name}: {error.message}\n{error.pointed()}", error.hint
-            ) from None
         parsed.append(App(name, resources))
     return tuple(parsed)
+
+
+@contextmanager
+def pointed(where: str = "") -> Iterator[None]:
+    """Let an error in the grammar show its line and the character at fault.
+
+    Args:
+        where: what the message begins with.
+    """
+    try:
+        yield
+    except GrammarError as error:
+        message = f"{where}{error.message}\n{error.pointed()}"
+        raise UsageError(message, error.hint) from None
 
 
 def _strings(key: str, values: object) -> list[str]:

@@ -103,6 +103,11 @@ def error(capsys: Captured) -> tuple[str, str]:
         ),
         (["--app", "shop,class"], "an app's name must not be class", ""),
         (["--resource", "Post: title:str"], "does not begin with its app", "shop.Product"),
+        (
+            ["--resource", "blog.Post: t:ref(Tga)", "--resource", "blog.Tag: name:str"],
+            "blog.Tga, which does not exist\nPost: t:ref(Tga)\n            ^",
+            "blog.Tag?",
+        ),
         (["--resource", "blog.Post: title:strr"], "there is no type 'strr'", "did you mean str?"),
         (["--diff"], "--diff goes with --dry-run", "add --dry-run"),
     ],

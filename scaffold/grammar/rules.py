@@ -106,7 +106,7 @@ def _resource_word(name: str) -> str:
     """Say what the name of a resource already is; empty when it is free."""
     for word in (name, snake(name), plural(snake(name))):
         if word in KEYWORDS or word in BUILTINS:
-            return f"called {word} in code, which is a name of Python itself"
+            return f"called {shown(word)} in code, which is a name of Python itself"
     return next((what for what, names in RESOURCE_WORDS.items() if name in names), "")
 
 

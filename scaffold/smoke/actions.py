@@ -1,5 +1,6 @@
 """What each kind of step does; each raises `StepFailed` or `CannotRun` with one line, or passes."""
 
+import re
 import shutil
 import signal
 import time
@@ -18,6 +19,8 @@ from scaffold.smoke.table import Step
 from scaffold.smoke.verdict import CannotRun, StepFailed
 
 Action = Callable[[Bench, Step], None]
+SUMMARY = 3  # lines
+TELLING = re.compile("fail|error", re.IGNORECASE)
 STOPPED = (0, -signal.SIGTERM, 128 + signal.SIGTERM)
 
 
@@ -73,9 +76,7 @@ def command(bench: Bench, step: Step) -> None:
     if wanted is not None and (not code or wanted not in output):
         raise StepFailed(f"ended with {code}, and should have failed saying {wanted}")
     if code and wanted is None:
-        lines = [line.strip() for line in output.splitlines() if line.strip()]
-        said = lines[-1] if lines else "and said nothing"
-        raise StepFailed(f"ended with {code}: {said}")
+        raise StepFailed(f"ended with {code}: {_said(output)}")
 
 
 def serve(bench: Bench, step: Step) -> None:
@@ -125,6 +126,13 @@ def _docker(bench: Bench) -> str:
     asked = programs.run(["docker", "version", "--format", "{{.Server.Version}}"],
                          bench.place, patience=20)  # fmt: skip
     return "" if asked.ok else "no Docker daemon runs here"
+
+
+def _said(output: str) -> str:
+    """The last of the last lines that tells of a failure: a summary may follow it."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()] or ["and said nothing"]
+    telling = [line for line in lines[-SUMMARY:] if TELLING.search(line)]
+    return telling[-1] if telling else lines[-1]
 
 
 def _last(bench: Bench) -> str:

@@ -41,6 +41,15 @@ def test_a_defect_is_caught_by_the_right_step_and_shrunk(pack: Path, defect: str
     )
 
 
+def test_the_line_that_tells_of_the_failure_is_shown(pack: Path) -> None:
+    only(pack, "render", "lock", "install", "tests")
+    path = pack / "smoke.toml"
+    script = "print('FAIL: 80 % is less than 95'); print('3 passed'); raise SystemExit(2)"
+    path.write_text(path.read_text().replace('"-m", "unittest", "-q"', f'"-c", "{script}"'))
+    (verdict,) = run(pack, **ALL, shrink=False).verdicts
+    assert verdict.failed[0].message == "ended with 2: FAIL: 80 % is less than 95"
+
+
 def test_the_command_of_a_finding_sees_the_failure_again(pack: Path) -> None:
     inject(pack, "migration drift")
     (finding,) = run(pack, **ALL).findings

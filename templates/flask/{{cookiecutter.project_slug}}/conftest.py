@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 os.environ |= {"ENV_FILE": os.devnull, "FLASK_DEBUG": "0", "SECRET_KEY": "for tests only"}
@@ -18,7 +19,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app import create_app
+from app import blueprints, create_app
 from app.blueprints.accounts.models import User
 from app.blueprints.accounts.services import create_user
 from app.core.db import Base, db
@@ -27,6 +28,7 @@ from tests.clients import Client, Runner
 from tests.databases import create_database
 from tests.queries import collect_queries
 
+blueprints.__path__.append(str(Path(__file__).parent / "tests/blueprints"))
 modules("models")  # before tests are collected, for there are tests of every model
 PASSWORD = "correct-horse"
 FAST_HASHER = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}

@@ -50,8 +50,8 @@ MIDDLEWARE = [
     "core.middleware.ErrorPageMiddleware",
 ]
 
-if TESTING:  # a query inside a loop is an error
-    INSTALLED_APPS.append("zeal")
+if TESTING:
+    INSTALLED_APPS += ["tests.specimens", "zeal"]  # zeal: a query inside a loop is an error
     MIDDLEWARE.append("zeal.middleware.zeal_middleware")
     ZEAL_ALLOWLIST = [{"model": "*", "field": "get()"}]  # libraries do it twice in one request
 

@@ -1,0 +1,38 @@
+"""What the list of things can be filtered by."""
+
+from core.api.filters import FilterSet, IntegerFilter
+from tests.specimens.models import Thing
+
+
+class ThingFilter(FilterSet):
+    """Filters of things."""
+
+    kind_id = IntegerFilter("kind__id")
+    owner_id = IntegerFilter("owner__id")
+    part_of_id = IntegerFilter("part_of__id")
+    tag_ids = IntegerFilter("tags__id")
+
+    class Meta:
+        model = Thing
+        fields = {
+            "id": ["exact"],
+            "title": ["exact", "icontains"],
+            "slug": ["exact", "icontains"],
+            "text": ["exact", "icontains"],
+            "note": ["exact", "icontains"],
+            "number": ["exact", "gte", "lte"],
+            "big": ["exact", "gte", "lte"],
+            "ratio": ["exact", "gte", "lte"],
+            "price": ["exact", "gte", "lte"],
+            "open": ["exact"],
+            "seen": ["exact"],
+            "day": ["exact", "gte", "lte"],
+            "at": ["exact", "gte", "lte"],
+            "moment": ["exact", "gte", "lte"],
+            "code": ["exact"],
+            "mail": ["exact", "icontains"],
+            "link": ["exact", "icontains"],
+            "state": ["exact"],
+            "created_at": ["exact", "gte", "lte"],
+            "updated_at": ["exact", "gte", "lte"],
+        }

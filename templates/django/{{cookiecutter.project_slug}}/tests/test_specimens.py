@@ -1,0 +1,45 @@
+"""What every app shares, tried on tables of the tests' own."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from apps.accounts.models import User
+from core.permissions import may_change, may_create, owned_by
+from core.queries import search
+from core.samples import fill, sample
+from tests.specimens.models import Kind, Thing
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rows_are_filled_up_as_far_as_unique_values_reach() -> None:
+    assert (fill(Kind, 5), fill(Kind, 5)) == (2, 0)
+    assert fill(Thing, 3, open=True) == 3
+    assert list(Thing.objects.values_list("open", flat=True)) == [True] * 3
+    assert sample(Thing, 123).initials == "23"
+
+
+def test_a_missing_slug_is_made_and_numbered() -> None:
+    made = [sample(Thing, title=title, slug="").slug for title in ["A  Title!"] * 3 + ["東京"]]
+    assert made == ["a-title", "a-title-2", "a-title-3", "thing"]
+    assert sample(Kind, name="Kind" * 9, place="").place == "kind" * 5
+
+
+def test_who_may_write(user: User, staff: User) -> None:
+    own = sample(Thing, **owned_by(Thing, user))
+    foreign = sample(Thing, **owned_by(Thing, staff))
+    assert owned_by(Kind, user) == {}
+    assert [may_create(model, user) for model in (Thing, Kind)] == [True, False]
+    assert [may_change(row, user) for row in (own, foreign, own.kind)] == [True, False, False]
+    assert all(may_change(row, staff) for row in (own, foreign, own.kind))
+    visitor = AnonymousUser()
+    assert not may_create(Thing, visitor)
+    assert not may_change(own, visitor)
+
+
+def test_search_finds_rows_with_every_word() -> None:
+    first, second = (sample(Thing, title=title, text="Tea") for title in ("Red pot", "Blue pot"))
+    fields = ["title", "text"]
+    assert list(search(Thing.objects.all(), fields, "POT tea\0 red")) == [first]
+    assert list(search(Thing.objects.all(), fields, "")) == [first, second]
+    assert not search(Thing.objects.all(), fields, "green").exists()

@@ -1,0 +1,75 @@
+"""Forms, read off the model."""
+
+from decimal import Decimal
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from app.blueprints.specimens.models import Kind, Thing
+from app.core.forms import RecordForm
+from app.core.samples import sample
+
+
+def as_sent(form: RecordForm) -> MultiDict[str, str]:
+    """What a browser sends for a form nobody has touched."""
+    sent: MultiDict[str, str] = MultiDict()
+    for field in form:
+        if field.type == "BooleanField":
+            sent.setlist(field.name, ["y"] if field.data else [])
+        elif hasattr(field, "iter_choices"):
+            chosen = [choice.value for choice in field.iter_choices() if choice.selected]
+            sent.setlist(field.name, [str(value) for value in chosen])
+        else:
+            sent[field.name] = field._value()
+    return sent
+
+
+def refused(name: str, text: str) -> str:
+    """What is said of a value."""
+    sent = as_sent(RecordForm(Thing, sample(Thing), None))
+    sent[name] = text
+    form = RecordForm(Thing, None, sent)
+    assert not form.validate()
+    assert list(form.errors) == [name]
+    return form.errors[name][0]
+
+
+def test_a_form_sent_back_changes_nothing() -> None:
+    row = sample(Thing, open=True, seen=False, more={"a": [1]}, note=None)
+    row.tags = [row.kind]
+    form = RecordForm(Thing, None, as_sent(RecordForm(Thing, row, None)))
+    assert form.validate(), form.errors
+    for name, value in form.values().items():
+        shown = [tag.id for tag in row.tags] if name == "tag_ids" else getattr(row, name)
+        assert value == shown, name
+
+
+def test_an_empty_form_names_what_it_needs() -> None:
+    form = RecordForm(Kind, None, MultiDict({"name": " ", "colour": "green"}))
+    assert not form.validate()
+    assert set(form.errors) == {"name", "colour"}
+    form.add_error("place", "It is taken.")
+    assert form["place"].errors == ["It is taken."]
+    assert RecordForm(Thing, None, None)["open"].data is False
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("title", "", "required"),
+        ("title", "  ", "blank"),
+        ("title", "x" * 41, "longer"),
+        ("title", "a\0", "cannot be kept"),
+        ("slug", "a b", "valid slug"),
+        ("mail", "ana", "valid email"),
+        ("link", "ftp://example.com", "valid url"),
+        ("number", str(2**31), "between"),
+        ("price", str(Decimal(10**6)), "8 digits"),
+        ("price", "NaN", "8 digits"),
+        ("price", "1.005", "2 decimal places"),
+        ("kind", "999", "valid choice"),
+        ("tags", "999", "valid choice"),
+    ],
+)
+def test_what_does_not_fit_is_refused(name: str, text: str, said: str) -> None:
+    assert said in refused(name, text)

@@ -11,16 +11,13 @@ from uv import find_uv_bin
 
 from benchmarks.peers import install
 from benchmarks.timing import interleaved, once
+from scaffold.catalog import find
+from scaffold.smoke.steps import read
 
 RUNS = 3
 RECIPES = 4
 # What smoke and the script both do; `boot` and the probes are nothing that a script has.
 STEPS = {
-    "flask": ["ruff format --check .", "ruff check .", "mypy", "lint-imports",
-              "flask check-migrations", "pytest -q"],
-    "django": ["ruff format --check .", "ruff check .", "mypy .", "lint-imports", "pytest -q"],
-}  # fmt: skip
-NAMED = {
     "flask": ["format", "lint", "types", "import contracts", "drift and heads", "tests"],
     "django": ["format", "lint", "types", "import contracts", "tests"],
 }
@@ -49,8 +46,8 @@ def report(folder: Path) -> str:
 
 def _overhead(folder: Path, tool: Path, pack: str) -> tuple[float, float]:
     """Wall seconds of the script and of smoke, the medians of some runs in turn."""
-    recipe = _recipe(tool, pack)
-    words = [word for step in NAMED[pack] for word in ("--only", step)]
+    recipe, table = _recipe(tool, pack), read(find(pack))
+    words = [word for step in STEPS[pack] for word in ("--only", step)]
     flags = ["--defaults", "--framework", pack, "--features", ",".join(recipe), "--no-install",
              "--no-git", "--quiet"]  # fmt: skip
     place, variables = (
@@ -65,7 +62,7 @@ def _overhead(folder: Path, tool: Path, pack: str) -> tuple[float, float]:
         f"{find_uv_bin()} sync --frozen --quiet",
         "PATH=$PWD/.venv/bin:$PATH",
         "export FLASK_DEBUG=1" if pack == "flask" else "",
-        *STEPS[pack],
+        *(shlex.join(table.step(name).command) for name in STEPS[pack]),
     ])  # fmt: skip
 
     def by_hand() -> tuple[Sequence[str], Path, Mapping[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from core.discovery import navigation
+from core.navigation import links, nearby, sections
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -14,7 +14,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "stylesheets": settings.STYLESHEETS,
         "icons": settings.ICONS,
-        "navigation": navigation(),
-        "visitor_navigation": navigation("visitor_navigation"),
-        "member_navigation": navigation("member_navigation"),
+        "navigation": nearby(request),
+        "sections": sections(),
+        "visitor_navigation": links("visitor_navigation"),
+        "member_navigation": links("member_navigation"),
     }

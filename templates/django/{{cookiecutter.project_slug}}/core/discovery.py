@@ -1,8 +1,6 @@
 """The apps of this project: folders that are found, never listed."""
 
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
 from importlib.util import find_spec
 from typing import ClassVar
 
@@ -43,23 +41,6 @@ def mounted(module: str) -> Iterator[URLResolver]:
             of_api = module.startswith("api.")
             prefix = app.api_prefix if of_api and app.api_prefix else app.prefix
             yield path(f"{prefix}/", include(f"{app.name}.{module}"))
-
-
-@cache
-def navigation(area: str = "navigation") -> list[tuple[str, str]]:
-    """List the entries of the navigation: what the apps' `urls` modules call by an area's name.
-
-    Args:
-        area: "navigation"; "visitor_navigation" is beside the login, "member_navigation" beside
-            the logout.
-
-    Returns:
-        The name of a URL and a text for each.
-    """
-    modules = [
-        import_module(f"{app.name}.urls") for app in project_apps() if has_module(app, "urls")
-    ]
-    return [entry for module in modules for entry in getattr(module, area, ())]
 
 
 def has_module(app: ProjectAppConfig, module: str) -> bool:

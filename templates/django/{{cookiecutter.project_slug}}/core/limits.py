@@ -1,12 +1,16 @@
-"""Rate limits, counted in the cache."""
+"""Rate limits, counted in the database: one count for all worker processes and machines."""
 
-import time
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
+from math import ceil
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest
+from django.utils import timezone
+
+from core.models import Count
 
 
 @dataclass(frozen=True)
@@ -25,21 +29,26 @@ class Limit:
 
     def wait(self, who: str) -> int:
         """How many seconds somebody has to wait; 0 for not at all."""
-        count, until = cache.get(self._key(who), (0, 0.0))
-        left = int(until - time.time()) + 1
-        return max(left, 1) if count >= self.count and until > time.time() else 0
+        now = timezone.now()
+        full = Count.objects.filter(key=self._key(who), number__gte=self.count, until__gt=now)
+        until = full.values_list("until", flat=True).first()
+        return ceil((until - now).total_seconds()) if until else 0
 
     def add(self, who: str) -> None:
         """Count one event of somebody."""
-        count, until = cache.get(self._key(who), (0, time.time() + self.seconds))
-        cache.set(self._key(who), (count + 1, until), max(1, int(until - time.time()) + 1))
+        now = timezone.now()
+        Count.objects.filter(until__lte=now).delete()
+        first = {"number": 1, "until": now + timedelta(seconds=self.seconds)}
+        row, is_new = Count.objects.get_or_create(key=self._key(who), defaults=first)
+        if not is_new:
+            Count.objects.filter(pk=row.pk).update(number=F("number") + 1)
 
     def forget(self, who: str) -> None:
         """Begin anew for somebody."""
-        cache.delete(self._key(who))
+        Count.objects.filter(key=self._key(who)).delete()
 
     def _key(self, who: str) -> str:
-        return f"limit:{self.scope}:{sha256(who.encode()).hexdigest()}"
+        return f"{self.scope}:{sha256(who.encode()).hexdigest()}"
 
 
 def login_limit() -> Limit:

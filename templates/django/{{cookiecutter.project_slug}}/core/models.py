@@ -87,3 +87,14 @@ class BaseModel(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Count(models.Model):
+    """How often something has happened, until when: what `core.limits` remembers."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    number = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

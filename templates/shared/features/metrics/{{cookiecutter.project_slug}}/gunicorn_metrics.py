@@ -33,7 +33,7 @@ def post_fork(_server: Any, worker: Any) -> None:
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Free a worker's number, and drop what counts only while the worker lives."""
-    mark_process_dead(worker.number)  # type: ignore[no-untyped-call]
+    mark_process_dead(worker.number)  # type: ignore[no-untyped-call]  # the library's
     taken.discard(worker.number)
 
 

@@ -14,6 +14,7 @@ from core.samples import fill, sample
 
 pytestmark = pytest.mark.django_db
 MODELS: list[Any] = [model for app in project_apps() for model in app.get_models()]
+OF_USERS = [model for model in MODELS if model._meta.app_label == User._meta.app_label]
 
 
 def address(model: Any, action: str, *arguments: object) -> str:
@@ -34,6 +35,18 @@ def test_the_index_names_models_and_environment(client: Client, staff: User) -> 
     assert "environment-test" in page
     for model in MODELS:
         assert address(model, "changelist") in page
+
+
+def test_a_page_lists_all_models_or_where_they_are_many_those_of_its_app(
+    client: Client, staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(staff)
+    for most, seen in ((1_000, set(MODELS)), (0, set(OF_USERS))):
+        monkeypatch.setattr("core.admin.site.IN_SIDEBAR", most)
+        apps = client.get(address(User, "changelist")).context["available_apps"]
+        assert {row["model"] for app in apps for row in app["models"]} & set(MODELS) == seen
+        apps = client.get("/admin/").context["app_list"]
+        assert {row["model"] for app in apps for row in app["models"]} >= set(MODELS)
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -1,10 +1,12 @@
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
 from django.test import Client
 
+from apps.accounts.management.commands import create_user
 from apps.accounts.models import User
 from conftest import PASSWORD
 
@@ -45,6 +47,7 @@ def test_a_wrong_password_shows_the_form_again(client: Client, user: User) -> No
 def test_guessing_is_answered_with_a_pause(client: Client, user: User) -> None:
     for _ in range(10):
         client.post(LOGIN, {"username": user.email, "password": "wrong"})
+        cache.clear()  # the count is not what one process keeps for itself
     answer = client.post(LOGIN, {"username": user.email, "password": PASSWORD})
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 301
@@ -59,16 +62,44 @@ def test_a_right_password_ends_the_count(client: Client, user: User) -> None:
         assert client.post(LOGIN, {"username": user.email, "password": PASSWORD}).status_code == 302
 
 
-def test_create_user() -> None:
-    call_command("create_user", "Ada@Example.com", "--password", PASSWORD, stdout=StringIO())
+@pytest.mark.parametrize("way", ["option", "environment", "input", "terminal"])
+def test_create_user(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PASSWORD", raising=False)
+    words = ["create_user", "Ada@Example.com", "--staff", "--name", " Ada "]
+    if way == "option":
+        words += ["--password", PASSWORD]
+    elif way == "environment":
+        monkeypatch.setenv("PASSWORD", PASSWORD)
+    elif way == "input":
+        monkeypatch.setattr("sys.stdin", StringIO(f"{PASSWORD}\n"))
+    else:
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+        monkeypatch.setattr(create_user, "getpass", lambda prompt: PASSWORD)
+    call_command(*words, stdout=StringIO())
     user = User.objects.get()
-    assert (user.email, user.name, user.is_staff) == ("ada@example.com", "", False)
-    for more in (["--name", " Ada "], ["--staff"]):
-        call_command("create_user", user.email, *more, "--password", PASSWORD, stdout=StringIO())
-    user.refresh_from_db()
-    assert user.name == "Ada"
+    assert (user.email, user.name) == ("ada@example.com", "Ada")
     assert user.is_staff
     assert user.is_superuser
+    assert user.check_password(PASSWORD)
+
+
+def test_create_user_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PASSWORD", raising=False)
+    monkeypatch.setattr("sys.stdin", StringIO())
+    with pytest.raises(CommandError, match="set PASSWORD"):
+        call_command("create_user", "ada@example.com")
+    typed = iter([PASSWORD, "another"])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr(create_user, "getpass", lambda prompt: next(typed))
+    with pytest.raises(CommandError, match="differ"):
+        call_command("create_user", "ada@example.com")
+
+
+def test_create_user_leaves_an_account_alone(user: User) -> None:
+    with pytest.raises(CommandError, match="changepassword"):
+        call_command("create_user", user.email.upper(), "--password", "another-battery")
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
 
 
 @pytest.mark.parametrize(

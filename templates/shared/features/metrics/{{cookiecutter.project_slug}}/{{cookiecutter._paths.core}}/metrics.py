@@ -31,7 +31,7 @@ def process() -> str:
 
 
 if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-    values.ValueClass = values.MultiProcessValue(process)  # type: ignore[no-untyped-call]
+    values.ValueClass = values.MultiProcessValue(process)  # type: ignore[no-untyped-call]  # the library's
 
 REQUESTS = Counter("http_requests", "Requests answered.", LABELS)
 DURATION = Histogram("http_request_duration_seconds", "Time from request to answer.", LABELS)
@@ -58,7 +58,7 @@ def exposition() -> bytes:
     if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
         return generate_latest(REGISTRY)
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library's
     return generate_latest(registry)
 
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 from django.views.generic import CreateView, TemplateView
+from django.views.generic.edit import FormMixin
 
 from apps.accounts.models import User
 from apps.registration.forms import SignUpForm
@@ -17,12 +18,12 @@ from apps.registration.forms import SignUpForm
 FORM = "registration_pages/form.html"
 
 
-class FormPage:
+class FormPage(FormMixin[Any]):
     """A form on a page of its own; what is wrong is answered with 422."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again."""
-        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        answer = super().form_invalid(form)
         answer.status_code = 422
         return answer
 

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 
 from core.admin.labels import label
 
+IN_SIDEBAR = 30  # models; where there are more, a page lists those of its own app
+
 
 class Lookup(AutocompleteJsonView):
     """Rows to choose from by typing."""
@@ -36,6 +38,13 @@ class Site(AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Answer look-ups."""
         return cast(HttpResponse, Lookup.as_view(admin_site=self)(request))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """List the models: all on the first page, and beside every other while they are few."""
+        if app_label is None and len(self._registry) > IN_SIDEBAR and request.resolver_match:
+            page = getattr(request.resolver_match.func, "model_admin", None)
+            app_label = page.opts.app_label if page else None
+        return super().get_app_list(request, app_label)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Tell every page about the environment."""

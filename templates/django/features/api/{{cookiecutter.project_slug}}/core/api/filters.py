@@ -2,6 +2,7 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -129,23 +130,31 @@ class OrderingBackend(BaseFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         """Order the rows."""
-        names = {camel(name): name for name in [*ALWAYS, *view.ordering_fields]}
-        order = []
-        for text in request.query_params.get("ordering", "").split(","):
-            name = text.strip().removeprefix("-")
-            if name in names:
-                order.append(text.strip().replace(name, names[name]))
-            elif text.strip():
-                known = ", ".join(sorted(names))
-                raise QueryError({"ordering": [f"Lists are ordered by {known}."]}, code="invalid")
+        text = request.query_params.get("ordering", "")
+        names = _orderings(view)
+        if not re.fullmatch(_ordering_pattern(names), text):
+            known = ", ".join(sorted(names))
+            raise QueryError({"ordering": [f"Lists are ordered by {known}."]}, code="invalid")
+        words = [word.rpartition("-") for word in text.split(",") if word]
+        order = [sign + names[word] for _, sign, word in words]
         return queryset.order_by(*order, "id") if order else queryset
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Describe the query parameter."""
-        names = ", ".join(camel(name) for name in [*ALWAYS, *view.ordering_fields])
-        return [_parameter("ordering", f"Names, - before one reverses it: {names}.")]
+        pattern = f"^{_ordering_pattern(_orderings(view))}$"
+        return [_parameter("ordering", "Names, - before one reverses it.", pattern=pattern)]
 
 
-def _parameter(name: str, text: str) -> dict[str, Any]:
-    schema = {"type": "string"}
+def _orderings(view: Any) -> dict[str, str]:
+    """The columns that a list may be ordered by, by the name that clients write."""
+    return {camel(name): name for name in [*ALWAYS, *view.ordering_fields]}
+
+
+def _ordering_pattern(names: Iterable[str]) -> str:
+    name = f"-?({'|'.join(names)})"
+    return f"({name}(,{name})*)?"
+
+
+def _parameter(name: str, text: str, **limits: str) -> dict[str, Any]:
+    schema = {"type": "string", **limits}
     return {"name": name, "in": "query", "required": False, "description": text, "schema": schema}

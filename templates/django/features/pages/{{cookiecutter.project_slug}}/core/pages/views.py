@@ -11,7 +11,10 @@ from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.views import generic
+from django.views import View, generic
+from django.views.generic.base import ContextMixin
+from django.views.generic.detail import SingleObjectMixin
+from django.views.generic.edit import FormMixin
 
 from core.errors import error_response
 from core.models import BaseModel
@@ -28,7 +31,7 @@ def address(model: type[BaseModel], action: str, *arguments: Any) -> str:
     return reverse(f"{meta.app_label}:{meta.model_name}-{action}", args=arguments)
 
 
-class Page(Generic[ModelT]):
+class Page(ContextMixin, Generic[ModelT]):
     """What all pages of a resource know.
 
     Attributes:
@@ -48,12 +51,11 @@ class Page(Generic[ModelT]):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Tell the template about the resource."""
-        more: dict[str, Any] = super().get_context_data(**context)  # type: ignore[misc]
         return {
             "name": self.model._meta.verbose_name,
             "name_plural": self.model._meta.verbose_name_plural,
             "list_url": address(self.model, "list"),
-            **more,
+            **super().get_context_data(**context),
         }
 
 
@@ -106,7 +108,7 @@ class DetailPage(Page[ModelT], generic.DetailView[ModelT]):
         }
 
 
-class WritePage(Page[ModelT]):
+class WritePage(Page[ModelT], FormMixin[Any], View):
     """A page for who may write: others are sent to the login, or told that they may not."""
 
     done: ClassVar[str] = "saved"
@@ -115,14 +117,13 @@ class WritePage(Page[ModelT]):
         """Let in who may."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return answer
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Store what was typed; what other data forbids is answered with 409."""
         try:
             with transaction.atomic():
-                answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+                answer = super().form_valid(form)
         except IntegrityError:
             return error_response(self.request, 409)
         name = str(self.model._meta.verbose_name)
@@ -131,7 +132,7 @@ class WritePage(Page[ModelT]):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the form again."""
-        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        answer = super().form_invalid(form)
         answer.status_code = 422
         return answer
 
@@ -156,15 +157,16 @@ class CreatePage(WritePage[ModelT], generic.CreateView[ModelT, BaseModelForm[Mod
 
     def get_success_url(self) -> str:
         """Go on to the new row."""
-        return address(self.model, "detail", self.object.pk)  # type: ignore[union-attr]
+        row: Any = self.object  # there is one by now
+        return address(self.model, "detail", row.pk)
 
 
-class ChangePage(WritePage[ModelT]):
+class ChangePage(WritePage[ModelT], SingleObjectMixin[ModelT]):
     """A page that changes a row."""
 
     def get_object(self, queryset: Any = None) -> ModelT:
         """Take the row, if it may be changed."""
-        row: ModelT = super().get_object(queryset)  # type: ignore[misc]
+        row = super().get_object(queryset)
         if not may_change(row, self.request.user):
             raise PermissionDenied
         return row

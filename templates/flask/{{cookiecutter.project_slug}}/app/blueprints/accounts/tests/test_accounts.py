@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.blueprints.accounts import services
+from app.blueprints.accounts import cli, services
 from app.blueprints.accounts.models import User
 from app.core.db import db
 
@@ -87,3 +87,21 @@ def test_the_command_creates_staff(app) -> None:
     again = run(args=[*arguments, "--password", "correct-horse"])
     assert again.exit_code == 1
     assert "There is an account" in again.output
+
+
+def test_the_command_takes_the_password_where_there_is_no_terminal(app) -> None:
+    run = app.test_cli_runner().invoke
+    arguments = ["accounts", "create-user"]
+    assert run(args=[*arguments, "a@example.com"], input="correct-horse\n").exit_code == 0
+    named = {"PASSWORD": "correct-horse"}
+    assert run(args=[*arguments, "b@example.com"], env=named).exit_code == 0
+    for email in ("a@example.com", "b@example.com"):
+        assert services.authenticate(email, "correct-horse")
+    nothing = run(args=[*arguments, "c@example.com"], input="")
+    assert (nothing.exit_code, "set PASSWORD" in nothing.output) == (1, True)
+
+
+def test_the_command_asks_in_a_terminal(app, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda text, **how: "correct-horse" if how else text)
+    assert cli._asked() == "correct-horse"

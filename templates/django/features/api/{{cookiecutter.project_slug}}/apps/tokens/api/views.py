@@ -1,13 +1,13 @@
 """Who am I, and tokens."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth import authenticate
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, Throttled
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -38,7 +38,11 @@ class TokenView(ApiView):
     """A token for a program."""
 
     authentication_classes = [BearerAuthentication]
-    permission_classes = [AllowAny]
+
+    def get_permissions(self) -> list[Any]:
+        """Ask for a token where one is revoked."""
+        rules: list[Any] = [IsAuthenticated] if self.request.method == "DELETE" else [AllowAny]
+        return [rule() for rule in rules]
 
     @extend_schema(request=CredentialsSerializer, responses={201: TokenSerializer})
     def post(self, request: Request) -> Response:
@@ -61,7 +65,5 @@ class TokenView(ApiView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request) -> Response:
         """Revoke the token that the request bears."""
-        if not isinstance(request.auth, Token):
-            raise NotAuthenticated
-        request.auth.delete()
+        cast(Token, request.auth).delete()
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,4 +1,4 @@
-"""The cache; the counts of the rate limits are in it."""
+"""The cache; while its Redis is away, it is empty."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ CACHE_URL = "" if TESTING else required("CACHE_URL", otherwise="")
 _default: dict[str, Any] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 if CACHE_URL:
     _default = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.redis.ForgivingCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": "{{ cookiecutter.project_slug }}",
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},

@@ -49,6 +49,16 @@ def test_home_is_a_page_with_a_language_and_a_way_past_the_navigation(visitor: C
     assert page.main.find("h1"), "no h1"
 
 
+def test_the_first_page_and_every_header_lead_to_the_lists(visitor: Client) -> None:
+    links = [str(tag["href"]) for tag in visitor.page("/").main.select("section li a[href]")]
+    assert {"/blog/posts/", "/shop/products/", "/shop/tags/"} <= set(links)
+    page = visitor.page("/shop/tags/")
+    header = page.soup.select("header nav a[href]")
+    assert set(links) <= {tag["href"] for tag in header}, "there are few enough to show all"
+    here = [tag["href"] for tag in header if tag.get("aria-current") == "page"]
+    assert here == ["/shop/tags/"]
+
+
 @pytest.mark.parametrize(
     "path",
     ["/blog/posts", "/blog/posts/new", "/accounts/login", POSTS.rstrip("/"), "/api/docs"],

@@ -5,12 +5,12 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
 
-from flask import Flask
+from flask import Flask, request
 
 from app import blueprints, extensions
-from app.core.navigation import NavigationEntry
+from app.core.navigation import NavigationEntry, Section, nearby
 
-PLACES = {"navigation": "NAVIGATION", "for_visitors": "FOR_VISITORS", "for_members": "FOR_MEMBERS"}
+PLACES = {"for_visitors": "FOR_VISITORS", "for_members": "FOR_MEMBERS"}
 
 
 def modules(kind: str) -> dict[str, ModuleType]:
@@ -20,12 +20,25 @@ def modules(kind: str) -> dict[str, ModuleType]:
     return {name: import_module(path) for name, path in paths.items() if find_spec(path)}
 
 
-def entries(app: Flask, place: str) -> list[NavigationEntry]:
+def sections(app: Flask, place: str) -> list[Section]:
     """What the blueprints' `views.py` offer for a place of the navigation."""
-    offered = [
-        entry for module in modules("views").values() for entry in vars(module).get(place, ())
-    ]
-    return [entry for entry in offered if not entry.setting or app.config[entry.setting]]
+    found = []
+    for name, module in modules("views").items():
+        offered: tuple[NavigationEntry, ...] = vars(module).get(place, ())
+        shown = tuple(entry for entry in offered if not entry.setting or app.config[entry.setting])
+        if shown:
+            found.append(Section(name, name.replace("_", " ").capitalize(), shown))
+    return found
+
+
+def add_navigation(app: Flask) -> None:
+    """Tell all templates which links there are."""
+    known = app.jinja_env.globals
+    for name, place in PLACES.items():
+        known[name] = [entry for section in sections(app, place) for entry in section.entries]
+    everything = sections(app, "NAVIGATION")
+    known["sections"] = everything
+    known["navigation"] = lambda: nearby(everything, request.blueprint)
 
 
 def init_app(app: Flask) -> None:
@@ -39,5 +52,4 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     for module in modules("cli").values():
         app.cli.add_command(module.command)
-    for name, place in PLACES.items():
-        app.jinja_env.globals[name] = entries(app, place)
+    add_navigation(app)

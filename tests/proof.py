@@ -42,6 +42,10 @@ def _pack(pack: str) -> tuple[Part, ...]:
     smoke = ("scaffold", "smoke", "--pack", pack, "--workers", "2")
     return (
         *(Part(f"{s} {pack}", ("pytest", "-q", f"tests/{s}", f"--pack={pack}")) for s in suites),
+        *(Part(f"contract {pack} on Python {version}{' with ' + more if more else ''}",
+               ("pytest", "-q", "tests/contract", f"--pack={pack}", f"--python={version}",
+                f"--features={more}"))
+          for version, more in EDGES[pack]),
         Part(f"parity {pack}", ("pytest", "-q", "tests/contract", f"--pack={pack}",
                                 f"--against={OTHER[pack]}", "-k", "parity")),
         Part(f"matrix {pack}", smoke),
@@ -51,6 +55,10 @@ def _pack(pack: str) -> tuple[Part, ...]:
 
 
 OTHER = {"flask": "django", "django": "flask"}
+EDGES = {  # the oldest and the newest Python, and Django's two tracks
+    "flask": (("3.11", ""), ("3.13", "")),
+    "django": (("3.11", ""), ("3.13", ""), ("3.12", "django-latest"), ("3.13", "django-latest")),
+}
 PARTS = (
     Part("tests, long", ("pytest", "-q", "-n", "2", "tests"), {"SCAFFOLD_PROOF": "1"}),
     Part("contract, both packs", ("tests.parity_table",)),

@@ -18,6 +18,8 @@ def add_options(parser: pytest.Parser) -> None:
     group = parser.getgroup("generated projects")
     for name, text in OPTIONS.items():
         group.addoption(f"--{name}", help=text)
+    group.addoption("--features", default="", help="with --pack: further ones, with commas between")
+    group.addoption("--python", default="", help="with --pack: the Python of the project")
     group.addoption("--base-url", help="run the contract against this server")
     group.addoption("--against", help="compare with this server, project or pack (parity tests)")
     group.addoption("--database-url", help="use this empty database instead of an SQLite file")
@@ -42,13 +44,16 @@ def say_left_out(reporter: pytest.TerminalReporter, suite: str) -> None:
 def find_project(config: pytest.Config, factory: pytest.TempPathFactory) -> Path:
     """The project that was named, or the recipe of the contract suite rendered once a run."""
     from tests.contract.live import generate
+    from tests.contract.recipes import Variant
 
     named = config.getoption("project", default=None)
     if named:
         return Path(str(named)).resolve()
     pack = str(config.getoption("pack"))
     if pack not in _rendered:
-        _rendered[pack] = generate(pack, factory.mktemp("proofs"))
+        features = tuple(filter(None, str(config.getoption("features")).split(",")))
+        variant = Variant(features, str(config.getoption("python")))
+        _rendered[pack] = generate(pack, factory.mktemp("proofs"), variant)
     return _rendered[pack]
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.proofs import find_project
+
 from .client import PASSWORD, Client, data
 from .live import generate, served
 from .rows import Rows, word
@@ -47,7 +49,10 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     chosen = _chosen(request.config)
     assert chosen, "name a server: --base-url, --project or --pack"
     database = str(request.config.getoption("database_url") or "")
-    with _server(*chosen, tmp_path_factory.mktemp("contract"), database) as address:
+    kind, value = chosen
+    if kind == "pack":
+        kind, value = "project", str(find_project(request.config, tmp_path_factory))
+    with _server(kind, value, tmp_path_factory.mktemp("contract"), database) as address:
         yield address
 
 

@@ -12,29 +12,32 @@ from pathlib import Path
 import requests
 from uv import find_uv_bin
 
+from .recipes import AS_IT_IS, Variant, contract_recipe
+
 BOOT_SECONDS = 40
 # read before the tests move the cache of the tool
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "uv"
 
 
-def generate(pack: str, place: Path) -> Path:
+def generate(pack: str, place: Path, variant: Variant = AS_IT_IS) -> Path:
     """Render the contract's recipe and install it.
 
     Args:
         pack: name of the pack.
         place: an empty folder; the project is made inside.
+        variant: further features, another Python.
     """
     from scaffold.render import render
 
-    from .recipes import contract_recipe
-
     project = place / pack
-    for path, file in render(contract_recipe(pack)).items():
+    for path, file in render(contract_recipe(pack, variant.features)).items():
         target = project / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
         if file.executable:
             target.chmod(0o755)
+    if variant.python:
+        (project / ".python-version").write_text(f"{variant.python}\n")
     return project
 
 

@@ -1,5 +1,7 @@
 """What the contract suite runs on: the default recipe, and one that shows what it lacks."""
 
+from dataclasses import dataclass
+
 from scaffold.catalog import find
 from scaffold.draft import DEFAULT_APPS
 from scaffold.pack import choose
@@ -21,10 +23,31 @@ SHOP = [
 ]
 
 
-def contract_recipe(pack: str) -> Recipe:
-    """The one recipe of the suite: the default app beside a shop, with the default features."""
+@dataclass(frozen=True)
+class Variant:
+    """What a suite may run on beside the one recipe.
+
+    Args:
+        features: further ones than the defaults.
+        python: a version that uv finds, or a path; ours where it is empty.
+    """
+
+    features: tuple[str, ...] = ()
+    python: str = ""
+
+
+AS_IT_IS = Variant()
+
+
+def contract_recipe(pack: str, features: tuple[str, ...] = ()) -> Recipe:
+    """The one recipe of the suite: the default app beside a shop, with the default features.
+
+    Args:
+        pack: name of the pack.
+        features: further ones.
+    """
     found = find(pack)
-    features, _ = choose(found, found.defaults)
+    features, _ = choose(found, (*found.defaults, *features))
     return Recipe(
         pack=pack,
         name="Acme",

@@ -90,10 +90,10 @@ def test_staff_know_users_by_their_address(
     model: Any, client: Client, staff: User, user: User
 ) -> None:
     client.force_login(staff)
-    listed = admin.site.get_model_admin(model).list_display
-    shown = admin.site.get_model_admin(model).autocomplete_fields
+    options = admin.site.get_model_admin(model)
+    columns = {getattr(column, "short_description", "") for column in options.list_display}
     for field in [*model._meta.fields, *model._meta.many_to_many]:
-        if field.related_model is User and field.name in shown:
+        if field.related_model is User and field.name in options.autocomplete_fields:
             given: dict[str, Any] = {field.name: [user] if field.many_to_many else user}
             row = sample(model, **given)
             names = {"app_label": model._meta.app_label, "model_name": model._meta.model_name}
@@ -101,7 +101,7 @@ def test_staff_know_users_by_their_address(
             found = client.get(reverse("admin:autocomplete"), query).json()["results"]
             assert found == [{"id": str(user.pk), "text": user.email}]
             pages = [address(model, "change", row.pk)]
-            pages += [address(model, "changelist")] if field.name in listed else []
+            pages += [address(model, "changelist")] if field.verbose_name in columns else []
             for page in pages:
                 assert user.email in client.get(page).content.decode()
 

@@ -42,7 +42,7 @@ class ResourceAdmin(admin.ModelAdmin[ModelT]):
         """Let look-ups show what staff know a row by."""
         field = super().formfield_for_dbfield(db_field, request, **options)
         if isinstance(field, ModelChoiceField):
-            field.label_from_instance = label  # type: ignore[method-assign]
+            field.label_from_instance = label  # type: ignore[method-assign]  # of this form alone
         return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: ModelT | None = None) -> Any:

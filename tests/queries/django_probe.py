@@ -26,7 +26,7 @@ def fill(word, rows):
     """Rows that a search for a word finds, each with related rows of its own."""
     for number in range(rows):
         mine = f"own-{rows}-{number}"
-        user = User.objects.create(email=f"{mine}@example.com")
+        user = User.objects.create(email=f"{mine}@example.com", name=mine)
         parent = Category.objects.create(name=f"{mine}-parent")
         other = Category.objects.create(name=f"{mine}-category")
         product = Product.objects.create(name=f"{mine}-product", price=1, stock=1, category=other)

@@ -23,7 +23,7 @@ def fill(word, rows):
     """Rows that a search for a word finds, each with related rows of its own."""
     for number in range(rows):
         mine = f"own-{rows}-{number}"
-        user = User(email=f"{mine}@example.com", password_hash="x")
+        user = User(email=f"{mine}@example.com", name=mine, password_hash="x")
         parent = Category(name=f"{mine}-parent")
         product = Product(
             name=f"{mine}-product", price=1, stock=1, category=Category(name=f"{mine}-category")

@@ -88,7 +88,7 @@ def _production() -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(48),
         "ALLOWED_HOSTS": "127.0.0.1,localhost",
         "FLASK_DEBUG": "0",
-        "LOGIN_RATE_LIMIT": "25/minute",  # the suite logs in often, from one address
+        "LOGIN_FAILURES": "25",  # the suite logs in often, from one address
         "GUNICORN_CMD_ARGS": "--workers 1 --threads 4",
     }
 

@@ -32,6 +32,11 @@ def test_every_answer_has_security_headers(client) -> None:
     assert secure.headers["Strict-Transport-Security"].startswith("max-age=")
 
 
+def test_without_tls_nothing_insists_on_it(make_app) -> None:
+    answer = make_app(HTTPS=False).test_client().get("/health", base_url="https://localhost")
+    assert "Strict-Transport-Security" not in answer.headers
+
+
 def test_a_request_id_is_taken_or_made(client) -> None:
     assert client.get("/", headers={"X-Request-ID": "abc-1"}).headers["X-Request-ID"] == "abc-1"
     for given in ("", "a b", "x" * 65):
@@ -55,6 +60,15 @@ def test_errors_are_pages_and_problems(client) -> None:
     assert json.loads(answer.data)["status"] == 404
     assert "GET" in client.delete("/").headers["Allow"]
     assert client.get("/accounts/login").status_code == 308
+
+
+def test_error_pages_know_who_is_signed_in(client, user_client, user) -> None:
+    for path in ("/nowhere/", "/accounts/nowhere/"):
+        page = user_client.get(path)
+        assert page.status_code == 404
+        assert user.email in page.text
+        assert "Log in" not in page.text
+        assert "Log in" in client.get(path).text
 
 
 def test_an_unexpected_error_tells_nothing(make_app) -> None:

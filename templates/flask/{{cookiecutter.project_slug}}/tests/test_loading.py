@@ -1,11 +1,35 @@
-"""The guard against N+1 queries works."""
+"""Rows bring along what they refer to, and the guard against N+1 queries works."""
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from app.core.db import db
+from app.core.db import Base, db
 from app.core.loading import NPlusOneError
+from app.core.records import fields
+from app.core.samples import capacity
+from tests.rows import FEW, MANY, own_rows
+
+MODELS = sorted((mapper.class_ for mapper in Base.registry.mappers), key=str)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: str(model.__tablename__))
+def test_many_rows_and_what_they_refer_to_take_as_many_queries_as_few(model, queries) -> None:
+    links = {field: field.target for field in fields(model) if field.target}
+    counts = []
+    for wanted in (FEW, MANY):
+        made = own_rows(model, wanted)
+        with queries() as ran:
+            rows = list(db.session.scalars(sa.select(model)))
+            behind = {link: [getattr(row, link.name) for row in rows] for link in links}
+        counts.append(len(ran))
+        assert len(rows) == made
+        for link, target in links.items():
+            found = behind[link]
+            own = {item for value in found for item in (value if link.many else [value]) if item}
+            # the first of those that lead to their own kind has nobody to lead to
+            assert len(own) >= min(made, capacity(target)) - 1, link.name
+    assert len(set(counts)) == 1, counts
 
 
 class Scratch(DeclarativeBase):

@@ -54,6 +54,13 @@ def test_a_setting_of_the_wrong_kind_is_named() -> None:
     assert "TRUSTED_PROXIES" in refusal(**NEEDED, TRUSTED_PROXIES="many")
 
 
+@pytest.mark.parametrize(
+    ("environment", "form"), [({"FLASK_DEBUG": "1"}, "console"), (NEEDED, "json")]
+)
+def test_logs_are_lines_for_people_or_json_for_programs(environment, form) -> None:
+    assert load(**environment)["LOG_FORMAT"] == form
+
+
 def test_development_needs_no_settings() -> None:
     assert load(FLASK_DEBUG="1")["DATABASE_URL"].startswith("sqlite:")
 

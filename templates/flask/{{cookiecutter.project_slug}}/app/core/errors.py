@@ -65,7 +65,8 @@ def handle(error: HTTPException) -> Response | HTTPException:
         response.set_data(json.dumps(problem(error)))
         response.content_type = PROBLEM
         return response
-    g.setdefault("user", None)  # looking for the user may be what failed
+    if status >= 500:  # noqa: PLR2004
+        g.setdefault("user", None)  # looking for the user may be what failed
     own = error.description != type(error).description  # the class's is long and general
     text = error.description if own else ""
     response.set_data(render_template("errors/error.html", error=error, text=text))

@@ -10,7 +10,8 @@ init_app = limiter.init_app
 
 def login_rate() -> str:
     """How often a wrong password may be tried for one account from one address."""
-    return str(current_app.config["LOGIN_RATE_LIMIT"])
+    config = current_app.config
+    return f"{config['LOGIN_FAILURES']} per {config['LOGIN_PAUSE']} seconds"
 
 
 def _account() -> str:

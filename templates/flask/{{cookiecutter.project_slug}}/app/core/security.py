@@ -39,8 +39,9 @@ def init_app(app: Flask) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        if request.is_secure:
+        if request.is_secure and app.config["HTTPS"]:
+            seconds = app.config["SECURE_HSTS_SECONDS"]
             response.headers.setdefault(
-                "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
+                "Strict-Transport-Security", f"max-age={seconds}; includeSubDomains"
             )
         return response

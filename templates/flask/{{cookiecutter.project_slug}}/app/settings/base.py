@@ -5,7 +5,6 @@ from datetime import timedelta
 from app.core.rendering import render_migration_type
 from app.settings.environment import ROOT, env
 
-PROJECT_NAME = {{ cookiecutter.project_name | tojson }}
 DEBUG = env.bool("FLASK_DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "development only") if DEBUG else env.str("SECRET_KEY")
 DATABASE_URL = (
@@ -25,7 +24,9 @@ ALEMBIC_CONTEXT = {
 LAZY_LOADING = env.str("LAZY_LOADING", "raise" if DEBUG else "log")  # raise, log or off
 
 # Cookies, proxies, limits
-SESSION_COOKIE_SECURE = env.bool("SESSION_COOKIE_SECURE", not DEBUG)
+HTTPS = env.bool("HTTPS", not DEBUG)  # false for a try on one's own machine
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
+SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 PERMANENT_SESSION_LIFETIME = timedelta(days=14)
@@ -37,16 +38,18 @@ WTF_CSRF_TIME_LIMIT = None  # a form stays valid as long as its session
 RATELIMIT_STORAGE_URI = env.str("RATELIMIT_STORAGE_URI", "memory://")
 RATELIMIT_ENABLED = env.bool("RATELIMIT_ENABLED", True)
 RATELIMIT_HEADERS_ENABLED = True
-LOGIN_RATE_LIMIT = env.str("LOGIN_RATE_LIMIT", "10 per minute")
+LOGIN_FAILURES = env.int("LOGIN_FAILURES", 10)  # wrong passwords before a pause …
+LOGIN_PAUSE = env.int("LOGIN_PAUSE", 300)  # … of so many seconds
 LOGIN_ENDPOINT = "accounts.login"
 PASSWORD_MIN_LENGTH = 10
 PASSWORD_HASHER: dict[str, int] = {}  # argon2-cffi's own defaults
 
 # Logs
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-LOG_JSON = env.bool("LOG_JSON", not DEBUG)
+LOG_FORMAT = env.str("LOG_FORMAT", "console" if DEBUG else "json")
 
 # Pages
+SITE_NAME = env.str("SITE_NAME", {{ cookiecutter.project_name | tojson }})
 STYLESHEETS: list[str] = {{ cookiecutter._slots.stylesheets | tojson }}
 HOME_PANELS: list[str] = {{ cookiecutter._slots.home_panels | tojson }}
 ICONS: list[str] = {{ cookiecutter._slots.icons | tojson }}

@@ -1,22 +1,31 @@
-"""Mail goes where MAIL_URL says."""
+"""Mail goes where EMAIL_URL says."""
 
+import runpy
 import smtplib
 
 import pytest
+from environs import EnvError
 
 from app.core.mail import send_mail
+from app.settings import accounts
 
 
 def test_the_console(app, monkeypatch, capsys) -> None:
-    monkeypatch.setitem(app.config, "MAIL_URL", "console:")
+    monkeypatch.setitem(app.config, "EMAIL_URL", "consolemail://")
     send_mail("ana@example.com", "Hello", "text")
     assert "Subject: Hello" in capsys.readouterr().out
 
 
+def test_an_address_of_an_unknown_kind_is_refused(monkeypatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "pigeon://loft.example")
+    with pytest.raises(EnvError, match=r"EMAIL_URL.*smtp"):
+        runpy.run_path(accounts.__file__)
+
+
 def test_nowhere(app, monkeypatch, capsys, caplog) -> None:
-    monkeypatch.setitem(app.config, "MAIL_URL", "")
+    monkeypatch.setitem(app.config, "EMAIL_URL", "")
     send_mail("ana@example.com", "Hello", "secret")
-    assert "MAIL_URL is not set" in caplog.text
+    assert "EMAIL_URL is not set" in caplog.text
     assert "secret" not in caplog.text + capsys.readouterr().out
 
 
@@ -28,7 +37,8 @@ def test_nowhere(app, monkeypatch, capsys, caplog) -> None:
             "smtp://ana:p%40ss@mail.example:587",
             ["connect mail.example:587", "starttls", "login ana p@ss", "send"],
         ),
-        ("smtps://ana:x@mail.example", ["connect mail.example:465", "login ana x", "send"]),
+        ("smtp+tls://mail.example", ["connect mail.example:25", "starttls", "send"]),
+        ("smtp+ssl://ana:x@mail.example", ["connect mail.example:465", "login ana x", "send"]),
     ],
 )
 def test_smtp(app, monkeypatch, url, expected) -> None:
@@ -55,6 +65,6 @@ def test_smtp(app, monkeypatch, url, expected) -> None:
 
     monkeypatch.setattr(smtplib, "SMTP", Server)
     monkeypatch.setattr(smtplib, "SMTP_SSL", Server)
-    monkeypatch.setitem(app.config, "MAIL_URL", url)
+    monkeypatch.setitem(app.config, "EMAIL_URL", url)
     send_mail("ana@example.com", "Hello", "text")
     assert steps == expected

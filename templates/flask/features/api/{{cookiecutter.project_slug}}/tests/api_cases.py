@@ -1,11 +1,9 @@
 """What every resource of the API must do; a blueprint's tests name theirs."""
 
 import json
-from itertools import pairwise
 from typing import Any, ClassVar
 
 import pytest
-import sqlalchemy as sa
 from flask import url_for
 
 from app.core.api import Resource
@@ -15,7 +13,8 @@ from app.core.api.query import filters, orderings
 from app.core.db import db
 from app.core.permissions import owner_key
 from app.core.records import delete, fields, inputs
-from app.core.samples import fill, sample
+from app.core.samples import capacity, sample
+from tests.rows import FEW, MANY, own_row, own_rows
 
 
 class ResourceCases:
@@ -52,29 +51,29 @@ class ResourceCases:
             sent[camel(field.key)] = value
         return sent
 
-    def rows(self, wanted: int) -> int:
-        """Bring the table up to a number of rows, each with rows of its own behind it."""
-        fill(self.model, wanted)
-        made = list(db.session.scalars(sa.select(self.model)))
-        for field in fields(self.model):
-            if field.target is self.model and not field.many:
-                for before, after in pairwise(made):
-                    setattr(after, field.name, before)
-        db.session.commit()
-        db.session.expunge_all()
-        return len(made)
-
     def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
         self, client, path, queries
     ) -> None:
         counts = []
-        for wanted in (2, 12):
-            made = self.rows(wanted)
+        for wanted in (FEW, MANY):
+            made = own_rows(self.model, wanted)
             with queries() as ran:
                 answer = client.get(path, query_string={"pageSize": 100})
             assert len(answer.json["results"]) == made
             counts.append(len(ran))
-        assert len(set(counts)) <= 1, counts
+        assert len(set(counts)) == 1, counts
+
+    def test_a_row_takes_as_many_queries_with_few_rows_behind_it_as_with_many(
+        self, client, path, queries
+    ) -> None:
+        room = capacity(self.model) - own_rows(self.model, 2)  # others follow these
+        counts = []
+        for wanted in (FEW, MANY)[: int(min(room, 2))]:
+            where = f"{path}{own_row(self.model, wanted)}/"
+            with queries() as ran:
+                assert client.get(where).status_code == 200
+            counts.append(len(ran))
+        assert len(set(counts)) == min(room, 1), counts
 
     def test_create_read_replace_change_delete(self, staff_client, path, row) -> None:
         body = self.body(row)
@@ -142,7 +141,7 @@ class ResourceCases:
                 assert client.get(path, query_string={name: "\x00x"}).status_code == 400, name
 
     def test_every_ordering_works_both_ways(self, client, path) -> None:
-        self.rows(3)
+        own_rows(self.model, 3)
         for name in orderings(self.model):
             for way in (name, f"-{name}"):
                 answer = client.get(path, query_string={"ordering": way})

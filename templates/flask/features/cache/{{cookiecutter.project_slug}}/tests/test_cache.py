@@ -1,6 +1,8 @@
 """What is kept in the cache is right, and is kept."""
 
+import logging
 import os
+import socket
 
 import pytest
 from sqlalchemy import delete, insert
@@ -11,6 +13,8 @@ from app.core import figures as module
 from app.core.cache import cache
 from app.core.db import Base, db
 from app.core.figures import KEY, figures
+from app.core.limits import limiter
+from app.settings import cache as settings
 
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 USERS = "accounts user"
@@ -73,6 +77,37 @@ def test_staff_see_them_on_the_first_page(client, user_client, staff_client) -> 
         assert USERS not in other.get("/").text
 
 
+def test_no_page_fails_while_redis_is_away(make_app, caplog, monkeypatch) -> None:
+    monkeypatch.setattr(limiter, "_storage_dead", False)  # other tests find it as it was
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # and nobody listens
+        away = f"redis://127.0.0.1:{closed.getsockname()[1]}/0"
+        app = make_app(
+            WTF_CSRF_ENABLED=False,
+            SESSION_COOKIE_SECURE=False,
+            CACHE_TYPE="RedisCache",
+            CACHE_REDIS_URL=away,
+            CACHE_OPTIONS=dict(settings.REDIS_OPTIONS),
+            RATELIMIT_STORAGE_URI=away,
+            RATELIMIT_STORAGE_OPTIONS=dict(settings.REDIS_OPTIONS),
+            LOGIN_FAILURES=3,
+        )
+        logging.getLogger().addHandler(caplog.handler)  # the new application has set up its own
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+            create_user("ana@example.com", "correct-horse", is_staff=True)  # it forgets the figures
+            assert not cache.clear()
+        client = app.test_client()
+        right, wrong = (
+            {"email": "ana@example.com", "password": word} for word in ("correct-horse", "wrong")
+        )
+        sent = [client.post("/accounts/login/", data=data) for data in (right, *[wrong] * 4)]
+        assert [answer.status_code for answer in sent] == [302, 422, 422, 422, 429]
+        assert USERS in client.get("/").text
+    assert "the cache does not answer" in caplog.text
+    assert "in-memory storage" in caplog.text
+
+
 @pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis to test with")
 def test_redis_keeps_them_for_all_processes(make_app, monkeypatch) -> None:
     first, second = (make_app(CACHE_TYPE="RedisCache", CACHE_REDIS_URL=REDIS) for _ in range(2))
@@ -96,12 +131,11 @@ def test_redis_counts_the_limits_for_all_processes(make_app) -> None:
             CACHE_TYPE="RedisCache",
             CACHE_REDIS_URL=REDIS,
             RATELIMIT_STORAGE_URI=REDIS,
-            LOGIN_RATE_LIMIT="3 per minute",
+            LOGIN_FAILURES=3,
         )
         with app.app_context():
             if number == 0:
-                limiter = app.extensions["limiter"]
-                next(iter(limiter)).reset()
+                limiter.reset()
             Base.metadata.create_all(db.engine)
         client = app.test_client()
         statuses += [client.post("/accounts/login/", data=data).status_code for _ in range(2)]

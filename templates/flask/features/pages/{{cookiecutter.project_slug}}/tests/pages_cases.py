@@ -10,10 +10,11 @@ import sqlalchemy as sa
 from flask import url_for
 
 from app.core.db import db
-from app.core.pages import ResourcePages
+from app.core.pages import ResourcePages, views
 from app.core.permissions import owner_key
 from app.core.records import delete, fields, inputs
-from app.core.samples import capacity, count, fill, next_number, sample
+from app.core.samples import capacity, next_number, sample
+from tests.rows import FEW, MANY, own_row, own_rows
 
 
 class Form(HTMLParser):
@@ -70,23 +71,33 @@ class PagesCases:
         return {field.name: getattr(row, field.name) for field in fields(self.model)}
 
     def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
-        self, client, path, queries
+        self, client, path, queries, monkeypatch
     ) -> None:
+        monkeypatch.setattr(views, "PAGE_SIZE", MANY)
         counts = []
-        for wanted in (2, 20):
-            fill(self.model, wanted)
-            db.session.expunge_all()
+        for wanted in (FEW, MANY):
+            made = own_rows(self.model, wanted)
             with queries() as ran:
                 page = client.get(path)
-            rows = re.findall(r'<th scope="row">', page.text)
-            assert len(rows) == min(count(self.model), 20)
+            assert len(re.findall(r'<th scope="row">', page.text)) == made
             counts.append(len(ran))
         assert len(set(counts)) == 1, counts
 
+    def test_a_row_takes_as_many_queries_with_few_rows_behind_it_as_with_many(
+        self, client, path, queries
+    ) -> None:
+        room = capacity(self.model) - own_rows(self.model, 2)  # others follow these
+        counts = []
+        for wanted in (FEW, MANY)[: int(min(room, 2))]:
+            where = f"{path}{own_row(self.model, wanted)}/"
+            with queries() as ran:
+                assert client.get(where).status_code == 200
+            counts.append(len(ran))
+        assert len(set(counts)) == min(room, 1), counts
+
     def test_pages_follow_each_other(self, client, path) -> None:
         assert "Nothing here yet" in client.get(path).text
-        fill(self.model, 21)
-        more = count(self.model) > 20
+        more = own_rows(self.model, 21) > 20
         assert ('rel="next"' in client.get(path).text) is more
         assert client.get(path, query_string={"page": 2}).status_code == (200 if more else 404)
         for wrong in ("0", "x", "9" * 30):

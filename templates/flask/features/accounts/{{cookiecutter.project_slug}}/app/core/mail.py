@@ -13,35 +13,35 @@ log = logging.getLogger(__name__)
 
 
 def send_mail(to: str, subject: str, text: str) -> None:
-    """Send a plain text mail, to where `MAIL_URL` says; without one nothing leaves."""
+    """Send a plain text mail, to where `EMAIL_URL` says; without one nothing leaves."""
     message = EmailMessage()
-    message["From"] = current_app.config["MAIL_FROM"]
+    message["From"] = current_app.config["DEFAULT_FROM_EMAIL"]
     message["To"] = to
     message["Subject"] = subject
     message.set_content(text)
-    url = urlsplit(current_app.config["MAIL_URL"])
-    if url.scheme in {"smtp", "smtps"}:
+    url = urlsplit(current_app.config["EMAIL_URL"])
+    if url.scheme.startswith("smtp"):
         _send(url, message)
-    elif url.scheme == "console":
+    elif url.scheme == "consolemail":
         click.echo(message.as_string())
-    elif url.scheme == "memory":
+    elif url.scheme == "memorymail":
         current_app.extensions.setdefault("outbox", []).append(message)
     else:
-        log.warning("a mail was not sent: MAIL_URL is not set")
+        log.warning("a mail was not sent: EMAIL_URL is not set")
 
 
 def _send(url: SplitResult, message: EmailMessage) -> None:
     context = ssl.create_default_context()
     host = url.hostname or "localhost"
-    secure = url.scheme == "smtps"
+    secure = url.scheme == "smtp+ssl"
     server = (
         smtplib.SMTP_SSL(host, url.port or 465, timeout=10, context=context)
         if secure
         else smtplib.SMTP(host, url.port or 25, timeout=10)
     )
     with server:
+        if not secure and (url.password or url.scheme == "smtp+tls"):
+            server.starttls(context=context)  # no password goes over the wire in the clear
         if url.username and url.password:
-            if not secure:
-                server.starttls(context=context)
             server.login(unquote(url.username), unquote(url.password))
         server.send_message(message)

@@ -26,7 +26,7 @@ def nonce() -> str:
 
 def init_app(app: Flask) -> None:
     """Add the admin, and the exceptions to the content policy that it needs."""
-    name = f"{app.config['PROJECT_NAME']} admin"
+    name = f"{app.config['SITE_NAME']} admin"
     admin = Admin(app, name=name, index_view=AdminHome(), csp_nonce_generator=nonce)
     special = {
         view.model_class: view

@@ -31,7 +31,7 @@ def init_app(app: Flask) -> None:
 
     @app.get("/api/openapi.json")
     def openapi() -> Response:
-        return answer(document(app.config["PROJECT_NAME"], places))
+        return answer(document(app.config["SITE_NAME"], places))
 
     @app.get("/api/docs/")
     def api_docs() -> str:

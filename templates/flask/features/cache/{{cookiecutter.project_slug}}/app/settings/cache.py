@@ -1,4 +1,7 @@
-"""The cache, and with it the counts of the rate limits."""
+"""The cache, and with it the counts of the rate limits; no request waits long for its store."""
+
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from app.settings.base import DEBUG
 from app.settings.environment import env
@@ -8,9 +11,15 @@ CACHE_TYPE = "RedisCache" if CACHE_URL else "SimpleCache"
 CACHE_REDIS_URL = CACHE_URL
 CACHE_KEY_PREFIX = "{{ cookiecutter.project_slug }}:"
 CACHE_DEFAULT_TIMEOUT = 300  # seconds
-CACHE_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 2} if CACHE_URL else {}
+REDIS_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 2,
+    "retry": Retry(NoBackoff(), 1),
+}
+CACHE_OPTIONS = REDIS_OPTIONS if CACHE_URL else {}
 FIGURES_SECONDS = 60
 
 # Read after `base`, so this is the default of the two that counts.
 RATELIMIT_STORAGE_URI = env.str("RATELIMIT_STORAGE_URI", CACHE_URL or "memory://")
+RATELIMIT_STORAGE_OPTIONS = REDIS_OPTIONS if RATELIMIT_STORAGE_URI.startswith("redis") else {}
 RATELIMIT_IN_MEMORY_FALLBACK_ENABLED = True  # while Redis is away, each process counts for itself

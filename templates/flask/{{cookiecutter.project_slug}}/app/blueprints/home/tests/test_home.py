@@ -4,7 +4,7 @@
 def test_it_welcomes_people(app, client) -> None:
     page = client.get("/")
     assert page.status_code == 200
-    assert app.config["PROJECT_NAME"] in page.text
+    assert app.config["SITE_NAME"] in page.text
 
 
 def test_browsers_find_the_icon(app, client, monkeypatch) -> None:

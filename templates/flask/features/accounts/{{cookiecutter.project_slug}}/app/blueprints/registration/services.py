@@ -29,7 +29,7 @@ def user_of_reset(token: str) -> User | None:
     """The user a link belongs to; a changed password makes it worthless."""
     try:
         user_id, stamp = _serializer().loads(
-            token, max_age=current_app.config["PASSWORD_RESET_SECONDS"]
+            token, max_age=current_app.config["PASSWORD_RESET_TIMEOUT"]
         )
     except BadSignature:
         return None

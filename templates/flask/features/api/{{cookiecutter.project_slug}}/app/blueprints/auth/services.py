@@ -20,7 +20,7 @@ def create_token(user: User) -> tuple[str, Token]:
         The key, which is nowhere kept, and its record.
     """
     key = secrets.token_urlsafe(32)
-    lifetime = dt.timedelta(days=current_app.config["API_TOKEN_DAYS"])
+    lifetime = dt.timedelta(days=current_app.config["TOKEN_DAYS"])
     token = Token(token_hash=_hash(key), user_id=user.id, expires_at=utc_now() + lifetime)
     db.session.execute(sa.delete(Token).where(Token.expires_at < utc_now()))
     db.session.add(token)

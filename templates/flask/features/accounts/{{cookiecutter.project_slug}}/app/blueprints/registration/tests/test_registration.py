@@ -15,7 +15,7 @@ SIGN_UP, CHANGE, RESET = (
 @pytest.fixture
 def outbox(app, monkeypatch):
     """Mail that would have been sent."""
-    monkeypatch.setitem(app.config, "MAIL_URL", "memory:")
+    monkeypatch.setitem(app.config, "EMAIL_URL", "memorymail://")
     monkeypatch.setitem(app.extensions, "outbox", [])
     return app.extensions["outbox"]
 
@@ -93,6 +93,6 @@ def test_strangers_and_closed_accounts_get_the_same_answer_and_no_mail(
 def test_a_link_expires_and_cannot_be_made_up(app, client, user, outbox, monkeypatch) -> None:
     assert client.get(f"{RESET}nonsense/").status_code == 404
     client.post(RESET, data={"email": user.email})
-    monkeypatch.setitem(app.config, "PASSWORD_RESET_SECONDS", -1)
+    monkeypatch.setitem(app.config, "PASSWORD_RESET_TIMEOUT", -1)
     link = re.findall(r"http://localhost(\S+)", outbox[0].get_content())[0]
     assert client.get(link).status_code == 404

@@ -10,6 +10,12 @@ from app.core.webhooks import WebhookRefused, WebhookUnavailable
 from tests.receiver import receiver
 
 
+@pytest.fixture(autouse=True)
+def celery(app) -> None:
+    """Jobs run in this application; each that is made takes them over."""
+    app.extensions["celery"].set_current()
+
+
 @pytest.fixture
 def told(app, monkeypatch):
     """A webhook that is away twice before it answers."""

@@ -1,0 +1,101 @@
+"""Rows to count queries with, each with rows of its own behind its references."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.core.db import Base, db
+from app.core.records import Field, fields
+from app.core.samples import capacity, count, next_number, value
+
+FEW, MANY = 5, 50  # rows on one page
+
+
+def own_rows(model: type[Base], wanted: int) -> int:
+    """Bring a table up to a number of rows; answer how many there are.
+
+    No two share what they refer to: a session that knows a row already would hide a query for it.
+    """
+    wanted = int(min(wanted, capacity(model)))
+    rows = Rows(model)
+    for _ in range(wanted - count(model)):
+        rows.add()
+    rows.store()
+    return wanted
+
+
+def own_row(model: type[Base], behind: int) -> int:
+    """Store a row with so many rows behind each many-to-many reference; answer its id."""
+    rows = Rows(model, behind)
+    row = rows.add()
+    db.session.flush()
+    number = row.id
+    rows.store()
+    return number
+
+
+class Rows:
+    """Makes rows of one model, all in one go.
+
+    Args:
+        model: what to make.
+        behind: how many rows stand behind each many-to-many reference.
+    """
+
+    def __init__(self, model: type[Base], behind: int = 2) -> None:
+        self.model = model
+        self.behind = behind
+        self.taken: dict[type[Base], int] = {}
+        self.ahead: dict[type[Base], int] = {}  # of their count are the numbers of new rows
+        self.last: dict[type[Base], Base | None] = {}
+
+    def add(self) -> Base:
+        """Make a row; one that leads to its own kind leads to the row before it."""
+        with db.session.no_autoflush:
+            row = self._make(self.model, every=True)
+        assert row, "rows that cannot be without each other"
+        db.session.add(row)
+        self.last[self.model] = row
+        return row
+
+    def store(self) -> None:
+        """Commit, and forget what the session knows."""
+        db.session.commit()
+        db.session.expunge_all()
+
+    def _make(self, model: type[Base], *, every: bool) -> Base | None:
+        """A row with what it needs behind it, or with all it can have; none where it cannot be."""
+        values: dict[str, Any] = {}
+        for field in fields(model):
+            if field.target and (every or field.required):
+                values[field.name] = self._behind(field)
+                if field.required and values[field.name] is None:
+                    return None
+        self._look(model)
+        place, number = self.taken[model], self.taken[model] + self.ahead[model]
+        self.taken[model] += 1
+        for field in fields(model):
+            if not field.target:
+                scarce = bool(field.choices and field.column.unique)
+                values[field.name] = value(field, place if scarce else number)
+        return model(**values)
+
+    def _behind(self, field: Field) -> Any:
+        found = [self._one(field.target) for _ in range(self.behind if field.many else 1)]
+        known = [row for row in dict.fromkeys(found) if row is not None]
+        return known if field.many else next(iter(known), None)
+
+    def _one(self, target: Any) -> Base | None:
+        self._look(target)
+        if target is self.model or self.taken[target] >= capacity(target):
+            return self.last[target]
+        self.last[target] = self._make(target, every=False)
+        return self.last[target]
+
+    def _look(self, model: type[Base]) -> None:
+        """See which rows there are, the first time it matters."""
+        if model not in self.taken:
+            self.taken[model] = count(model)
+            self.ahead[model] = next_number(model) - self.taken[model]
+            newest = sa.select(model).order_by(model.id.desc()).limit(1)
+            self.last[model] = db.session.scalars(newest).first()

@@ -79,7 +79,8 @@ def _sample(
 
 
 def _reference(target: type[Base], within: frozenset[type[Base]]) -> Base:
-    if count(target) >= capacity(target):
+    limit = capacity(target)
+    if limit < float("inf") and count(target) >= limit:
         return db.session.scalars(sa.select(target).limit(1)).one()
     return _sample(target, next_number(target), {}, within | {target})
 

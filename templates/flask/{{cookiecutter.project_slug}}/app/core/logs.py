@@ -48,7 +48,9 @@ def _configure(app: Flask) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "filters": {"request_id": {"()": RequestIdFilter}},
-            "formatters": {"default": json if app.config["LOG_FORMAT"] == "json" else {"format": fields}},
+            "formatters": {
+                "default": json if app.config["LOG_FORMAT"] == "json" else {"format": fields}
+            },
             "handlers": {
                 "console": {
                     "class": "logging.StreamHandler",

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scaffold import __version__
-from scaffold.cli import run
+from scaffold.cli import create, run
 from scaffold.errors import Exit
 from tests.tiny_pack import TinyPack
 
@@ -190,6 +190,15 @@ def test_nobody_to_ask_is_exit_2_and_names_the_flags(
     assert run(["new"]) == 2
     assert error(capsys)[1] == "scaffold new PATH --defaults"
     assert files(work) == []
+
+
+@pytest.mark.parametrize("command", [["new"], ["new", "acme"], ["recommend"]])
+def test_json_asks_nothing_even_in_a_terminal(
+    command: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(create, "_terminal", lambda: True)
+    assert run([*command, "--json"]) == 2
+    assert error(capsys)[0].startswith("--json asks nothing, and ")
 
 
 @pytest.mark.parametrize("source", ["preset", "flags", "environment", "file"])

@@ -54,7 +54,7 @@ def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
 
         return ask(values, path, dry_run=manner.dry_run)
     if path is None and "name" not in values:
-        raise UsageError("no terminal to ask in, and the project has no path",
+        raise UsageError(f"{_silence()}, and the project has no path",
                          "scaffold new PATH --defaults")  # fmt: skip
     return answered(values, ask=False)
 
@@ -77,12 +77,17 @@ def answered(values: Values, *, ask: bool) -> Values:
             raise KeyboardInterrupt
         return given
     flags = " ".join(f"--{key.replace('_', '-')}" for key in missing)
-    raise UsageError(f"no terminal to ask in, and no answer for: {', '.join(missing)}",
+    raise UsageError(f"{_silence()}, and no answer for: {', '.join(missing)}",
                      f"give {flags}, or --defaults")  # fmt: skip
 
 
 def _terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def _silence() -> str:
+    """Why nothing is asked."""
+    return "--json asks nothing" if _terminal() else "no terminal to ask in"
 
 
 def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:

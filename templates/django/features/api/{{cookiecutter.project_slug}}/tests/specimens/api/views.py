@@ -20,23 +20,7 @@ class ThingListView(ListView[Thing]):
         "mail",
         "link",
     )
-    ordering_fields = (
-        "title",
-        "slug",
-        "number",
-        "big",
-        "ratio",
-        "price",
-        "open",
-        "seen",
-        "day",
-        "at",
-        "moment",
-        "code",
-        "mail",
-        "link",
-        "state",
-    )
+    ordering_fields = ("title", "price")
 
 
 class ThingRowView(RowView[Thing]):

@@ -29,9 +29,9 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
         raise UsageError("--keep-on-failure goes with --verify", "add --verify")
     if path is not None:
         values = {"name": name_of(path), **values}
-    known = path or ("slug" in values and Path(values["slug"]))
-    if known and not manner.dry_run:
-        check_target(known.absolute())  # before anybody answers questions for nothing
+    place = path or (Path(values["slug"]) if "slug" in values else None)
+    if place and not manner.dry_run:
+        check_target(place.absolute())  # before anybody answers questions for nothing
     if not manner.defaults:
         asked = _ask(values, manner, path)
         if asked is None:

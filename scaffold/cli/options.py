@@ -19,7 +19,6 @@ def _flag(question: Question) -> Parameter:
         help=question.text,
         metavar=(",".join if question.many else "|".join)(question.values),
         autocompletion=_completion(lambda: question.values),
-        rich_help_panel="Answers",
     )
     return _parameter(question.key, Annotated[str | None, option], None)
 

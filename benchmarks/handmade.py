@@ -1,9 +1,16 @@
-"""The endpoints that somebody in a hurry writes by hand, one file for each framework."""
+"""The counterparts written by hand, one file for each framework.
+
+Each is what somebody who knows the framework writes in one file: the models of the same two tables
+in full, the same two statements (a count, a page of rows joined with their authors, all columns of
+both), the same JSON. It leaves out whatever a bare endpoint leaves out: no checks of the query, no
+accounts, no headers, no logs.
+"""
 
 FLASK = '''"""Posts, by hand."""
 
 import os
 from datetime import datetime
+from math import ceil
 
 from flask import Flask, jsonify, request
 from sqlalchemy import ForeignKey, create_engine, func, select
@@ -20,7 +27,13 @@ class Base(DeclarativeBase):
 class User(Base):
     __tablename__ = "accounts_user"
     id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
     name: Mapped[str]
+    password_hash: Mapped[str]
+    is_staff: Mapped[bool]
+    is_active: Mapped[bool]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
 
 
 class Post(Base):
@@ -48,10 +61,11 @@ def nothing():
 
 @app.get("/posts")
 def posts():
-    size = int(request.args["size"])
+    page, size = int(request.args.get("page", 1)), int(request.args["size"])
     with Session(engine) as session:
         count = session.scalar(select(func.count()).select_from(Post))
-        rows = session.scalars(select(Post).order_by(Post.id).limit(size))
+        ordered = select(Post).order_by(Post.id)
+        rows = session.scalars(ordered.limit(size).offset((page - 1) * size))
         results = [
             {
                 "id": row.id, "title": row.title, "slug": row.slug, "body": row.body,
@@ -62,12 +76,16 @@ def posts():
             }
             for row in rows
         ]
-    return jsonify({"count": count, "page": 1, "pageSize": size, "results": results})
+    pages = max(ceil(count / size), 1)
+    return jsonify(
+        {"count": count, "page": page, "pageSize": size, "pages": pages, "results": results}
+    )
 '''
 
 DJANGO = '''"""Posts, by hand."""
 
 import os
+from math import ceil
 
 import django
 from django.conf import settings
@@ -98,7 +116,14 @@ from rest_framework import generics, serializers
 
 
 class User(models.Model):
+    password = models.TextField()
+    last_login = models.DateTimeField(null=True)
+    is_superuser = models.BooleanField()
+    email = models.TextField()
     name = models.TextField()
+    is_active = models.BooleanField()
+    is_staff = models.BooleanField()
+    date_joined = models.DateTimeField()
 
     class Meta:
         app_label = "accounts"
@@ -125,7 +150,8 @@ def nothing(request):
 
 
 def posts(request):
-    size = int(request.GET["size"])
+    page, size = int(request.GET.get("page", 1)), int(request.GET["size"])
+    start = (page - 1) * size
     results = [
         {
             "id": row.id, "title": row.title, "slug": row.slug, "body": row.body,
@@ -134,10 +160,13 @@ def posts(request):
             "publishedAt": row.published_at,
             "createdAt": row.created_at, "updatedAt": row.updated_at,
         }
-        for row in Post.objects.select_related("author").order_by("id")[:size]
+        for row in Post.objects.select_related("author").order_by("id")[start:start + size]
     ]
     count = Post.objects.count()
-    return JsonResponse({"count": count, "page": 1, "pageSize": size, "results": results})
+    pages = max(ceil(count / size), 1)
+    return JsonResponse(
+        {"count": count, "page": page, "pageSize": size, "pages": pages, "results": results}
+    )
 
 
 class AuthorSerializer(serializers.ModelSerializer):

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.core.db import Base, db
-from app.core.records import Field, fields
+from app.core.fields import Field, fields
 from app.core.samples import capacity, count, next_number, value
 
 FEW, MANY = 5, 50  # rows on one page

@@ -22,7 +22,16 @@ def test_datetimes_are_aware_and_utc() -> None:
     with pytest.raises(ValueError, match="time zone"):
         column.process_bind_param(naive, LITE)
     assert column.process_result_value(naive, LITE) == naive.replace(tzinfo=dt.UTC)
+    assert column.process_result_value(NOON, BIG).tzinfo is dt.UTC
     assert column.process_bind_param(None, LITE) is column.process_result_value(None, LITE) is None
+
+
+@pytest.mark.parametrize("text", ["2026-01-01 10:00:00", "2026-01-01 10:00:00.000000"])
+def test_sqlite_reads_text_as_utc(text) -> None:
+    read = UtcDateTime().dialect_impl(LITE).result_processor(LITE, None)
+    assert read(text) == NOON
+    assert read(text).tzinfo is dt.UTC
+    assert read(None) is None
 
 
 def test_decimals_keep_their_places() -> None:

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from app.core.db import Base, db
+from app.core.fields import fields
 from app.core.loading import NPlusOneError
-from app.core.records import fields
 from app.core.samples import capacity
 from tests.rows import FEW, MANY, own_rows
 

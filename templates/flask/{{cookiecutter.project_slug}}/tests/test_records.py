@@ -7,7 +7,8 @@ from app.blueprints.specimens.models import Kind, Thing
 from app.core import records
 from app.core.db import db
 from app.core.permissions import Policy, owner_id, owner_key
-from app.core.records import ConflictError, InvalidError, automatic, delete, fields, inputs, save
+from app.core.fields import automatic, fields, inputs
+from app.core.records import ConflictError, InvalidError, delete, save
 from app.core.samples import capacity, count, fill, next_number, sample
 
 FIELDS = {field.name: field for field in fields(Thing)}

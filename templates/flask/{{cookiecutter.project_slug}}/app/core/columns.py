@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
@@ -16,11 +17,29 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+class UtcText(DATETIME):
+    """How SQLite keeps a moment: text without a zone, read as UTC."""
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Any:
+        """Make the function that reads a value."""
+
+        def read(text: str | None) -> dt.datetime | None:
+            return None if text is None else dt.datetime.fromisoformat(f"{text}+00:00")
+
+        return read
+
+
 class UtcDateTime(TypeDecorator[dt.datetime]):
     """An aware moment, in UTC. SQLite forgets time zones, so it is given and read as UTC."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
+        """Let SQLite read in one step."""
+        if dialect.name == "sqlite":
+            return UtcText()  # type: ignore[no-untyped-call]  # so in SQLAlchemy
+        return sa.DateTime(timezone=True)
 
     def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
         """Refuse a naive moment: nobody could say which one is meant."""
@@ -32,10 +51,10 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> dt.datetime | None:
         """Answer in UTC."""
-        if value is None:
-            return None
-        known: dt.datetime = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
-        return known.astimezone(dt.UTC)
+        moment: dt.datetime | None = value
+        if moment is None or moment.tzinfo is dt.UTC:
+            return moment
+        return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 
 
 class Exact(TypeDecorator[Decimal]):

@@ -34,7 +34,7 @@ from app.core.form_fields import (
     storable,
 )
 from app.core.formats import FORMATS, choice_label
-from app.core.records import Field, inputs
+from app.core.fields import Field, inputs
 
 SMALL, BIG = 2**31 - 1, 2**63 - 1
 BY_FORMAT = {"email": EmailField, "url": URLField, "slug": StringField}

@@ -20,8 +20,10 @@ class GuardedSession(Session):
 @event.listens_for(GuardedSession, "do_orm_execute")
 def _guard(state: ORMExecuteState) -> None:
     """Raise (or log) when one session lazily loads a relationship for a second row."""
+    if not state.is_select or state.lazy_loaded_from is None:
+        return
     mode = current_app.config["LAZY_LOADING"] if current_app else "off"
-    if mode == "off" or not state.is_select or state.lazy_loaded_from is None:
+    if mode == "off":
         return
     link = getattr(state.loader_strategy_path, "prop", None)
     if link is None or link.lazy not in {"select", True}:  # eager ones reload one by one

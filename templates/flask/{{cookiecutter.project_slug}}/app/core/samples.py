@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
-from app.core.records import Field, fields, save
+from app.core.fields import Field, fields
+from app.core.records import save
 
 ModelT = TypeVar("ModelT", bound=Base)
 START = dt.datetime(2024, 1, 1, 9, tzinfo=dt.UTC)

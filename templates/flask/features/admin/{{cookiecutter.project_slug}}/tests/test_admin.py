@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.core.db import Base, db
-from app.core.records import fields
+from app.core.fields import fields
 from app.core.samples import count, sample
 from tests.rows import FEW, MANY, own_rows
 

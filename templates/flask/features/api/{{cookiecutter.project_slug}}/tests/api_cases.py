@@ -11,8 +11,9 @@ from app.core.api.answers import encode, represent
 from app.core.api.names import camel
 from app.core.api.query import filters, orderings
 from app.core.db import db
+from app.core.fields import fields, inputs
 from app.core.permissions import owner_key
-from app.core.records import delete, fields, inputs
+from app.core.records import delete
 from app.core.samples import capacity, sample
 from tests.rows import FEW, MANY, own_row, own_rows
 

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from flask import url_for
 
 from app.core.db import db
+from app.core.fields import fields, inputs
 from app.core.pages import ResourcePages, views
 from app.core.permissions import owner_key
-from app.core.records import delete, fields, inputs
+from app.core.records import delete
 from app.core.samples import capacity, next_number, sample
 from tests.rows import FEW, MANY, own_row, own_rows
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from app.core.formats import choice_label
-from app.core.pages.views import as_text
+from app.core.pages.cells import as_text
 
 NOON = dt.datetime(2026, 1, 2, 12, 0, 1, tzinfo=dt.UTC)
 

@@ -1,9 +1,12 @@
 """Mounts each blueprint's `api.py` below `/api/v1/` and documents all of them."""
 
+from functools import lru_cache
 from importlib.resources import files
 
 from flask import Flask, Response, render_template, request, send_from_directory
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import parse_accept_header
 
 from app.core.api.answers import answer
 from app.core.api.openapi import PREFIX, document
@@ -12,6 +15,13 @@ from app.core.errors import PROBLEM
 from app.discovery import modules
 
 JSON = ["application/json", PROBLEM]
+
+
+@lru_cache
+def takes_json(accept: str) -> bool:
+    """Tell whether an `Accept` header leaves room for JSON; clients send few different ones."""
+    wanted = parse_accept_header(accept, MIMEAccept)
+    return not wanted or wanted.best_match(JSON) is not None
 
 
 def init_app(app: Flask) -> None:
@@ -25,7 +35,7 @@ def init_app(app: Flask) -> None:
     def check_headers() -> None:
         """Refuse who wants no JSON, and credentials that are not valid."""
         if request.path.startswith(f"{PREFIX}/"):
-            if request.accept_mimetypes and not request.accept_mimetypes.best_match(JSON):
+            if not takes_json(request.headers.get("Accept", "")):
                 raise NotAcceptable("Only application/json can be had here.")
             current_user()
 

@@ -4,7 +4,10 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from flask import Response, request
@@ -12,31 +15,35 @@ from werkzeug.exceptions import PreconditionFailed
 
 from app.core.api.names import camel
 from app.core.db import Base
-from app.core.records import fields
+from app.core.fields import AUTOMATIC, Field, fields
+
+Reader = Callable[[Any], Any]
 
 
 def represent(record: Base) -> dict[str, Any]:
     """A record as a client reads it."""
-    shown: dict[str, Any] = {"id": record.id}
-    for field in fields(type(record)):
-        value = getattr(record, field.name)
-        if field.many:
-            value = [_reference(row) for row in value]
-        elif field.target and value is not None:
-            value = _reference(value)
-        shown[camel(field.name)] = value
-    shown["createdAt"] = record.created_at
-    shown["updatedAt"] = record.updated_at
-    return shown
+    return {key: read(record) for key, read in _readers(type(record))}
 
 
-def _reference(row: Base) -> dict[str, Any]:
-    return {"id": row.id, "label": str(row)}
+@cache
+def _readers(model: type[Base]) -> tuple[tuple[str, Reader], ...]:
+    """What is read of a record of a model, by its key in JSON; worked out once."""
+    own = [(camel(field.name), _reader(field)) for field in fields(model)]
+    moments = [(camel(name), attrgetter(name)) for name in AUTOMATIC[1:]]
+    return (("id", attrgetter("id")), *own, *moments)
 
 
-def encode(value: Any) -> str:
-    """A value as JSON: moments in UTC with `Z`, exact numbers as text."""
-    return json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
+def _reader(field: Field) -> Reader:
+    value = attrgetter(field.name)
+    if field.many:
+        return lambda record: [_reference(row) for row in value(record)]
+    if field.target:
+        return lambda record: _reference(value(record))
+    return value
+
+
+def _reference(row: Base | None) -> dict[str, Any] | None:
+    return None if row is None else {"id": row.id, "label": str(row)}
 
 
 def _plain(value: Any) -> str:
@@ -49,6 +56,16 @@ def _plain(value: Any) -> str:
     if isinstance(value, uuid.UUID):
         return str(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+ENCODER = json.JSONEncoder(
+    default=_plain, ensure_ascii=False, separators=(",", ":"), check_circular=False
+)
+
+
+def encode(value: Any) -> str:
+    """A value as JSON: moments in UTC with `Z`, exact numbers as text."""
+    return ENCODER.encode(value)
 
 
 def answer(value: Any, status: int = 200) -> Response:

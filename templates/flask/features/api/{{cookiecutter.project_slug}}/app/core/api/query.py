@@ -16,9 +16,11 @@ from app.core.api.values import Text, WholeNumber, value_type
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
-from app.core.records import AUTOMATIC, Field, automatic, fields, is_id
+from app.core.fields import AUTOMATIC, Field, automatic, fields, is_id
+from app.core.search import matches
 
 Condition = sa.ColumnElement[bool]
+ROWS = sa.func.count()
 ORDERED = (sa.Integer, sa.Float, Exact, sa.Date, sa.Time, UtcDateTime)
 
 
@@ -115,12 +117,12 @@ def read_query(model: type[Base], query: Mapping[str, str]) -> dict[str, Any]:
         ProblemError: a value is not valid (400).
     """
     values, problems = {}, []
-    for name, schema in parameters(model).items():
-        if name in query:
-            try:
-                values[name] = schema.validate_python(query[name])
-            except ValidationError as error:
-                problems.append(FieldError(name, "invalid", error.errors()[0]["msg"]))
+    schemas = parameters(model)
+    for name in [name for name in query if name in schemas]:
+        try:
+            values[name] = schemas[name].validate_python(query[name])
+        except ValidationError as error:
+            problems.append(FieldError(name, "invalid", error.errors()[0]["msg"]))
     known = orderings(model)
     unknown = [part for part in _parts(values) if part.removeprefix("-") not in known]
     problems += [FieldError("ordering", "invalid", f"There is no {part}.") for part in unknown]
@@ -144,13 +146,14 @@ def page(
     Raises:
         ProblemError: the page is beyond the last (404).
     """
-    for name, found in filters(model).items():
-        if name in values:
-            statement = statement.where(found.condition(values[name]))
+    known = filters(model)
+    for name, value in values.items():
+        if name in known:
+            statement = statement.where(known[name].condition(value))
     if term := values.get("search"):
-        statement = statement.where(_search(model, term))
+        statement = statement.where(matches(model, term))
     number, size = values.get("page", 1), values.get("pageSize", current_app.config["API_PAGE_SIZE"])
-    counted = statement.with_only_columns(sa.func.count(), maintain_column_froms=True)
+    counted = statement.with_only_columns(ROWS, maintain_column_froms=True)
     count = db.session.scalar(counted) or 0
     pages = max(-(-count // size), 1)
     if number > pages:
@@ -158,16 +161,6 @@ def page(
     ordered = statement.order_by(*_order(model, values), model.id)
     rows = db.session.scalars(ordered.limit(size).offset((number - 1) * size)).all()
     return {"count": count, "page": number, "pageSize": size, "pages": pages}, list(rows)
-
-
-def _search(model: type[Base], term: str) -> Condition:
-    """Every word of the term, each in any of the texts."""
-    columns = [getattr(model, field.key) for field in fields(model) if field.searchable]
-    words = (
-        sa.or_(sa.false(), *(column.icontains(word, autoescape=True) for column in columns))
-        for word in term.split()
-    )
-    return sa.and_(sa.true(), *words)
 
 
 def _order(model: type[Base], values: Mapping[str, Any]) -> list[Any]:

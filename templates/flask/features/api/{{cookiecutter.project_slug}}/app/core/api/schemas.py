@@ -13,7 +13,7 @@ from app.core.api.names import camel, pascal
 from app.core.api.values import value_type
 from app.core.db import Base
 from app.core.errors import FieldError, ProblemError
-from app.core.records import AUTOMATIC, Field, automatic, fields, inputs
+from app.core.fields import AUTOMATIC, Field, automatic, fields, inputs
 
 CODES = {
     "missing": "required",

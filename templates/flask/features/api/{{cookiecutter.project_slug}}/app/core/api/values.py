@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from app.core.columns import Exact, UtcDateTime
 from app.core.formats import FORMATS, is_storable
-from app.core.records import Field
+from app.core.fields import Field
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TIME = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"

@@ -1,7 +1,5 @@
 """Class-based pages: name a model, get list, detail, create, edit and delete."""
 
-import datetime as dt
-import json
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -12,10 +10,12 @@ from werkzeug.exceptions import NotFound
 
 from app.core.auth import Account, current_user, refuse, to_login
 from app.core.db import Base, db
-from app.core.formats import choice_label
+from app.core.fields import Field, fields
 from app.core.forms import RecordForm
+from app.core.pages.cells import cell
 from app.core.permissions import Policy, owner_key
-from app.core.records import ConflictError, Field, InvalidError, delete, fields, save
+from app.core.records import ConflictError, InvalidError, delete, save
+from app.core.search import matches
 
 ModelT = TypeVar("ModelT", bound=Base)
 PAGE_SIZE = 20
@@ -41,7 +41,7 @@ class ResourcePages(Generic[ModelT]):
         term = request.args.get("search", "").replace("\0", "")
         statement = self.select()
         if term:
-            statement = statement.where(self._matches(term))
+            statement = statement.where(matches(self.model, term))
         counted = statement.with_only_columns(sa.func.count(), maintain_column_froms=True)
         pages = max(-(-(db.session.scalar(counted) or 0) // PAGE_SIZE), 1)
         number = self._page_number(pages)
@@ -124,8 +124,7 @@ class ResourcePages(Generic[ModelT]):
 
     def show(self, record: ModelT, field: Field) -> str:
         """The value of a field as text for people."""
-        value = getattr(record, field.name)
-        return choice_label(value) if field.choices and value else as_text(value)
+        return cell(record, field)
 
     @property
     def heading(self) -> str:
@@ -144,14 +143,6 @@ class ResourcePages(Generic[ModelT]):
         long = (sa.Text, sa.JSON)
         short = [f for f in known.values() if not isinstance(f.column.type, long)]
         return [f for f in short if f.name != self.name_field][:COLUMNS]
-
-    def _matches(self, term: str) -> sa.ColumnElement[bool]:
-        columns = [getattr(self.model, f.key) for f in fields(self.model) if f.searchable]
-        words = (
-            sa.or_(sa.false(), *(column.icontains(word, autoescape=True) for column in columns))
-            for word in term.split()
-        )
-        return sa.and_(sa.true(), *words)
 
     def _page_number(self, last: int) -> int:
         given = request.args.get("page", "1")
@@ -197,19 +188,3 @@ class ResourcePages(Generic[ModelT]):
         else:
             return target
         return None
-
-
-def as_text(value: Any) -> str:
-    """A value as people read it."""
-    if value in (None, "", []):
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M UTC")
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, list):
-        rows = all(isinstance(item, Base) for item in value)
-        return ", ".join(map(str, value)) if rows else json.dumps(value, ensure_ascii=False)
-    return str(value)

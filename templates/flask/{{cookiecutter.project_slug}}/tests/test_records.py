@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from app.blueprints.specimens.models import Kind, Thing
 from app.core import records
 from app.core.db import db
-from app.core.permissions import Policy, owner_id, owner_key
 from app.core.fields import automatic, fields, inputs
+from app.core.permissions import Policy, owner_id, owner_key
 from app.core.records import ConflictError, InvalidError, delete, save
 from app.core.samples import capacity, count, fill, next_number, sample
 

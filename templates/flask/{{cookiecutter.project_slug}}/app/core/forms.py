@@ -24,6 +24,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
+from app.core.fields import Field, inputs
 from app.core.form_fields import (
     JsonField,
     LongTextField,
@@ -34,7 +35,6 @@ from app.core.form_fields import (
     storable,
 )
 from app.core.formats import FORMATS, choice_label
-from app.core.fields import Field, inputs
 
 SMALL, BIG = 2**31 - 1, 2**63 - 1
 BY_FORMAT = {"email": EmailField, "url": URLField, "slug": StringField}

@@ -15,8 +15,8 @@ from wtforms.validators import ValidationError
 
 from app.core.auth import current_user, to_login
 from app.core.db import Base, db
-from app.core.forms import form_field
 from app.core.fields import AUTOMATIC, Field, fields
+from app.core.forms import form_field
 from app.core.records import InvalidError, complete, refuse_duplicates
 
 FILTERED = (sa.String, sa.Integer, sa.Boolean, sa.Date)

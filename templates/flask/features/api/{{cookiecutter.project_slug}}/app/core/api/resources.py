@@ -16,8 +16,8 @@ from app.core.api.schemas import page_schema, read_body, read_only, read_schema,
 from app.core.auth import Account, current_user, refuse
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
-from app.core.permissions import Policy, owner_key
 from app.core.fields import inputs
+from app.core.permissions import Policy, owner_key
 from app.core.records import ConflictError, InvalidError, delete, save
 
 ModelT = TypeVar("ModelT", bound=Base)

@@ -13,8 +13,8 @@ from pydantic import Field as Constraint
 from pydantic_core import PydanticCustomError
 
 from app.core.columns import Exact, UtcDateTime
-from app.core.formats import FORMATS, is_storable
 from app.core.fields import Field
+from app.core.formats import FORMATS, is_storable
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 TIME = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$"

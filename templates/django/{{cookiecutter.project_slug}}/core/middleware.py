@@ -30,7 +30,7 @@ class RequestLogMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Handle a request."""
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         name = given if SAFE_ID.fullmatch(given) else uuid.uuid4().hex
         token, started = request_id.set(name), time.perf_counter()
         try:

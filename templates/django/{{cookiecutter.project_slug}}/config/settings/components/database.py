@@ -10,6 +10,7 @@ _url = (
     else required("DATABASE_URL", otherwise=f"sqlite:///{ROOT / 'development.sqlite3'}")
 )
 _default: dict[str, Any] = env.db_url_config(_url)
+_default["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds that a thread keeps it
 if _default["ENGINE"].endswith("sqlite3"):
     _default["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
@@ -17,6 +18,6 @@ if _default["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing half-way
     }
 else:
-    _default |= {"CONN_HEALTH_CHECKS": True, "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60)}
+    _default["CONN_HEALTH_CHECKS"] = True
 
 DATABASES = {"default": _default}

@@ -2,9 +2,11 @@
 
 import math
 import re
+from datetime import UTC
 from typing import Any
 
 from django.core.validators import URLValidator
+from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -70,6 +72,17 @@ class Url(serializers.URLField):
         self.validators = [*kept, URLValidator(("http", "https"))]
 
 
+class DateTime(serializers.DateTimeField):
+    """A moment, written in UTC whatever the zone of the settings."""
+
+    def to_representation(self, value: Any) -> Any:
+        """Write a moment."""
+        if "format" in vars(self) or isinstance(value, str):
+            return super().to_representation(value)
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return moment.isoformat().removesuffix("+00:00") + "Z"
+
+
 @extend_schema_field(TIME_SCHEMA)
 class Time(serializers.TimeField):
     """A time of day, which has no zone."""
@@ -84,6 +97,17 @@ class Json(serializers.JSONField):
         if not _storable(data):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class Reference(serializers.Serializer[models.Model]):
+    """Another row, as its id and its label."""
+
+    id = serializers.IntegerField(read_only=True)
+    label = serializers.CharField(source="__str__", read_only=True)  # type: ignore[assignment]  # a name of DRF's
+
+    def to_representation(self, instance: models.Model) -> Any:
+        """Write the two."""
+        return {"id": instance.pk, "label": str(instance)}
 
 
 def _storable(value: Any) -> bool:

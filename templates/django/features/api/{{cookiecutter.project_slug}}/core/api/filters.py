@@ -3,7 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -65,7 +65,11 @@ class DecimalFilter(NumberFilter):
 
 
 class FilterSet(BaseFilterSet):
-    """Filters with the names that clients write; `contains` ignores case."""
+    """Filters with the names that clients write; `contains` ignores case.
+
+    Attributes:
+        idle: whether a query names none of them, so that every row passes.
+    """
 
     FILTER_DEFAULTS = {
         **BaseFilterSet.FILTER_DEFAULTS,
@@ -85,6 +89,26 @@ class FilterSet(BaseFilterSet):
         },
     }
 
+    _meta: ClassVar[Any]
+    idle = False
+
+    def __init__(self, data: Any = None, *args: Any, **options: Any) -> None:
+        """Make the filters that a query names: to make all, with a form, is dear."""
+        if data is not None and not options.get("prefix") and self.is_plain():
+            self.base_filters = OrderedDict(
+                (name, item)
+                for name, item in self.base_filters.items()
+                if item.extra["required"] or any(key.startswith(name) for key in data)
+            )
+            self.idle = not self.base_filters
+        super().__init__(data, *args, **options)
+
+    @classmethod
+    def is_plain(cls) -> bool:
+        """Tell whether its filters are all there is to a set, so that each can be left out."""
+        own = (cls.qs, cls.filter_queryset, cls._meta.form)
+        return own == (BaseFilterSet.qs, BaseFilterSet.filter_queryset, forms.Form)
+
     @classmethod
     def get_filters(cls) -> OrderedDict[str, Filter]:
         """List the filters by name."""
@@ -100,7 +124,7 @@ class FilterBackend(DjangoFilterBackend):
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         """Keep the rows that pass every filter."""
         filters = self.get_filterset(request, queryset, view)
-        if filters is None:
+        if filters is None or getattr(filters, "idle", False):
             return queryset
         for name, item in filters.filters.items():
             if request.GET.get(name) == "" and not isinstance(item, CharFilter):
@@ -131,6 +155,8 @@ class OrderingBackend(BaseFilterBackend):
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         """Order the rows."""
         text = request.query_params.get("ordering", "")
+        if not text:
+            return queryset
         names = _orderings(view)
         if not re.fullmatch(_ordering_pattern(names), text):
             known = ", ".join(sorted(names))

@@ -1,15 +1,18 @@
 """Rows as JSON and back: camelCase outside, snake_case inside."""
 
 from collections.abc import Mapping
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from django.db import models
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.fields import SkipField
 from rest_framework.serializers import as_serializer_error
 
-from core.api.fields import Float, Json, Text, Time, Url, is_of_type
+from core.api.fields import DateTime, Float, Json, Reference, Text, Time, Url, is_of_type
 from core.api.naming import camel
+from core.api.output import Step, steps
 from core.fields import AutoSlugField
 
 T = TypeVar("T")
@@ -58,24 +61,43 @@ class Serializer(serializers.Serializer[T]):
         }
 
 
-class Reference(Serializer[models.Model]):
-    """Another row, as its id and its label."""
-
-    id = serializers.IntegerField(read_only=True)
-    label = serializers.CharField(source="__str__", read_only=True)  # type: ignore[assignment]  # a name of DRF's
-
-
 class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
     """A serializer that is read off a model; `PUT` puts back what is left out."""
 
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateTimeField: DateTime,
         models.TextField: Text,
         models.URLField: Url,
         models.FloatField: Float,
         models.TimeField: Time,
         models.JSONField: Json,
     }
+
+    def to_representation(self, instance: ModelT) -> Any:
+        """Write a row."""
+        values = {}
+        for name, key, write in self._steps:
+            try:
+                values[key] = write(instance) if write else self._write(name, instance)
+            except SkipField:
+                continue
+        return values
+
+    @cached_property
+    def _steps(self) -> tuple[Step, ...]:
+        """The steps of the class, unless this one serializer has fields of its own."""
+        kind, base = type(self), ModelSerializer
+        usual = (kind.__init__, kind.get_fields) == (base.__init__, base.get_fields)
+        if usual and "fields" not in vars(self):
+            return _steps_of(kind)
+        return steps(self.fields.values(), self.Meta.model)
+
+    def _write(self, name: str, instance: ModelT) -> Any:
+        """Ask a field for its value."""
+        field = self.fields[name]
+        value = field.get_attribute(instance)
+        return None if value is None else field.to_representation(value)
 
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         """Require every column that has no value of its own, be it empty text."""
@@ -104,3 +126,8 @@ class ModelSerializer(Serializer[ModelT], serializers.ModelSerializer[ModelT]):
             for field in absent
             if (column := model._meta.get_field(str(field.source)))
         }
+
+
+@cache
+def _steps_of(serializer: type[ModelSerializer[Any]]) -> tuple[Step, ...]:
+    return steps(serializer().fields.values(), serializer.Meta.model)

@@ -22,11 +22,8 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.OwnerOrStaffWrites"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.Schema",
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {"anon": _RATE, "user": _RATE},
+    "DEFAULT_THROTTLE_CLASSES": ["core.api.throttling.Throttle"],
+    "DEFAULT_THROTTLE_RATES": {"client": _RATE},
     "EXCEPTION_HANDLER": "core.api.errors.handle",
     "NUM_PROXIES": env.int("TRUSTED_PROXIES", default=0),
     "PAGE_SIZE": 20,

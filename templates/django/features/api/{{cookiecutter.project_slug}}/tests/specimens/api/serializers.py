@@ -2,7 +2,8 @@
 
 from rest_framework.serializers import PrimaryKeyRelatedField
 
-from core.api.serializers import ModelSerializer, Reference
+from core.api.fields import Reference
+from core.api.serializers import ModelSerializer
 from tests.specimens.models import Kind, Thing
 
 

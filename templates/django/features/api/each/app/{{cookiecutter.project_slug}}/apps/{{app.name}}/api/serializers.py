@@ -9,7 +9,8 @@ from apps.{{ name }} import queries as {{ name }}_queries
 # % endfor
 from apps.{{ app.name }} import queries
 from apps.{{ app.name }}.models import {{ app.resources | map(attribute="name") | join(", ") }}
-from core.api.serializers import ModelSerializer, Reference
+from core.api.fields import Reference
+from core.api.serializers import ModelSerializer
 # % for resource in app.resources
 
 

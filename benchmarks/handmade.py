@@ -95,6 +95,17 @@ settings.configure(
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3",
                            "NAME": os.environ["DATABASE_URL"].removeprefix("sqlite:///"),
                            "CONN_MAX_AGE": 600}},
+    INSTALLED_APPS=[f"django.contrib.{name}" for name in
+                    ("auth", "contenttypes", "sessions", "messages", "staticfiles")],
+    MIDDLEWARE=[  # startproject's
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
     REST_FRAMEWORK={
         "DEFAULT_AUTHENTICATION_CLASSES": [],
         "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",

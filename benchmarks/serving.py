@@ -39,8 +39,9 @@ def report(folder: Path) -> str:
         "## Requests per second",
         "The list of 20 rows with their authors, counted and joined, from SQLite, under gunicorn "
         f"(one worker, four threads), asked by {CLIENTS} clients on the same machine. By hand: one "
-        "file with the same framework and the same two queries, without permissions, tokens, "
-        "filters, search, ordering, pages, request ids, security headers, logs. The other rows "
+        "file with the same framework and the same two queries, for Django with the middleware "
+        "that `startproject` writes; without permissions, tokens, filters, search, ordering, "
+        "pages, request ids, security headers, logs. The other rows "
         "show where the time goes: `/health` is what every request costs, one row what a list "
         "costs before its rows.",
     ]

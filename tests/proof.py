@@ -4,10 +4,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from scaffold.errors import Exit
+from scaffold.smoke.place import run_directory
+from scaffold.smoke.servers import Servers
+from scaffold.smoke.verdict import CannotRun
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/proof.md"
@@ -46,6 +51,9 @@ def _pack(pack: str) -> tuple[Part, ...]:
                ("pytest", "-q", "tests/contract", f"--pack={pack}", f"--python={version}",
                 f"--features={more}"))
           for version, more in EDGES[pack]),
+        Part(f"contract {pack} on PostgreSQL",
+             ("pytest", "-q", "tests/contract", f"--pack={pack}", "--features=postgres",
+              f"--database-url={DATABASE}")),
         Part(f"parity {pack}", ("pytest", "-q", "tests/contract", f"--pack={pack}",
                                 f"--against={OTHER[pack]}", "-k", "parity")),
         Part(f"matrix {pack}", smoke),
@@ -54,6 +62,7 @@ def _pack(pack: str) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
+DATABASE = "{database}"  # stands for an empty database on a PostgreSQL started for the part
 OTHER = {"flask": "django", "django": "flask"}
 EDGES = {  # the oldest and the newest Python, and Django's two tracks
     "flask": (("3.11", ""), ("3.13", "")),
@@ -80,7 +89,10 @@ def main(names: list[str]) -> int:
         if names and part.name not in names:
             continue
         print(f"{part.name} …", flush=True)
-        code, outcome, minutes = _run(part)
+        try:
+            code, outcome, minutes = _run(part)
+        except CannotRun as problem:
+            code, outcome, minutes = Exit.NOT_RUN, f"**not run**: {problem}", 0.0
         failed = failed or code not in (0, Exit.NOT_RUN)
         command = f"`python -m {' '.join(part.words)}`"
         rows[part.name] = f"| {part.name} | {command} | {outcome} | {minutes:.1f} | {_commit()} |"
@@ -92,9 +104,9 @@ def main(names: list[str]) -> int:
 def _run(part: Part) -> tuple[int, str, float]:
     start = time.monotonic()
     log = LOGS / f"{part.name.replace(' ', '-')}.log"
-    with log.open("w") as stream:
+    with log.open("w") as stream, _server(part) as words:
         done = subprocess.run(
-            [sys.executable, "-m", *part.words], cwd=ROOT, env={**os.environ, **part.variables},
+            [sys.executable, "-m", *words], cwd=ROOT, env={**os.environ, **part.variables},
             stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
     minutes = (time.monotonic() - start) / 60
@@ -102,6 +114,24 @@ def _run(part: Part) -> tuple[int, str, float]:
     said = lines[-1] if lines else "it said nothing"
     mark = {0: "", Exit.NOT_RUN: "**not all run**: "}.get(done.returncode, "**failed**: ")
     return done.returncode, mark + said, minutes
+
+
+@contextmanager
+def _server(part: Part) -> Iterator[tuple[str, ...]]:
+    """The words of a part, with a database in them where it asks for one."""
+    if not any(DATABASE in word for word in part.words):
+        yield part.words
+        return
+    with run_directory(keep=False) as (place, token):
+        (place / "servers").mkdir()
+        servers = Servers(place / "servers", token)
+        try:
+            url = "postgresql://{user}:{password}@{host}:{port}/{database}".format(
+                **servers.lease("postgres")
+            )
+            yield tuple(word.replace(DATABASE, url) for word in part.words)
+        finally:
+            servers.close()
 
 
 def _rows() -> dict[str, str]:

@@ -54,6 +54,7 @@ class ResourcePages(Generic[ModelT]):
             columns=self._columns(),
             rows=rows.all(),
             search=term,
+            searchable=any(field.searchable for field in fields(self.model)),
             number=number,
             last=pages,
             may_create=user is not None and self.policy.may_create(self.model, user),

@@ -1,5 +1,6 @@
 """Rows to count queries with, each with rows of its own behind its references."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,14 +13,16 @@ FEW, MANY = 5, 50  # rows on one page
 
 
 def own_rows(model: type[Base], wanted: int) -> int:
-    """Bring a table up to a number of rows; answer how many there are.
+    """Bring a table up to a number of rows; answer how many there are, but for those behind them.
 
     No two share what they refer to: a session that knows a row already would hide a query for it.
+    Rows of the same kind that stand behind others have higher ids: a page shows the others first.
     """
     wanted = int(min(wanted, capacity(model)))
     rows = Rows(model)
     for _ in range(wanted - count(model)):
         rows.add()
+    rows.lead(db.session.scalars(sa.select(model).order_by(model.id).limit(wanted)))
     rows.store()
     return wanted
 
@@ -29,6 +32,7 @@ def own_row(model: type[Base], behind: int) -> int:
     rows = Rows(model, behind)
     row = rows.add()
     db.session.flush()
+    rows.lead([row])
     number = row.id
     rows.store()
     return number
@@ -50,13 +54,24 @@ class Rows:
         self.last: dict[type[Base], Base | None] = {}
 
     def add(self) -> Base:
-        """Make a row; one that leads to its own kind leads to the row before it."""
+        """Make a row that leads to none of its own kind yet."""
         with db.session.no_autoflush:
             row = self._make(self.model, every=True)
         assert row, "rows that cannot be without each other"
         db.session.add(row)
         self.last[self.model] = row
         return row
+
+    def lead(self, rows: Iterable[Base]) -> None:
+        """Let rows that can lead to their own kind do so, each to another one."""
+        links = [field for field in fields(self.model) if field.target is self.model]
+        self._look(self.model)
+        for row in list(rows):
+            for field in links:
+                room = self.taken[self.model] < capacity(self.model)
+                if room and not getattr(row, field.name):
+                    other = self._make(self.model, every=False)
+                    setattr(row, field.name, [other] if field.many else other)
 
     def store(self) -> None:
         """Commit, and forget what the session knows."""
@@ -67,7 +82,7 @@ class Rows:
         """A row with what it needs behind it, or with all it can have; none where it cannot be."""
         values: dict[str, Any] = {}
         for field in fields(model):
-            if field.target and (every or field.required):
+            if field.target and (field.required or (every and field.target is not model)):
                 values[field.name] = self._behind(field)
                 if field.required and values[field.name] is None:
                     return None

@@ -20,15 +20,15 @@ def test_many_rows_and_what_they_refer_to_take_as_many_queries_as_few(model, que
     for wanted in (FEW, MANY):
         made = own_rows(model, wanted)
         with queries() as ran:
-            rows = list(db.session.scalars(sa.select(model)))
+            rows = list(db.session.scalars(sa.select(model).order_by(model.id).limit(made)))
             behind = {link: [getattr(row, link.name) for row in rows] for link in links}
         counts.append(len(ran))
         assert len(rows) == made
         for link, target in links.items():
             found = behind[link]
             own = {item for value in found for item in (value if link.many else [value]) if item}
-            # the first of those that lead to their own kind has nobody to lead to
-            assert len(own) >= min(made, capacity(target)) - 1, link.name
+            # in a circle of tables the first row, and those behind the first few, lead to nobody
+            assert len(own) >= min(made - FEW, capacity(target)) - 1, link.name
     assert len(set(counts)) == 1, counts
 
 

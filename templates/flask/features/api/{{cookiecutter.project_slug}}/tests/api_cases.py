@@ -59,7 +59,7 @@ class ResourceCases:
         for wanted in (FEW, MANY):
             made = own_rows(self.model, wanted)
             with queries() as ran:
-                answer = client.get(path, query_string={"pageSize": 100})
+                answer = client.get(path, query_string={"pageSize": made})
             assert len(answer.json["results"]) == made
             counts.append(len(ran))
         assert len(set(counts)) == 1, counts

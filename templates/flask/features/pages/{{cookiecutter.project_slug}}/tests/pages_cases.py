@@ -74,10 +74,10 @@ class PagesCases:
     def test_the_list_takes_as_many_queries_for_few_rows_as_for_many(
         self, client, path, queries, monkeypatch
     ) -> None:
-        monkeypatch.setattr(views, "PAGE_SIZE", MANY)
         counts = []
         for wanted in (FEW, MANY):
             made = own_rows(self.model, wanted)
+            monkeypatch.setattr(views, "PAGE_SIZE", made)
             with queries() as ran:
                 page = client.get(path)
             assert len(re.findall(r'<th scope="row">', page.text)) == made

@@ -41,7 +41,7 @@ def report(folder: Path) -> str:
         f"(one worker, four threads), asked by {CLIENTS} clients on the same machine. By hand: one "
         "file with the same framework and the same two queries, for Django with the middleware "
         "that `startproject` writes; without permissions, tokens, filters, search, ordering, "
-        "pages, request ids, security headers, logs. The other rows "
+        "request ids, security headers, logs. The other rows "
         "show where the time goes: `/health` is what every request costs, one row what a list "
         "costs before its rows.",
     ]

@@ -17,6 +17,7 @@ from scaffold.smoke.verdict import CannotRun
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/proof.md"
 LOGS = ROOT / ".proof"
+WRITTEN = ("docs/proof.md", "docs/parity.md")
 HEAD = """# Proof
 
 Written by `make proof`; `.venv/bin/python -m tests.proof NAME …` runs some parts again. Each row
@@ -82,8 +83,11 @@ def main(names: list[str]) -> int:
     Returns:
         0 where everything that could run here passed, else 1.
     """
+    if unknown := set(names) - {part.name for part in PARTS}:
+        print(f"no such part: {', '.join(sorted(unknown))}; there are: "
+              f"{', '.join(part.name for part in PARTS)}", file=sys.stderr)  # fmt: skip
+        return Exit.USAGE
     LOGS.mkdir(exist_ok=True)
-    rows = _rows()
     failed = False
     for part in PARTS:
         if names and part.name not in names:
@@ -95,8 +99,9 @@ def main(names: list[str]) -> int:
             code, outcome, minutes = Exit.NOT_RUN, f"**not run**: {problem}", 0.0
         failed = failed or code not in (0, Exit.NOT_RUN)
         command = f"`python -m {' '.join(part.words)}`"
-        rows[part.name] = f"| {part.name} | {command} | {outcome} | {minutes:.1f} | {_commit()} |"
+        row = f"| {part.name} | {command} | {outcome} | {minutes:.1f} | {_commit()} |"
         print(f"{part.name}: {outcome}", flush=True)
+        rows = _rows() | {part.name: row}  # read again: other parts may run beside this one
         PAGE.write_text(HEAD + "".join(f"{rows[p.name]}\n" for p in PARTS if p.name in rows))
     return int(failed)
 
@@ -140,10 +145,15 @@ def _rows() -> dict[str, str]:
 
 
 def _commit() -> str:
+    """The commit proven; `-dirty` where more differs from it than what proofs write themselves."""
+    changed = _git("status", "--porcelain", "--", ".", *(f":!{page}" for page in WRITTEN))
+    return _git("rev-parse", "--short", "HEAD") + ("-dirty" if changed else "")
+
+
+def _git(*words: str) -> str:
     return subprocess.run(
-        ["git", "describe", "--always", "--dirty"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
+        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 if __name__ == "__main__":

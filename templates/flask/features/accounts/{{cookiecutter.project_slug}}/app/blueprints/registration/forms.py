@@ -1,8 +1,11 @@
 """The forms of registration."""
 
+from typing import Any
+
+from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, EqualTo, Length
 
 from app.blueprints.accounts.models import NAME_LENGTH
 from app.core.form_fields import storable
@@ -11,24 +14,43 @@ OLD = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}
 
 
-class SignUpForm(FlaskForm):
+def again() -> PasswordField:
+    """The field that catches a slip in a password nobody can read."""
+    same = EqualTo("password", "This is not the same password.")
+    return PasswordField("The same password again", [DataRequired(), same], render_kw=NEW)
+
+
+class ChoosesPassword(FlaskForm):
+    """A form with a new password; it says what a password must have."""
+
+    password: PasswordField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shortest = current_app.config["PASSWORD_MIN_LENGTH"]
+        self.password.description = f"At least {shortest} characters."
+
+
+class SignUpForm(ChoosesPassword):
     """A new account."""
 
     name = StringField(
         "Name",
         [DataRequired(), storable, Length(max=NAME_LENGTH)],
         description="Others see this name.",
-        render_kw={"autocomplete": "name"},
+        render_kw={"autocomplete": "name", "autofocus": True},
     )
     email = EmailField("E-mail", [DataRequired()], render_kw={"autocomplete": "username"})
     password = PasswordField("Password", [DataRequired()], render_kw=NEW)
+    password_again = again()
 
 
-class PasswordChangeForm(FlaskForm):
+class PasswordChangeForm(ChoosesPassword):
     """The old password and the new one."""
 
     old_password = PasswordField("Old password", [DataRequired()], render_kw=OLD)
     password = PasswordField("New password", [DataRequired()], render_kw=NEW)
+    password_again = again()
 
 
 class PasswordResetForm(FlaskForm):
@@ -37,7 +59,8 @@ class PasswordResetForm(FlaskForm):
     email = EmailField("E-mail", [DataRequired()], render_kw={"autocomplete": "username"})
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(ChoosesPassword):
     """The new password."""
 
     password = PasswordField("New password", [DataRequired()], render_kw=NEW)
+    password_again = again()

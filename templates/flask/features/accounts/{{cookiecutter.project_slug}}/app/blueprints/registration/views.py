@@ -50,7 +50,7 @@ def sign_up() -> ResponseReturnValue:
         else:
             flash("Welcome.", "success")
             return redirect(url_for("home.index"))
-    return page("Sign up", form)
+    return page("Sign up", form, button="Sign up")
 
 
 @blueprint.route("/password/change/", methods=["GET", "POST"])
@@ -67,7 +67,7 @@ def change_password() -> ResponseReturnValue:
             sign_in(user)
             flash("Your password is changed.", "success")
             return redirect(url_for("home.index"))
-    return page("Change password", form)
+    return page("Change password", form, button="Change password")
 
 
 @blueprint.route("/password/reset/", methods=["GET", "POST"])
@@ -79,7 +79,7 @@ def reset_password() -> ResponseReturnValue:
         send_reset(form.email.data)
         flash("If there is an account with this address, a mail is on its way.", "info")
         return redirect(url_for("accounts.login"))
-    return page("Forgot your password?", form)
+    return page("Forgot your password?", form, button="Send me a link")
 
 
 @blueprint.route("/password/reset/<token>/", methods=["GET", "POST"])
@@ -93,7 +93,7 @@ def choose_password(token: str) -> ResponseReturnValue:
     if form.validate_on_submit() and give_password(user, form):
         flash("Your password is changed. Log in with it.", "success")
         return redirect(url_for("accounts.login"))
-    return page("Choose a password", form)
+    return page("Choose a password", form, button="Set password")
 
 
 def give_password(user: User, form: FlaskForm) -> bool:
@@ -106,7 +106,8 @@ def give_password(user: User, form: FlaskForm) -> bool:
     return True
 
 
-def page(title: str, form: FlaskForm) -> ResponseReturnValue:
+def page(title: str, form: FlaskForm, *, button: str) -> ResponseReturnValue:
     """Show a form, with its errors where there are some."""
     status = 422 if form.is_submitted() else 200
-    return render_template("registration/form.html", title=title, form=form), status
+    shown = render_template("registration/form.html", title=title, form=form, button=button)
+    return shown, status

@@ -12,6 +12,11 @@ SIGN_UP, CHANGE, RESET = (
 )
 
 
+def twice(password: str) -> dict[str, str]:
+    """A new password as the forms ask for it."""
+    return {"password": password, "password_again": password}
+
+
 @pytest.fixture
 def outbox(app, monkeypatch):
     """Mail that would have been sent."""
@@ -21,7 +26,7 @@ def outbox(app, monkeypatch):
 
 
 def test_sign_up_signs_in(client) -> None:
-    sent = {"name": " Neo ", "email": "New@Example.com", "password": "correct-horse"}
+    sent = {"name": " Neo ", "email": "New@Example.com", **twice("correct-horse")}
     assert client.post(SIGN_UP, data=sent).location == "/"
     assert "new@example.com" in client.get("/").text
     assert str(find_user("new@example.com")) == "Neo"
@@ -31,10 +36,17 @@ def test_sign_up_signs_in(client) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"password": "short"}, {"name": "  "}, {"name": "x" * 81}, {"name": "a\0"}]
+    "wrong",
+    [
+        twice("short"),
+        {"password_again": "correct-house"},
+        {"name": "  "},
+        {"name": "x" * 81},
+        {"name": "a\0"},
+    ],
 )
 def test_sign_up_refuses(client, wrong) -> None:
-    sent = {"name": "Neo", "email": "new@example.com", "password": "correct-horse", **wrong}
+    sent = {"name": "Neo", "email": "new@example.com", **twice("correct-horse"), **wrong}
     assert client.post(SIGN_UP, data=sent).status_code == 422
     assert find_user("new@example.com") is None
 
@@ -54,11 +66,11 @@ def test_a_closed_sign_up_is_not_offered(make_app) -> None:
 
 def test_changing_the_password_needs_the_old_one(client, user_client, user) -> None:
     assert client.get(CHANGE).location.startswith("/accounts/login/")
-    wrong = user_client.post(CHANGE, data={"old_password": "x", "password": "another-horse"})
+    wrong = user_client.post(CHANGE, data={"old_password": "x", **twice("another-horse")})
     assert "old password is wrong" in wrong.text
-    short = user_client.post(CHANGE, data={"old_password": "correct-horse", "password": "x"})
+    short = user_client.post(CHANGE, data={"old_password": "correct-horse", **twice("x")})
     assert short.status_code == 422
-    sent = {"old_password": "correct-horse", "password": "another-horse"}
+    sent = {"old_password": "correct-horse", **twice("another-horse")}
     assert user_client.post(CHANGE, data=sent).location == "/"
     db.session.expire_all()
     assert authenticate(user.email, "another-horse")
@@ -72,8 +84,8 @@ def test_a_link_by_mail_works_once(client, user, outbox) -> None:
     assert mail["To"] == user.email
     link = re.findall(r"http://localhost(\S+)", mail.get_content())[0]
     assert client.get(link).status_code == 200
-    assert client.post(link, data={"password": "short"}).status_code == 422
-    assert client.post(link, data={"password": "another-horse"}).status_code == 302
+    assert client.post(link, data=twice("short")).status_code == 422
+    assert client.post(link, data=twice("another-horse")).status_code == 302
     db.session.expire_all()
     assert authenticate(user.email, "another-horse")
     assert client.get(link).status_code == 404

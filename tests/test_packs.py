@@ -1,9 +1,11 @@
 """Both packs render, and pass the render checks, whatever features and resources meet."""
 
+import re
 import tomllib
 from itertools import combinations
 
 import pytest
+import yaml
 
 from scaffold.catalog import BUILT_IN, find
 from scaffold.domain import describe, flags
@@ -106,3 +108,48 @@ def test_both_packs_have_the_same_features_with_the_same_meaning() -> None:
 def test_the_matrix_of_smoke_has_these_resources(pack: Pack) -> None:
     steps = tomllib.loads((pack.root / "smoke.toml").read_text("utf-8"))
     assert steps["resources"] == RESOURCE_SETS
+
+
+def text(pack: Pack, path: str, *features: str) -> str:
+    """A file of a project with these features."""
+    return render(recipe(pack, choose(pack, features)[0], ()), pack)[path].content.decode()
+
+
+def test_both_packs_have_the_same_make_targets() -> None:
+    found = {}
+    for name, pack in PACKS.items():
+        lines = text(pack, "Makefile", "celery").splitlines()
+        found[name] = {line.partition(":")[0] for line in lines if re.match(r"[a-z-]+:.*## ", line)}
+    assert found["flask"] == found["django"]
+    assert {"setup", "run", "test", "check", "migrate", "merge-migrations", "seed", "worker"} <= (
+        found["flask"]
+    )
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def test_the_projects_own_ci_checks_and_tests(pack: Pack) -> None:
+    """`make check` holds drift, heads and import contracts: the steps of smoke run the same."""
+    drift = {"flask": "check-migrations", "django": "makemigrations --check"}[pack.name]
+    check = text(pack, "Makefile").partition("\ncheck:")[2].partition("\n\n")[0]
+    assert drift in check
+    assert "lint-imports" in check
+    github = yaml.safe_load(text(pack, ".github/workflows/ci.yml", "ci-github"))
+    gitlab = yaml.safe_load(text(pack, ".gitlab-ci.yml", "ci-gitlab"))
+    wanted = ["make setup", "make check", "make test"]
+    assert [step.get("run") for step in github["jobs"]["test"]["steps"]][-3:] == wanted
+    assert gitlab["test"]["script"] == wanted
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def test_the_image_has_stages_no_root_and_a_health_check(pack: Pack) -> None:
+    """All that can be said of an image where no Docker daemon runs."""
+    lines = text(pack, "Dockerfile", "docker").splitlines()
+    last = lines[max(n for n, line in enumerate(lines) if line.startswith("FROM ")) :]
+    assert sum(line.startswith("FROM ") for line in lines) == 2
+    assert "USER 10001" in last
+    assert any(line.startswith("HEALTHCHECK ") for line in last)
+    services = yaml.safe_load(text(pack, "compose.yaml", "docker", "postgres", "celery"))[
+        "services"
+    ]
+    assert {"web", "migrate", "worker", "postgres", "redis"} <= set(services)
+    assert services["web"]["depends_on"]["migrate"]["condition"].endswith("completed_successfully")

@@ -1,12 +1,14 @@
 """Real PostgreSQL and Redis; where they, or anything else, are absent: not run, never green."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from scaffold.errors import Exit
 from scaffold.smoke import pythons, servers
+from scaffold.smoke.environments import Environments
 from scaffold.smoke.verdict import CannotRun, Status
 from tests.smoke.runs import run, status
 from tests.smoke.tiny import only
@@ -114,6 +116,28 @@ def test_without_a_network_locking_is_not_run_and_a_contradiction_is_a_failure(
     project.write_text(text.replace("dependencies = []", gone))
     wrong = run(pack, "install", features=(), resources="none", shrink=False)
     assert status(wrong, "lock") is Status.FAILED
+
+
+def test_projects_with_one_lock_share_one_environment(tmp_path: Path) -> None:
+    made = []
+
+    def sync(words: list[str], variables: Mapping[str, str]) -> tuple[int, str]:
+        assert words[1] == "sync"
+        made.append(Path(variables["UV_PROJECT_ENVIRONMENT"]))
+        made[-1].mkdir(parents=True)
+        return 0, ""
+
+    environments = Environments(tmp_path / "environments", pythons.Pythons(sys.executable))
+    places = []
+    for name, lock in {"first": "one", "second": "one", "third": "another"}.items():
+        project = tmp_path / name
+        project.mkdir()
+        (project / "pyproject.toml").write_text('[project]\nname = "shop"\n')
+        (project / "uv.lock").write_text(lock)
+        places.append(environments.install(project, sync))
+    first, second, third = places
+    assert first == second != third
+    assert made == [first, third]
 
 
 def test_a_project_that_needs_a_newer_python_gets_it_or_is_not_run(

@@ -10,6 +10,7 @@ from typing import Any
 import environ
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
@@ -67,6 +68,12 @@ def test_production_does_not_start_without(missing: str, monkeypatch: pytest.Mon
     given = {name: value for name, value in NEEDED.items() if name != missing}
     with pytest.raises(ImproperlyConfigured, match=f"Set the {missing} environment variable"):
         production(monkeypatch, given)
+
+
+def test_passwords_are_hashed_with_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashers = production(monkeypatch, NEEDED)["PASSWORD_HASHERS"]
+    with override_settings(PASSWORD_HASHERS=hashers):
+        assert make_password("correct-horse").startswith("argon2$argon2id$")
 
 
 @pytest.mark.django_db

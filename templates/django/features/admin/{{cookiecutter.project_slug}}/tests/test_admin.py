@@ -85,6 +85,14 @@ def test_staff_find_users_by_name_and_by_address(client: Client, staff: User, us
         assert staff.email not in rows
 
 
+def test_a_filter_keeps_what_it_asks_for(client: Client, staff: User, user: User) -> None:
+    client.force_login(staff)
+    page = client.get(address(User, "changelist"), {"is_staff__exact": "0"}).content.decode()
+    rows = page.partition("<tbody>")[2]
+    assert user.email in rows
+    assert staff.email not in rows
+
+
 @pytest.mark.parametrize("model", MODELS)
 def test_staff_know_users_by_their_address(
     model: Any, client: Client, staff: User, user: User

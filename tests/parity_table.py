@@ -14,7 +14,7 @@ SUBJECTS = {
     "site": "Site", "accounts": "Accounts", "pages": "Pages", "lists": "Lists",
     "filters": "Filters", "writes": "Writes", "types": "Types", "relations": "Relations",
     "permissions": "Permissions", "protocol": "Protocol", "races": "Races",
-    "document": "Documents", "limits": "Limits",
+    "document": "Documents", "limits": "Limits", "shutdown": "Shutdown",
 }  # fmt: skip
 HEAD = """# Flask and Django, side by side
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
 
 from apps.accounts.models import User
 from core.permissions import may_change, may_create, owned_by
@@ -35,6 +36,12 @@ def test_who_may_write(user: User, staff: User) -> None:
     visitor = AnonymousUser()
     assert not may_create(Thing, visitor)
     assert not may_change(own, visitor)
+
+
+def test_the_database_itself_refuses_what_is_no_choice() -> None:
+    rows = Thing.objects.filter(pk=sample(Thing).pk)
+    with pytest.raises(IntegrityError, match="ck_specimens_thing_state_valid"):
+        rows.update(state="nowhere")
 
 
 def test_search_finds_rows_with_every_word() -> None:

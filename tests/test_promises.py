@@ -80,7 +80,8 @@ def test_what_is_not_there_is_found() -> None:
     page = (
         "`tests/test_packs.py::test_nothing`, `::test_every_pair_of_features_renders`, "
         "`project/tests/test_app.py::test_nothing`, `project/tests/gone.py`, "
-        "`project/tests/test_app.py`; step `gone`; steps `boot` and `lost`; `python -m benchmarks gone`"
+        "`project/tests/test_app.py`; step `gone`; steps `boot` and `lost`; "
+        "`python -m benchmarks gone`"
     )
     assert missing(page, ["flask"]) == [
         "tests/test_packs.py::test_nothing", "project/tests/test_app.py::test_nothing",

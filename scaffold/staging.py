@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError
 
@@ -25,6 +26,7 @@ REASONS = {
     errno.ELOOP: "the path is a circle of links",
 }
 TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
+HELD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def check_target(target: Path) -> None:
@@ -123,15 +125,20 @@ def _fill(place: Path, target: Path) -> None:
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C and termination back for the moment that a handful of renames takes."""
-    if threading.current_thread() is not threading.main_thread() or os.name == "nt":
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    held = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
+    came: list[int] = []
+    before: dict[int, Any] = {}
     try:
+        for number in HELD:  # no mask: a signal that one thread blocks goes to another
+            before[number] = signal.signal(number, lambda known, _frame: came.append(known))
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def _remove(place: Path) -> None:

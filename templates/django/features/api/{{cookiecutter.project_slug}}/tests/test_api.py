@@ -107,6 +107,8 @@ def test_the_viewer_loads_nothing_from_other_hosts(client: Client) -> None:
     assert "swagger-ui" in page
     assert "//" not in page.replace("http://testserver", "")
     assert "<style" not in page
+    assert '<html lang="en">' in page
+    assert "api/scheme.js" in page
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_the_document_is_valid_and_names_are_unique(client) -> None:
 def test_swagger_ui_needs_nothing_from_elsewhere(client) -> None:
     page = client.get("/api/docs/")
     urls = re.findall(r'(?:src|href)="([^"]+)"', page.text)
-    assert len(urls) == 3
+    assert len(urls) == 4
     for url in urls:
         assert url.startswith("/")
         assert client.get(url).status_code == 200

@@ -15,6 +15,7 @@ SUBJECTS = {
     "filters": "Filters", "writes": "Writes", "types": "Types", "relations": "Relations",
     "permissions": "Permissions", "protocol": "Protocol", "races": "Races",
     "document": "Documents", "limits": "Limits", "shutdown": "Shutdown",
+    "make": "Make targets",
 }  # fmt: skip
 HEAD = """# Flask and Django, side by side
 

@@ -56,7 +56,7 @@ def served(project: Path, place: Path, database: str = "") -> Iterator[str]:
     Raises:
         RuntimeError: a step failed or the server did not come up; the message holds its output.
     """
-    env = _environment(project, database or f"sqlite:///{place / 'contract.sqlite3'}")
+    env = environment(project, database or f"sqlite:///{place / 'contract.sqlite3'}")
     if not (project / ".venv").is_dir():
         _run(["uv", "sync", "--quiet"], project, env)
     for target in ("migrate", "seed"):
@@ -73,7 +73,7 @@ def served(project: Path, place: Path, database: str = "") -> Iterator[str]:
             _stop(server)
 
 
-def _environment(project: Path, database: str) -> dict[str, str]:
+def environment(project: Path, database: str) -> dict[str, str]:
     """Ours, without what another virtual environment or project would put into it."""
     own = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "PYTHONPATH")}
     own["PATH"] = os.pathsep.join([str(Path(find_uv_bin()).parent), own.get("PATH", os.defpath)])

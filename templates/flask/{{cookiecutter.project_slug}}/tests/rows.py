@@ -38,6 +38,12 @@ def own_row(model: type[Base], behind: int) -> int:
     return number
 
 
+def rows_with_few_and_many(model: type[Base]) -> list[int]:
+    """Store a row with few and one with many rows behind it, where there is room; their ids."""
+    room = capacity(model) - own_rows(model, 2)  # others follow these
+    return [own_row(model, behind) for behind in (FEW, MANY)[: int(min(room, 2))]]
+
+
 class Rows:
     """Makes rows of one model, all in one go.
 

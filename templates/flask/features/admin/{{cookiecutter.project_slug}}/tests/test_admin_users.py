@@ -1,0 +1,24 @@
+"""The admin of users: found by what staff know of them, and changed by a file of the blueprint."""
+
+from app.core.db import db
+
+
+def test_staff_find_users_by_name_and_by_address(staff_client, user) -> None:
+    for term in (user.name, user.email):
+        page = staff_client.get("/admin/accounts/user/", query_string={"search": term}).text
+        assert user.email in page
+        assert "staff@example.com" not in page.partition("<table")[2]
+
+
+def test_a_filter_keeps_what_it_asks_for(staff_client, user) -> None:
+    query = {"flt0_is_staff_equals": "0"}
+    page = staff_client.get("/admin/accounts/user/", query_string=query).text
+    assert user.email in page
+    assert "staff@example.com" not in page.partition("<table")[2]
+
+
+def test_the_admin_file_of_a_blueprint_changes_its_model(staff_client, user) -> None:
+    assert "/admin/accounts/user/delete/" not in staff_client.get("/admin/accounts/user/").text
+    staff_client.post("/admin/accounts/user/delete/", data={"id": user.id})
+    db.session.expire_all()
+    assert db.session.get(type(user), user.id)

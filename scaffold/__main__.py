@@ -17,6 +17,10 @@ def main() -> int:
         return run(sys.argv[1:])
     except KeyboardInterrupt:  # before the command line was ready to catch it
         return 130
+    except RuntimeError as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):  # 3.11 wraps it while a class is made
+            return 130
+        raise
 
 
 def _end_like_interrupted() -> None:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from scaffold import __version__
+from scaffold.__main__ import main
 from scaffold.cli import create, run
 from scaffold.errors import Exit
 from tests.tiny_pack import TinyPack
@@ -278,16 +279,33 @@ def test_a_bug_is_exit_70_with_an_apology_and_a_traceback_only_on_demand(
         run([*new, "--debug"])
 
 
+@pytest.mark.parametrize("wrapped", [False, True])  # as Python 3.11 does while a class is made
 def test_an_interrupt_is_exit_130(
-    new: list[str], work: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+    new: list[str], work: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, wrapped: bool
 ) -> None:
     def interrupt(*_: object, **__: object) -> None:
+        if wrapped:
+            raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
         raise KeyboardInterrupt
 
     monkeypatch.setattr("scaffold.verbs.new.publish", interrupt)
     assert run([*new, "-q"]) == Exit.INTERRUPTED
     assert error(capsys)[0] == "interrupted; nothing was written"
     assert files(work) == []
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_an_interrupt_before_the_command_line_stands_is_exit_130(
+    monkeypatch: pytest.MonkeyPatch, wrapped: bool
+) -> None:
+    def interrupt() -> None:
+        if wrapped:
+            raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scaffold.__main__._end_like_interrupted", interrupt)
+    monkeypatch.setattr(sys, "argv", ["scaffold", "list"])
+    assert main() == Exit.INTERRUPTED
 
 
 @pytest.mark.parametrize("more", [[], ["--dry-run"]])

@@ -29,16 +29,26 @@ def run(arguments: Sequence[str]) -> int:
     except ScaffoldError as error:
         return _fail(error)
     except (KeyboardInterrupt, typer.Abort):
-        return _fail(ScaffoldError("interrupted; nothing was written", code=Exit.INTERRUPTED))
+        return _interrupted()
     except BrokenPipeError:
         return _unread()
     except Exception as error:
-        if isinstance(error, _typer_usage_error()):
-            return _misuse(error)
-        if "--debug" in arguments:
-            raise
-        return _fail(_apology(error))
+        return _other(error, debug="--debug" in arguments)
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _other(error: Exception, *, debug: bool) -> int:
+    if isinstance(error, _typer_usage_error()):
+        return _misuse(error)
+    if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps it while a class is made
+        return _interrupted()
+    if debug:
+        raise error
+    return _fail(_apology(error))
+
+
+def _interrupted() -> int:
+    return _fail(ScaffoldError("interrupted; nothing was written", code=Exit.INTERRUPTED))
 
 
 def _typer_usage_error() -> type[Exception]:

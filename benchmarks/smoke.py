@@ -14,8 +14,8 @@ from benchmarks.timing import interleaved, once
 from scaffold.catalog import find
 from scaffold.smoke.steps import read
 
-RUNS = 3
-RECIPES = 4
+RUNS = 2
+RECIPES = 2
 # What smoke and the script both do; `boot` and the probes are nothing that a script has.
 STEPS = {
     "flask": ["format", "lint", "types", "import contracts", "drift and heads", "tests"],

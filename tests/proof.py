@@ -117,8 +117,9 @@ def _run(part: Part) -> tuple[int, str, float]:
     minutes = (time.monotonic() - start) / 60
     lines = [line.strip(" =") for line in log.read_text().splitlines() if line.strip()]
     said = lines[-1] if lines else "it said nothing"
-    passed = {0: " skipped" not in said, Exit.NOT_RUN: False}
-    mark = {True: "", False: "**not all run**: ", None: "**failed**: "}[passed.get(done.returncode)]
+    mark = "" if done.returncode == 0 else "**failed**: "
+    if done.returncode == Exit.NOT_RUN or (not mark and " skipped" in said):
+        mark = "**not all run**: "
     return done.returncode, mark + said, minutes
 
 

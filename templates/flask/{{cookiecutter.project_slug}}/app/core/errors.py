@@ -59,13 +59,13 @@ def handle(error: HTTPException) -> Response | HTTPException:
     response.headers.update(
         [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     )
-    if status == 401:  # noqa: PLR2004
+    if status == 401:  # noqa: PLR2004 - HTTP's own number
         response.headers.setdefault("WWW-Authenticate", "Bearer")
     if request.path.startswith("/api/"):
         response.set_data(json.dumps(problem(error)))
         response.content_type = PROBLEM
         return response
-    if status >= 500:  # noqa: PLR2004
+    if status >= 500:  # noqa: PLR2004 - HTTP's own number
         g.setdefault("user", None)  # looking for the user may be what failed
     own = error.description != type(error).description  # the class's is long and general
     text = error.description if own else ""

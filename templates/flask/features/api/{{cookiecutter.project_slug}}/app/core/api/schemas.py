@@ -41,7 +41,7 @@ def read_schema(model: type[Base]) -> TypeAdapter[Any]:
     for field in fields(model):
         shown[camel(field.name)] = _read_type(field)
     shown |= {camel(name): _automatic_type(model, name) for name in AUTOMATIC[1:]}
-    return TypeAdapter(TypedDict(pascal(str(model.__tablename__)), shown))  # type: ignore[operator]
+    return TypeAdapter(_typed_dict(pascal(str(model.__tablename__)), shown))
 
 
 @cache
@@ -52,7 +52,7 @@ def write_schema(model: type[Base], *, partial: bool = False) -> TypeAdapter[Any
         kind = _write_type(field)
         sent[camel(field.key)] = NotRequired[kind] if partial or not field.required else kind
     name = pascal(str(model.__tablename__)) + ("Patch" if partial else "Write")
-    return TypeAdapter(with_config(ConfigDict(extra="forbid"))(TypedDict(name, sent)))  # type: ignore[operator]
+    return TypeAdapter(with_config(ConfigDict(extra="forbid"))(_typed_dict(name, sent)))
 
 
 @cache
@@ -61,7 +61,12 @@ def page_schema(model: type[Base]) -> TypeAdapter[Any]:
     counts: dict[str, Any] = dict.fromkeys(("count", "page", "pageSize", "pages"), int)
     row = read_schema(model)._type
     name = f"{pascal(str(model.__tablename__))}Page"
-    return TypeAdapter(TypedDict(name, counts | {"results": list[row]}))  # type: ignore[operator, valid-type]
+    rows = list[row]  # type: ignore[valid-type]  # known at run time alone
+    return TypeAdapter(_typed_dict(name, counts | {"results": rows}))
+
+
+def _typed_dict(name: str, types: dict[str, Any]) -> Any:
+    return TypedDict(name, types)  # type: ignore[operator]  # mypy reads those of source code alone
 
 
 @cache
@@ -106,7 +111,7 @@ def _read_type(field: Field) -> Any:
 def _write_type(field: Field) -> Any:
     kind = value_type(field)
     if field.many:
-        kind = list[kind]  # type: ignore[valid-type]
+        kind = list[kind]  # type: ignore[valid-type]  # known at run time alone
         return kind if field.blank else Annotated[kind, AfterValidator(_not_empty)]
     return kind | None if field.nullable else kind
 

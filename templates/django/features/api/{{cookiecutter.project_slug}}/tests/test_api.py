@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from openapi_spec_validator import validate
 
 from apps.accounts.models import User
 from core.api.naming import camel
@@ -80,9 +79,8 @@ def test_paging(client: Client) -> None:
             assert answer.json()["errors"][0]["field"] == name
 
 
-def test_the_document_is_valid_and_names_what_clients_write(client: Client) -> None:
+def test_the_document_names_what_clients_write(client: Client) -> None:
     document = client.get("/api/openapi.json").json()
-    validate(document)
     for path, view in lists(get_resolver()):
         operation = document["paths"][path]["get"]
         names = {parameter["name"] for parameter in operation["parameters"]}

@@ -1,8 +1,10 @@
 """Mounts each blueprint's `api.py` below `/api/v1/` and documents all of them."""
 
+import json
 from functools import lru_cache
 from importlib.resources import files
 
+import click
 from flask import Flask, Response, render_template, request, send_from_directory
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
@@ -42,6 +44,11 @@ def init_app(app: Flask) -> None:
     @app.get("/api/openapi.json")
     def openapi() -> Response:
         return answer(document(app.config["SITE_NAME"], places))
+
+    @app.cli.command("openapi")
+    def print_openapi() -> None:
+        """Print the OpenAPI document."""
+        click.echo(json.dumps(document(app.config["SITE_NAME"], places), indent=2))
 
     @app.get("/api/docs/")
     def api_docs() -> str:

@@ -14,6 +14,7 @@ from scaffold.grammar import TYPES, App
 from scaffold.pack import Pack, choose
 from scaffold.recipe import Recipe, parse_apps
 from scaffold.render import render
+from scaffold.smoke.steps import read as read_steps
 from tests.resource_sets import RESOURCE_SETS
 
 PACKS = {name: find(name) for name in BUILT_IN}
@@ -108,6 +109,11 @@ def test_both_packs_have_the_same_features_with_the_same_meaning() -> None:
 def test_the_matrix_of_smoke_has_these_resources(pack: Pack) -> None:
     steps = tomllib.loads((pack.root / "smoke.toml").read_text("utf-8"))
     assert steps["resources"] == RESOURCE_SETS
+
+
+@pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
+def test_the_steps_of_smoke_name_only_what_there_is(pack: Pack) -> None:
+    assert "tests" in {step.name for step in read_steps(pack).steps}
 
 
 def text(pack: Pack, path: str, *features: str) -> str:

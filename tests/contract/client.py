@@ -87,12 +87,16 @@ class Client:
         answer = self.send("POST", address, data=form.fill(values), headers=headers)
         return expect(answer, *((302, 303) if status == 302 else (status,)))
 
-    def sign_in(self, email: str) -> "Client":
+    def submit_types(self, path: str, **values: str) -> requests.Response:
+        """Open the page at a path, fill its main form by the types of its controls, and send it."""
+        form = self.page(path).form()
+        headers = {"Referer": urljoin(self.base.replace("http:", "https:"), path)}
+        return self.send("POST", path, data=form.fill_types(values), headers=headers)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> "Client":
         """Sign in through the login page, as a person does."""
-        form = self.page("/accounts/login/").form()
-        headers = {"Referer": f"{self.base.replace('http:', 'https:')}/accounts/login/"}
-        data = form.fill_types({"email": email, "password": PASSWORD})
-        expect(self.send("POST", "/accounts/login/", data=data, headers=headers), 302, 303)
+        answer = self.submit_types("/accounts/login/", email=email, password=password)
+        expect(answer, 302, 303)
         return self
 
     def close(self) -> None:

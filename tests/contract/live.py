@@ -42,13 +42,14 @@ def generate(pack: str, place: Path, variant: Variant = AS_IT_IS) -> Path:
 
 
 @contextmanager
-def served(project: Path, place: Path, database: str = "") -> Iterator[str]:
+def served(project: Path, place: Path, database: str = "", **variables: str) -> Iterator[str]:
     """Serve a project from a database of its own, under production settings.
 
     Args:
         project: a generated project; `uv sync` runs where it has no environment.
         place: an empty folder for database and logs.
         database: URL of an empty database; an SQLite file in `place` where it is not given.
+        variables: settings of the server, beside those of production.
 
     Yields:
         The server's base URL.
@@ -61,8 +62,8 @@ def served(project: Path, place: Path, database: str = "") -> Iterator[str]:
         _run(["uv", "sync", "--quiet"], project, env)
     for target in ("migrate", "seed"):
         _run(["make", target], project, env)
-    port = _free_port()
-    env |= _production()
+    port = free_port()
+    env |= _production() | variables
     log = place / "server.log"
     command = ["uv", "run", "--no-sync", "gunicorn", "--bind", f"127.0.0.1:{port}"]
     with log.open("wb") as output:
@@ -102,7 +103,8 @@ def _run(command: list[str], project: Path, env: dict[str, str]) -> None:
         raise RuntimeError(f"`{' '.join(command)}` in {project} gave {done.returncode}:\n{said}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

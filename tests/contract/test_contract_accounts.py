@@ -1,7 +1,6 @@
 """Login, logout, sign-up, passwords: the pages, and sessions on the API."""
 
 import pytest
-from requests import Response
 
 from .client import DEMO_NAME, PASSWORD, Client, data, expect, html, problem, redirect, told
 from .rows import word
@@ -12,12 +11,6 @@ SIGN_UP = "/accounts/signup/"
 
 def _origin(client: Client, path: str) -> dict[str, str]:
     return {"Referer": client.base.replace("http:", "https:") + path}
-
-
-def _send(client: Client, path: str, **values: str) -> Response:
-    """Fill the form of a page by the types of its fields, and send it."""
-    filled = client.page(path).form().fill_types(values)
-    return client.send("POST", path, data=filled, headers=_origin(client, path))
 
 
 @pytest.mark.parametrize("path", [LOGIN, SIGN_UP, "/accounts/password/reset/"])
@@ -33,20 +26,24 @@ def test_a_password_is_changed_only_by_who_is_signed_in(visitor: Client) -> None
 
 def test_login_leads_to_the_page_that_was_wanted(visitor: Client) -> None:
     path = f"{LOGIN}?next=/blog/posts/new/"
-    redirect(_send(visitor, path, email="Demo@Example.com", password=PASSWORD), "/blog/posts/new/")
+    redirect(
+        visitor.submit_types(path, email="Demo@Example.com", password=PASSWORD), "/blog/posts/new/"
+    )
     html(visitor.get("/blog/posts/new/"))
 
 
 @pytest.mark.parametrize("evil", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
 def test_login_leads_to_no_other_host(visitor: Client, evil: str) -> None:
     path = f"{LOGIN}?next={evil}"
-    answer = expect(_send(visitor, path, email="demo@example.com", password=PASSWORD), 302, 303)
+    answer = expect(
+        visitor.submit_types(path, email="demo@example.com", password=PASSWORD), 302, 303
+    )
     target = answer.headers.get("Location", "")
     assert "evil" not in target, f"followed {evil} to {target}:{told(answer)}"
 
 
 def test_a_wrong_password_says_so_and_signs_nobody_in(visitor: Client) -> None:
-    answer = _send(visitor, LOGIN, email="demo@example.com", password="wrong")
+    answer = visitor.submit_types(LOGIN, email="demo@example.com", password="wrong")
     assert html(answer, 422).form().errors, f"no .errors in the form:{told(answer)}"
     redirect(visitor.get("/blog/posts/new/"), LOGIN)
 
@@ -59,7 +56,7 @@ def test_login_needs_its_token_against_forgery(visitor: Client) -> None:
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts(visitor: Client) -> None:
-    answer = _send(visitor, LOGIN, email="demo@example.com", password=PASSWORD)
+    answer = visitor.submit_types(LOGIN, email="demo@example.com", password=PASSWORD)
     named = [h for h in answer.raw.headers.getlist("Set-Cookie") if "session" in h.lower()]
     assert named, f"login set no session cookie:{told(answer)}"
     for flag in ("httponly", "samesite=lax", "secure"):
@@ -84,7 +81,7 @@ def test_the_navigation_offers_login_or_logout(visitor: Client, demo_browser: Cl
 
 def test_sign_up_then_log_in_then_change_the_password(visitor: Client, base: str) -> None:
     email, first, second = f"{word()}@example.com", "correct-horse-1", "correct-horse-2"
-    expect(_send(visitor, SIGN_UP, text="Neo", email=email.upper(), password=first), 302, 303)
+    expect(visitor.submit_types(SIGN_UP, text="Neo", email=email.upper(), password=first), 302, 303)
     me = data(visitor.get("/api/v1/auth/me/"))
     assert me["email"] == email, "e-mail addresses are kept in lower case"
     assert me["name"] == "Neo"
@@ -103,7 +100,7 @@ def test_sign_up_then_log_in_then_change_the_password(visitor: Client, base: str
 
 def test_a_taken_address_cannot_sign_up(visitor: Client) -> None:
     values = {"text": "Neo", "email": "DEMO@example.com", "password": "correct-horse-1"}
-    answer = _send(visitor, SIGN_UP, **values)
+    answer = visitor.submit_types(SIGN_UP, **values)
     assert html(answer, 422).form().errors
 
 
@@ -111,7 +108,7 @@ def test_a_reset_tells_nobody_who_has_an_account(visitor: Client) -> None:
     path = "/accounts/password/reset/"
     answers = []
     for email in ("demo@example.com", f"{word()}@example.com"):
-        answer = _send(visitor, path, email=email)
+        answer = visitor.submit_types(path, email=email)
         answers.append((answer.status_code, answer.headers.get("Location")))
     assert answers[0] == answers[1], f"known and unknown addresses differ: {answers}"
     assert answers[0][0] in (302, 303), answers

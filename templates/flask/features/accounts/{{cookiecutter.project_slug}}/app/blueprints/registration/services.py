@@ -1,5 +1,7 @@
 """A forgotten password: a link that works once, for an hour."""
 
+import logging
+
 from flask import current_app, url_for
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -7,6 +9,7 @@ from app.blueprints.accounts.models import User
 from app.blueprints.accounts.services import find_user, user_of_session
 from app.core.mail import send_mail
 
+log = logging.getLogger(__name__)
 MAIL = """Somebody, hopefully you, asked for a new password.
 
 Choose it here within an hour:
@@ -22,7 +25,10 @@ def send_reset(email: str) -> None:
     if user and user.is_active:
         token = _serializer().dumps([user.id, user.session_stamp])
         link = url_for("registration.choose_password", token=token, _external=True)
-        send_mail(user.email, "Your new password", MAIL.format(link=link))
+        try:
+            send_mail(user.email, "Your new password", MAIL.format(link=link))
+        except OSError:  # an error page would tell that the account exists
+            log.exception("the link for user %s could not be sent", user.id)
 
 
 def user_of_reset(token: str) -> User | None:

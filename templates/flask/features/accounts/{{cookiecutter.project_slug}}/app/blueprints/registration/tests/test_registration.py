@@ -102,6 +102,17 @@ def test_strangers_and_closed_accounts_get_the_same_answer_and_no_mail(
     assert outbox == []
 
 
+def test_a_mail_that_cannot_be_sent_tells_nobody_of_an_account(
+    app, client, user, monkeypatch, caplog
+) -> None:
+    monkeypatch.setitem(app.config, "EMAIL_URL", "smtp://127.0.0.1:1")
+    known, unknown = (
+        client.post(RESET, data={"email": email}) for email in (user.email, "nobody@example.com")
+    )
+    assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
+    assert f"the link for user {user.id} could not be sent" in caplog.text
+
+
 def test_a_link_expires_and_cannot_be_made_up(app, client, user, outbox, monkeypatch) -> None:
     assert client.get(f"{RESET}nonsense/").status_code == 404
     client.post(RESET, data={"email": user.email})

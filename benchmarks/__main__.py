@@ -16,12 +16,19 @@ SECTIONS = {
     "serving": serving.report,
     "growth": growth.report,
 }
+# who uses a project has neither; without bytecode every start would compile everything again
+UNUSUAL = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")
 PAGE = Path(__file__).parent.parent / "docs/performance.md"
 
 
 def main(arguments: list[str]) -> None:
     """Run the named sections, or all; `--write` keeps each in docs/performance.md."""
-    wanted = [name for name in arguments if name in SECTIONS] or list(SECTIONS)
+    wanted = [name for name in arguments if name != "--write"] or list(SECTIONS)
+    unknown = set(wanted) - set(SECTIONS)
+    if unknown:
+        sys.exit(f"no section {', '.join(sorted(unknown))}: choose from {', '.join(SECTIONS)}")
+    for name in UNUSUAL:
+        os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="scaffold-bench-") as folder:
         for name in wanted:
             text = SECTIONS[name](Path(folder))

@@ -25,9 +25,9 @@ def find(name: str) -> Pack:
     """
     if name in BUILT_IN:
         return read(templates() / name)
-    if "/" in name or Path(name).is_dir():
-        try:
+    try:
+        if "/" in name or Path(name).is_dir():
             return read(Path(name).expanduser().resolve())
-        except (RuntimeError, OSError) as error:  # no such user, or a circle of links
-            raise UsageError(f"there is no pack {name}: {error}") from None
+    except (RuntimeError, OSError) as error:  # no such user, a circle of links, too long
+        raise UsageError(f"there is no pack {name}: {error}") from None
     raise UsageError(f"there is no pack {name}", nearest(name, BUILT_IN))

@@ -1,14 +1,10 @@
 """Apps, resources and fields as templates see them: every name derived, every type resolved."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from string import Template
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace as Part
-from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError
 from scaffold.grammar import App, Field, Resource, camel, order_apps, plural, reverse_names, snake
-
-Types = Mapping[str, Any]
+from scaffold.meaning import Types, resolve
 
 USER = Part(
     name="User", snake="user", plural="users", kebab="users", label="user", label_plural="users",
@@ -118,61 +114,6 @@ def _field(
     for name, value in resolve(field, part, types).items():
         setattr(part, name, value)
     return part
-
-
-def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
-    """Look a field up in `types.toml`: the type's values, then those of its flags.
-
-    Raises:
-        ScaffoldError: the pack gives the type no meaning, or a malformed one.
-    """
-    if not types:
-        return {}
-    if field.type not in types:
-        raise ScaffoldError(f"types.toml has no row for {field.type}", code=Exit.BUG)
-    names = _names(part)
-    result: dict[str, str | list[str]] = {}
-    for row in _rows(field, types):
-        for name, value in row.items():
-            try:
-                if isinstance(value, str):
-                    result[name] = Template(value).substitute(names)
-                elif isinstance(value, list):
-                    before = result.get(name, [])
-                    more = [Template(item).substitute(names) for item in value]
-                    result[name] = [*(before if isinstance(before, list) else []), *more]
-            except (KeyError, ValueError, TypeError) as error:
-                raise ScaffoldError(f"types.toml: {name} of {field.type} cannot be read: {error}",
-                                    code=Exit.BUG) from None  # fmt: skip
-    return result
-
-
-def _names(part: Part) -> dict[str, object]:
-    """What a `$name` in `types.toml` may stand for."""
-    values = {
-        name: value if value is not None else ""
-        for name, value in vars(part).items()
-        if not isinstance(value, Part)
-    }
-    if part.target:
-        values |= {f"target_{k}": v for k, v in vars(part.target).items() if isinstance(v, str)}
-    return values
-
-
-def _rows(field: Field, types: Types) -> Iterator[Mapping[str, Any]]:
-    own = types[field.type]
-    yield own
-    for flag in flags(field):
-        yield types.get("flags", {}).get(flag, {})
-        yield own.get(flag, {})
-
-
-def flags(field: Field) -> list[str]:
-    """The flags of a field by the names `types.toml` uses."""
-    presence = "required" if field.required else "null" if field.null else "plain"
-    extra = [name for name in ("unique", "index", "owner") if getattr(field, name)]
-    action = [{"null": "setnull"}.get(field.on_delete, field.on_delete)] if field.on_delete else []
-    return [presence, *extra, *action]
 
 
 def _sentence(name: str) -> str:

@@ -100,8 +100,6 @@ def settle(values: Values) -> Proposal:
     )
     verdict = recommend(answers)
     framework = values.get("framework", verdict.framework)
-    if framework not in BUILT_IN and "/" not in framework:
-        raise UsageError(f"there is no framework {framework}", nearest(framework, BUILT_IN))
     pack = find(framework)
     place = framework if framework in BUILT_IN else str(pack.root)
     suggestions = suggest_features(answers, pack.name, tuple(pack.features))

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from scaffold import memory
@@ -55,9 +56,11 @@ class Engine:
                 target, content = self._file(path, name, layer.context)
                 executable = os.access(path, os.X_OK)
             except Exception as error:  # a template may raise anything
+                line = _line(error, path)
+                where = f"{name}, line {line}," if line else name
                 raise ScaffoldError(
-                    f"{layer.name}: {name} cannot be rendered: {_reason(error)}",
-                    "this is a fault of the pack",
+                    f"{layer.name}: {where} cannot be rendered: {_reason(error)}",
+                    f"this is a fault of the pack, in {path}",
                     Exit.BUG,
                 ) from error
             if not target or target.endswith("/"):
@@ -126,14 +129,22 @@ def _copied(name: str, context: Context) -> bool:
     return bool(is_copy_only_path(name, dict(context)))
 
 
-def _reason(error: Exception) -> str:
-    """An error in one line, with the line of the template where it is known."""
+def _line(error: Exception, path: Path) -> int | None:
+    """The line of a template at which an error arose; nothing where it is not known."""
     from jinja2 import TemplateSyntaxError
 
     if isinstance(error, TemplateSyntaxError):
-        return f"line {error.lineno}: {error.message}"
-    said = " ".join(str(error).split())
-    return said or type(error).__name__
+        return error.lineno if error.filename == str(path) else None
+    frames = extract_tb(error.__traceback__)  # Jinja puts the template's own lines there
+    return next((one.lineno for one in reversed(frames) if one.filename == str(path)), None)
+
+
+def _reason(error: Exception) -> str:
+    """An error in one line."""
+    from jinja2 import TemplateSyntaxError
+
+    said = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+    return " ".join((said or "").split()) or type(error).__name__
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -16,12 +16,13 @@ FEATURE_FLAGS = {"with": "--feature", "without": "--without"}
 FEATURE_KEYS = ("features", *FEATURE_FLAGS)
 
 
-def command(values: Mapping[str, Any], path: str) -> str:
+def command(values: Mapping[str, Any], path: str, flags: Sequence[str] = ()) -> str:
     """Write the shortest `scaffold new` or `init` line that gives the same recipe.
 
     Args:
         values: what was said, as `draft.settle` takes it.
         path: where the project will be.
+        flags: what to say of the work itself, as `--no-install`.
 
     Raises:
         UsageError: the values give no recipe.
@@ -35,7 +36,7 @@ def command(values: Mapping[str, Any], path: str) -> str:
     for key, names in differences(values, set(proposal.recipe.features)).items():
         words += [word for name in names for word in (FEATURE_FLAGS[key], name)]
     words += _apps(proposal.recipe.apps)
-    return shlex.join([*words, "--defaults"])
+    return shlex.join([*words, *flags, "--defaults"])
 
 
 def differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str, tuple[str, ...]]:

@@ -9,13 +9,11 @@ class Exit(IntEnum):
     DONE = 0
     REFUSED = 1  # failed for a reason the person can fix; nothing was written
     USAGE = 2  # unknown flag or answer, invalid name
-    EXISTS = 3  # the target exists, or the project has uncommitted changes
+    EXISTS = 3  # the target exists
     UNTRUSTED = 4  # the template wants to run code and is not trusted
-    CONFLICTS = 5  # merged, conflicts left
-    VIOLATIONS = 6  # `check` found violations
     UNVERIFIED = 7  # the generated project failed its own verification
-    NOT_RUN = 8  # a rule or a step could not run at all
-    BUG = 70
+    NOT_RUN = 8  # a step could not run at all
+    BUG = 70  # in scaffold, or in a pack
     INTERRUPTED = 130
 
 

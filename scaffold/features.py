@@ -59,12 +59,17 @@ def read_features(
         ScaffoldError: a shared feature does not exist, or a `feature.toml` is malformed.
     """
     if absent := [folder.name for folder in shared if not folder.is_dir()]:
-        raise ScaffoldError(f"the pack names shared features that do not exist: {absent}",
-                            code=Exit.BUG)  # fmt: skip
+        raise ScaffoldError(
+            f"the pack names shared features that do not exist: {', '.join(absent)}", code=Exit.BUG
+        )
     places: dict[str, list[Path]] = {}
     standing = sorted(own.iterdir()) if own.is_dir() else []
     for folder in [*shared, *(entry for entry in standing if entry.is_dir())]:
         places.setdefault(folder.name, []).append(folder)
+    for name in places:
+        if name != (right := "+".join(sorted(name.split("+")))):
+            raise ScaffoldError(f"the joint {name} names its features out of order",
+                                f"call its folder {right}", Exit.BUG)  # fmt: skip
     names = sorted(name for name in places if "+" not in name)
     features = {name: _feature(name, places[name]) for name in names}
     joints = tuple(
@@ -91,6 +96,9 @@ def slot_key(value: object) -> str:
 
 
 def _feature(name: str, folders: list[Path]) -> Feature:
+    if not any((folder / "feature.toml").exists() for folder in folders):
+        raise ScaffoldError(f"feature {name} has no feature.toml in {folders[-1]}",
+                            "it says at least label and why", Exit.BUG)  # fmt: skip
     merged: dict[str, Any] = {}
     slots: dict[str, tuple[str | Row, ...]] = {}
     for folder in folders:

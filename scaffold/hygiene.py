@@ -73,8 +73,9 @@ def check_content(path: str, content: bytes) -> Iterator[str]:
         text = content.decode()
     except UnicodeDecodeError:
         return
-    if LEFTOVER.search(content):
-        yield "holds template syntax of ours that was not rendered"
+    if left := LEFTOVER.search(content):
+        line = content.count(b"\n", 0, left.end()) + 1
+        yield f"holds template syntax of ours that was not rendered, in line {line}"
     if b"\r" in content:
         yield "does not end its lines with LF"
     if text and (not text.endswith("\n") or text.endswith("\n\n")):

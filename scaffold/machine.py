@@ -14,7 +14,6 @@ from scaffold import programs
 
 PATIENCE = 2.0  # seconds for a program
 KNOCK = 0.4  # seconds for a server on this machine
-MERGING_GIT = (2, 38)  # the first with `merge-tree --write-tree`
 OLDEST_PYTHON = (3, 11)
 PROBE = "blinker"  # small, pure, and needed by every Flask project
 BROWSERS = ("firefox", "chromium", "chromium-browser", "google-chrome", "brave-browser",
@@ -52,18 +51,13 @@ def python() -> Fact:
 
 
 def git() -> Fact:
-    """Look for git, and whether it can do the merge of `scaffold update`."""
+    """Look for git."""
     asked = _run("git", "--version")
-    match = re.search(r"(\d+)\.(\d+)[.\d]*", asked.output)
+    match = re.search(r"\d+\.[.\d]+", asked.output)
     if not asked.ok or not match:
-        return Fact("git", "missing", asked.last,
-                    "Projects are made without a repository; `scaffold update` cannot merge.",
-                    "install git 2.38 or newer")  # fmt: skip
-    if (int(match[1]), int(match[2])) < MERGING_GIT:
-        return Fact("git", "limited", match[0],
-                    "Projects get a repository; `scaffold update` cannot merge with this git.",
-                    "install git 2.38 or newer")  # fmt: skip
-    return Fact("git", "ok", match[0], "Projects get a repository; updates are merged.")
+        return Fact("git", "missing", asked.last, "Projects are made without a repository.",
+                    "install git")  # fmt: skip
+    return Fact("git", "ok", match[0], "Projects get a repository and a first commit.")
 
 
 def identity() -> Fact:

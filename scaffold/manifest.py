@@ -10,7 +10,8 @@ from scaffold.errors import Exit, ScaffoldError
 from scaffold.suggest import nearest
 
 Shape = Mapping[str, type]
-WORDS = {str: "text", bool: "true or false", list: "a list of texts", dict: "a table"}
+WORDS = {str: "text", bool: "true or false", list: "a list of texts", dict: "a table",
+         int: "a whole number", float: "a number"}  # fmt: skip
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -41,7 +42,8 @@ def expect(values: Mapping[str, Any], shape: Shape, where: str) -> None:
         if key not in shape:
             raise ScaffoldError(f"{where}: unknown key {key}", nearest(key, shape), Exit.BUG)
         texts = not isinstance(value, list) or all(isinstance(item, str) for item in value)
-        if not isinstance(value, shape[key]) or not texts:
+        kind = (int, float) if shape[key] is float else shape[key]
+        if not isinstance(value, kind) or not texts:
             raise ScaffoldError(f"{where}: {key} must be {WORDS[shape[key]]}", code=Exit.BUG)
 
 
@@ -50,7 +52,7 @@ def _read(path: Path, parse: Callable[[str], Any]) -> dict[str, Any]:
         content = parse(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise ScaffoldError(f"{path} cannot be read: {reason}") from None
+        raise ScaffoldError(f"{path} cannot be read: {reason}", code=Exit.BUG) from None
     if not isinstance(content, dict):
-        raise ScaffoldError(f"{path} holds no table of keys and values")
+        raise ScaffoldError(f"{path} holds no table of keys and values", code=Exit.BUG)
     return content

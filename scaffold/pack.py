@@ -8,6 +8,7 @@ from typing import Any
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.features import Feature, Joint, Row, read_features, slot_key
 from scaffold.manifest import expect, read_json, read_toml
+from scaffold.meaning import check_types
 from scaffold.suggest import nearest
 
 __all__ = ["TEMPLATE", "Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]
@@ -81,6 +82,7 @@ def read(root: Path) -> Pack:
         reserved=frozenset(manifest.get("reserved", [])),
         seeded=tuple(manifest.get("seeded", [])),
     )
+    check_types(pack.types)
     _check_slots(pack)
     _check_names(pack)
     return pack

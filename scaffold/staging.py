@@ -22,6 +22,7 @@ REASONS = {
     errno.EACCES: "the directory cannot be written to",
     errno.EPERM: "the directory cannot be written to",
     errno.ENAMETOOLONG: "the path is too long",
+    errno.ENOENT: "the file system does not take it",
     errno.ENOTDIR: "a part of the path is a file",
     errno.ELOOP: "the path is a circle of links",
 }

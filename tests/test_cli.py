@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -84,7 +85,7 @@ def error(capsys: Captured) -> tuple[str, str]:
         (["--team-sise", "x"], "no such option: --team-sise", "did you mean --team-size?"),
         (["--zzz"], "no such option: --zzz", "scaffold new --help"),
         (["more"], "unexpected extra argument", "scaffold new --help"),
-        (["--team-size"], "requires an argument", "scaffold --help"),
+        (["--team-size"], "requires an argument", "scaffold COMMAND --help"),
         (["-d", "nmae=x"], "unknown key nmae in -d", "did you mean name?"),
         (["-d", "name"], "-d name has no value", "write -d name=VALUE"),
         (["-d", "team_size=slo"], "team_size has no answer 'slo'", "did you mean solo?"),
@@ -93,7 +94,7 @@ def error(capsys: Captured) -> tuple[str, str]:
         (["--data-file", "absent"], "absent cannot be read", ""),
         (["--preset", "prototpye"], "there is no preset prototpye", "did you mean prototype?"),
         (["--feature", "dokcer"], "Tiny has no feature dokcer", "did you mean docker?"),
-        (["--framework", "falsk"], "there is no framework falsk", "did you mean flask?"),
+        (["--framework", "falsk"], "there is no pack falsk", "did you mean flask?"),
         (["--name", "a/b"], "the project's name must not hold '/'", "letters, digits"),
         (["--slug", "A B"], "the short name (slug)", "for example a-b"),
         (["--app", "Blog"], "an app's name", "for example blog"),
@@ -376,6 +377,41 @@ def test_help_is_exit_0_on_standard_output(arguments: list[str], capsys: Capture
     out, err = capsys.readouterr()
     assert out.startswith("Usage: scaffold")
     assert err == ""
+
+
+@pytest.mark.parametrize("name", ["new", "recommend", "smoke"])
+def test_help_ends_in_examples_that_can_be_typed(name: str, capsys: Captured) -> None:
+    run([name, "--help"])
+    examples = capsys.readouterr().out.partition("Examples:\n")[2].strip().splitlines()
+    assert examples
+    for line in examples:
+        program, command, *words = shlex.split(line)
+        assert (program, command) == ("scaffold", name)
+        if name == "new":
+            assert run([command, *words, "--defaults", "--dry-run"]) == 0
+
+
+def test_no_word_of_the_list_of_commands_is_cut_off(capsys: Captured) -> None:
+    run(["--help"])
+    assert "..." not in capsys.readouterr().out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    "command", ["new", "init", "recommend", "list", "smoke", "schema", "doctor"]
+)
+def test_every_command_takes_the_debug_that_its_apology_asks_for(
+    command: str, capsys: Captured
+) -> None:
+    run([command, "--help"])
+    assert "--debug" in capsys.readouterr().out
+
+
+def test_a_pack_beside_us_is_named_by_its_folder(
+    tiny: TinyPack, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tiny.root.parent)
+    assert run(["new", "acme", "-y", "--framework", tiny.root.name, "--dry-run", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["recipe"]["pack"] == str(tiny.root)
 
 
 def test_help_names_every_question(capsys: Captured) -> None:

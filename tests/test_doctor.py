@@ -152,9 +152,7 @@ def test_pythons_too_old_to_use_are_not_named(install):
     [
         ("echo git version 2.50.1", ("ok", "2.50.1")),
         ("echo 'git version 2.38.0 (Apple Git-154)'", ("ok", "2.38.0")),
-        ("echo git version 2.37.9", ("limited", "2.37.9")),
-        ("echo git version 1.99", ("limited", "1.99")),
-        ("echo git version 3.0.0", ("ok", "3.0.0")),
+        ("echo git version 3.0", ("ok", "3.0")),
         ("printf '\\377\\376'", ("missing", "\ufffd\ufffd")),
         ("echo git version 2.50.1; exit 3", ("missing", "git version 2.50.1")),
     ],

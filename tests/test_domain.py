@@ -4,9 +4,10 @@ from types import SimpleNamespace as Part
 
 import pytest
 
-from scaffold.domain import USER, describe, flags, resolve
+from scaffold.domain import USER, describe
 from scaffold.errors import ScaffoldError
 from scaffold.grammar import parse_field
+from scaffold.meaning import flags, resolve
 from scaffold.recipe import parse_apps
 
 SHOP = {
@@ -124,10 +125,9 @@ def test_a_reference_knows_its_target_in_types() -> None:
 @pytest.mark.parametrize(
     ("types", "said"),
     [
-        ({"int": {}}, "types.toml has no row for str"),
-        ({"str": {"column": ["$lenght"]}}, "types.toml: column of str cannot be read: 'lenght'"),
-        ({"str": {"column": "50 $"}}, "types.toml: column of str cannot be read"),
-        ({"str": {"column": [3]}}, "types.toml: column of str cannot be read"),
+        ({"int": {}}, "types.toml: no table [str], which title:str needs"),
+        ({"str": {"column": ["$lenght"]}}, "types.toml: column of str names $lenght, which is"),
+        ({"str": {"column": "50 $"}}, "types.toml: column of str: Invalid placeholder"),
     ],
 )
 def test_a_malformed_type_is_named(types: dict[str, object], said: str) -> None:

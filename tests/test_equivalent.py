@@ -126,6 +126,11 @@ def test_nothing_but_defaults_is_the_shortest_line():
     assert command({"name": "Acme"}, "acme") == "scaffold new acme --defaults"
 
 
+def test_what_was_said_of_the_work_is_said_again():
+    line = command({"name": "Acme"}, "acme", ("--no-git", "--no-install"))
+    assert line == "scaffold new acme --no-git --no-install --defaults"
+
+
 def test_the_current_directory_is_for_init(tmp_path, monkeypatch):
     (tmp_path / "acme").mkdir()
     monkeypatch.chdir(tmp_path / "acme")

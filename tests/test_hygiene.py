@@ -110,6 +110,11 @@ def test_a_path_that_passes_stays_inside(path: str) -> None:
         assert not {"", ".", ".."} & set(path.split("/"))
 
 
+def test_what_was_not_rendered_is_found_by_its_line() -> None:
+    (problem,) = check_content("a.md", b"a\n\n  # % for x in y\n")
+    assert problem.endswith("not rendered, in line 3")
+
+
 def test_every_fault_is_named_at_once() -> None:
     with pytest.raises(ScaffoldError) as caught:
         check_contents(Tree({"a.py": File(b"("), "b": File(b"\r\n"), "c": File(b"c\n")}))

@@ -57,7 +57,7 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("pack.toml", "label = 3", "pack.toml: label must be text"),
         ("pack.toml", 'lable = "x"', "pack.toml: unknown key lable"),
         ("pack.toml", 'reserved = "x"', "pack.toml: reserved must be a list of texts"),
-        ("pack.toml", 'shared = ["absent"]', "shared features that do not exist: ['absent']"),
+        ("pack.toml", 'shared = ["absent"]', "shared features that do not exist: absent"),
         ("features/docker/feature.toml", "label = ", "feature.toml cannot be read"),
         ("features/docker/feature.toml", 'lable = "x"', "docker/feature.toml: unknown key lable"),
         ("features/docker/feature.toml", 'default = "yes"', "default must be true or false"),
@@ -70,9 +70,18 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("features/docker/feature.toml", "[slots]\nnotes = [3]", "notes: a slot holds a list"),
         ("features/docker/feature.toml", '[slots]\nenv = [{ value = "x" }]', "with a `key`"),
         ("features/docker/feature.toml", '[slots]\nenv = [{ key = "x", more = [] }]', "flat"),
-        ("features/docker+absent/feature.toml", "", "joint docker+absent of tiny names unknown"),
+        ("features/absent+docker/feature.toml", "", "joint absent+docker of tiny names unknown"),
         ("features/docker+mysql/feature.toml", 'label = "x"', "unknown key label"),
+        ("features/docker+celery/feature.toml", "", "docker+celery names its features out of"),
+        ("features/empty/file.txt", "", "feature empty has no feature.toml"),
         ("types.toml", "[str", "types.toml cannot be read"),
+        ("types.toml", "[strr]", "types.toml: unknown type strr"),
+        ("types.toml", "str = 1", "types.toml: str must be a table"),
+        ("types.toml", "[flags.nul]", "types.toml: unknown flag nul in [flags.nul]"),
+        ("types.toml", "[str.nul]", "types.toml: unknown flag nul in [str.nul]"),
+        ("types.toml", "[flags]\nnull = 1", "types.toml: flags.null must be a table"),
+        ("types.toml", "[str]\ncolumn = [3]", "column of str must be a text or a list of texts"),
+        ("types.toml", "[str.null]\ncolumn = 3", "column of str.null must be a text"),
         ("cookiecutter.json", "[]", "holds no table"),
         ("cookiecutter.json", "{", "cannot be read"),
         ("cookiecutter.json", '{"_slots": []}', "_slots must be a table of lists"),
@@ -84,6 +93,7 @@ def test_a_malformed_manifest_is_refused_in_one_line(
 ) -> None:
     tiny.write(place, text)
     assert said in refusal(tiny.root).message
+    assert refusal(tiny.root).code is Exit.BUG
 
 
 def test_a_key_written_in_both_folders_of_a_feature_is_refused(tiny: TinyPack) -> None:

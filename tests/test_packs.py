@@ -8,9 +8,10 @@ import pytest
 import yaml
 
 from scaffold.catalog import BUILT_IN, find
-from scaffold.domain import describe, flags
+from scaffold.domain import describe
 from scaffold.errors import UsageError
 from scaffold.grammar import TYPES, App
+from scaffold.meaning import flags
 from scaffold.pack import Pack, choose
 from scaffold.recipe import Recipe, parse_apps
 from scaffold.render import render

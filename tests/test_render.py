@@ -258,13 +258,13 @@ def refusal(tiny: TinyPack, recipe: Recipe = TINY) -> ScaffoldError:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ absent }}", "'absent' is undefined"),
-        ("{{ cookiecutter.absent }}", "has no attribute 'absent'"),
-        ("a\n{{ 1 + }}", "line 2: unexpected 'end of print statement'"),
-        ("a\n\n# % if x\n", "line 3: Unexpected end of template"),
-        ("{{ 1 / 0 }}", "division by zero"),
-        ("{{ 'x' | nofilter }}", "line 1: No filter named 'nofilter'"),
-        ("{%% include 'absent.txt' %%}", "absent.txt"),
+        ("{{ absent }}", "line 1, cannot be rendered: 'absent' is undefined"),
+        ("a\nb\n{{ cookiecutter.absent }}", "line 3, cannot be rendered: 'dict object' has no"),
+        ("a\n{{ 1 + }}", "line 2, cannot be rendered: unexpected 'end of print statement'"),
+        ("a\n\n# % if x\n", "line 3, cannot be rendered: Unexpected end of template"),
+        ("# % for one in [0]\n{{ 1 / one }}\n# % endfor\n", "line 2, cannot be rendered: division"),
+        ("{{ 'x' | nofilter }}", "line 1, cannot be rendered: No filter named 'nofilter'"),
+        ("a\n{%% include 'absent.txt' %%}", "line 2, cannot be rendered: 'absent.txt' not found"),
         ("{{ raise.x() }}", "'raise' is undefined"),
         ("{{ [].pop() }}", "pop from empty list"),
     ],
@@ -280,9 +280,10 @@ def test_a_broken_template_is_named_with_its_layer(
     tiny: TinyPack, folder: str, layer: str, text: str, said: str
 ) -> None:
     tiny.write(f"{folder}/deep/broken.txt", text)
-    message = refusal(tiny, replace(TINY, features=("docker",))).message
-    assert message.startswith(f"{layer}: deep/broken.txt cannot be rendered: ")
-    assert said in message
+    error = refusal(tiny, replace(TINY, features=("docker",)))
+    assert error.message.startswith(f"{layer}: deep/broken.txt, line ")
+    assert said in error.message
+    assert str(tiny.root / folder / "deep/broken.txt") in error.hint
 
 
 def test_a_broken_path_is_named_with_its_layer(tiny: TinyPack) -> None:

@@ -60,14 +60,14 @@ def recipe(keys, values=None):
     return draft.settle(said).recipe
 
 
-def seen(keys, values=None, *, columns=80, dry_run=False):
+def seen(keys, values=None, *, columns=80, **manner):
     """The wizard's screen as text, without the movements of the cursor."""
     stream = io.StringIO()
     output = Vt100_Output(
         stream, lambda: Size(rows=40, columns=columns), default_color_depth=ColorDepth.DEPTH_1_BIT
     )
     with terminal(keys, output):
-        assert ask(values or {}, dry_run=dry_run) is None
+        assert ask(values or {}, **manner) is None
     text = re.sub(r"\x1b\[(\d*)C", lambda move: " " * int(move[1] or 1), stream.getvalue())
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
 
@@ -176,7 +176,14 @@ def test_a_dry_run_does_not_speak_of_writing():
     assert "Write it" not in shown
 
 
+def test_the_line_for_next_time_keeps_what_was_said_of_the_work(capsys):
+    keys = ENTER + "Acme" + ENTER + SIX + REVIEW + DOWN * 4 + ENTER
+    seen(keys, flags=("--no-git", "--no-install"))
+    assert "scaffold new acme --no-git --no-install --defaults" in capsys.readouterr().err
+
+
 def test_a_name_that_makes_no_slug_asks_for_one():
+    assert "gives no short name; that is asked next" in seen(ENTER + "会社" + END)
     assert recipe(ENTER + "会社" + ENTER + "kaisha" + ENTER + SIX + REVIEW + ENTER).slug == "kaisha"
 
 

@@ -68,7 +68,7 @@ def _misuse(error: Any) -> int:  # noqa: ANN401 - typer's own, see above
     message = (message[:1].lower() + message[1:]).rstrip(".")
     if near:
         return _fail(UsageError(message, "did you mean " + near.replace("'", "")))
-    command = error.ctx.command_path if error.ctx else "scaffold"
+    command = error.ctx.command_path if error.ctx else "scaffold COMMAND"
     return _fail(UsageError(message, f"{command} --help lists what there is"))
 
 

@@ -10,6 +10,7 @@ from scaffold.cli.options import (
     ANSWERS,
     MANNER,
     PROJECT,
+    Debug,
     Defaults,
     Json,
     Manner,
@@ -20,6 +21,26 @@ from scaffold.cli.options import (
 from scaffold.cli.smoke import smoke
 from scaffold.errors import Exit
 
+EXAMPLES = {  # \b keeps the lines as they are
+    "new": """\b
+Examples:
+  scaffold new shop
+  scaffold new shop --preset api --dry-run
+  scaffold new shop --defaults --framework flask --without admin
+  scaffold new shop --defaults --resource 'catalog.Product: name:str! price:decimal'
+""",
+    "recommend": """\b
+Examples:
+  scaffold recommend
+  scaffold recommend --defaults --team-size large --needs admin,api --json
+""",
+    "smoke": """\b
+Examples:
+  scaffold smoke path/to/project
+  scaffold smoke --pack flask --first 3
+  scaffold smoke --pack my/pack --features docker,api --resources default --only tests
+""",
+}
 app = typer.Typer(
     name="scaffold",
     help="Recommend Flask or Django for a project, with reasons, and render it.",
@@ -52,17 +73,18 @@ def root(
     """Recommend Flask or Django for a project, with reasons, and render it."""
 
 
-@app.command()
+@app.command(epilog=EXAMPLES["new"])
 @takes(PROJECT, ANSWERS, MANNER)
 def new(
     path: Annotated[
-        Path | None, typer.Argument(help="Where the project will be.", parser=place)
+        Path | None,
+        typer.Argument(help="Where the project will be.", metavar="PATH", parser=place),
     ] = None,
     *,
     values: Values,
     manner: Manner,
 ) -> int:
-    """Create a project: answer some questions, see what will be written, get it whole."""
+    """Create a project: questions, a review page, all or nothing."""
     from scaffold.cli.create import create
 
     return create(path, values, manner)
@@ -77,10 +99,10 @@ def init(*, values: Values, manner: Manner) -> int:
     return create(Path.cwd(), values, manner)
 
 
-@app.command()
+@app.command(epilog=EXAMPLES["recommend"])
 @takes(ANSWERS)
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
-    """Say whether Flask or Django fits, why, and what would change the verdict."""
+    """Say which fits, Flask or Django, and why."""
     from scaffold.cli.create import answered
     from scaffold.cli.said import answers as answers_of
     from scaffold.recommend import recommend as verb
@@ -99,7 +121,7 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
 
 
 @app.command("list")
-def list_(*, as_json: Json = False) -> int:
+def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
     """List the packs and what each can add."""
     from scaffold.verbs.list import packs
 
@@ -113,13 +135,16 @@ def list_(*, as_json: Json = False) -> int:
     return Exit.DONE
 
 
-app.command()(smoke)
+app.command(epilog=EXAMPLES["smoke"])(smoke)
 
 
 @app.command()
 def schema(
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="The only form there is.")] = True,  # noqa: ARG001
+    as_json: Annotated[  # noqa: ARG001 - as every command has it
+        bool, typer.Option("--json", help="The only form there is.", show_default=False)
+    ] = True,
+    debug: Debug = False,  # noqa: ARG001 - read by run
 ) -> int:
     """Print the JSON Schema of everything that can be answered."""
     from scaffold.schema import schema as verb
@@ -129,7 +154,7 @@ def schema(
 
 
 @app.command()
-def doctor(*, as_json: Json = False) -> int:
+def doctor(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
     """Say what this machine has and lacks, and what follows."""
     from scaffold.verbs.doctor import doctor as verb
 

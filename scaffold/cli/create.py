@@ -52,7 +52,7 @@ def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
     if _terminal() and not manner.as_json:
         from scaffold.wizard import ask
 
-        return ask(values, path, dry_run=manner.dry_run)
+        return ask(values, path, dry_run=manner.dry_run, flags=manner.flags)
     if path is None and "name" not in values:
         raise UsageError(f"{_silence()}, and the project has no path",
                          "scaffold new PATH --defaults")  # fmt: skip

@@ -16,7 +16,7 @@ Values = dict[str, Any]
 def _flag(question: Question) -> Parameter:
     option = typer.Option(
         f"--{question.key.replace('_', '-')}",
-        help=question.text,
+        help=f"{question.text} [default: {question.example.partition('=')[2]}]",
         metavar=(",".join if question.many else "|".join)(question.values),
         autocompletion=_completion(lambda: question.values),
     )
@@ -79,18 +79,22 @@ def _texts(flag: str, help_: str, metavar: str, words: Callable[[], Iterable[str
 
 
 SOURCES = (
-    _parameter("data", _texts("-d --data", "Set any key.", "KEY=VALUE"), None),
+    _parameter("data", _texts("-d --data", "Set any key that scaffold schema lists.",
+                              "KEY=VALUE"), None),
     _parameter("data_file", _texts("--data-file", "Read keys from TOML or JSON; - is standard "
                                    "input.", "FILE"), None),
     _parameter("preset", _texts("--preset", "Start from prototype, api, product, learning, a file "
                                 "or an https address.", "NAME", _presets), None),
 )  # fmt: skip
 PROJECT = (
-    _parameter("name", Annotated[str | None, typer.Option(help="The project's name.")], None),
-    _parameter("slug", Annotated[str | None, typer.Option(help="Its name in paths.")], None),
-    _parameter("description", Annotated[str | None, typer.Option(help="One line.")], None),
+    _parameter("name", Annotated[str | None, typer.Option(
+        help="The project's name as people write it.", metavar="TEXT")], None),
+    _parameter("slug", Annotated[str | None, typer.Option(
+        help="Its short name, for its folder and its package.", metavar="TEXT")], None),
+    _parameter("description", Annotated[str | None, typer.Option(
+        help="What it is, in one line.", metavar="TEXT")], None),
     _parameter("framework", Annotated[str | None, typer.Option(
-        help="flask or django, whatever is recommended.", metavar="NAME",
+        help="flask, django or the folder of a pack, whatever is recommended.", metavar="NAME",
         autocompletion=_completion(_frameworks))], None),
     _parameter("features", Annotated[str | None, typer.Option(
         help="Exactly these features.", metavar="A,B",
@@ -119,6 +123,12 @@ class Manner:
     as_json: bool
     quiet: bool
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What the equivalent command line says of it."""
+        kept = ("no_git", "no_install", "verify", "keep_on_failure")
+        return tuple(f"--{name.replace('_', '-')}" for name in kept if getattr(self, name))
+
 
 def _switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
     return Annotated[bool, typer.Option(*flags.split(), help=help_)]
@@ -126,7 +136,8 @@ def _switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
 
 Defaults = _switch("-y --defaults", "Ask nothing; take the default for the rest.")
 Json = _switch("--json", "Print the result for programs.")
-DEBUG = _parameter("debug", _switch("--debug", "Show the traceback of a bug."), False)
+Debug = _switch("--debug", "Show the traceback of a bug.")
+DEBUG = _parameter("debug", Debug, False)
 MANNER = tuple(
     _parameter(name, switch, False)
     for name, switch in {
@@ -134,7 +145,7 @@ MANNER = tuple(
         "dry_run": _switch("--dry-run", "Show what would be written."),
         "diff": _switch("--diff", "With --dry-run: the contents too."),
         "no_git": _switch("--no-git", "Make no repository."),
-        "no_install": _switch("--no-install", "Lock and install nothing."),
+        "no_install": _switch("--no-install", "Lock and install no dependencies."),
         "verify": _switch("--verify", "Prove it first: what fails its steps does not arrive."),
         "keep_on_failure": _switch("--keep-on-failure", "With --verify: it arrives all the same."),
         "as_json": Json,

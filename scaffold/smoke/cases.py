@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from scaffold.errors import ScaffoldError
+from scaffold.errors import ScaffoldError, UsageError
 from scaffold.grammar import App
 from scaffold.pack import Pack, choose
 from scaffold.recipe import Recipe, parse_apps
@@ -48,8 +48,7 @@ def case_of(pack: Pack, table: Table, features: Iterable[str], resources: str) -
     """The case of a choice; features that others require are added.
 
     Raises:
-        UsageError: the choice is not allowed.
-        ScaffoldError: there is no such set of resources.
+        UsageError: the choice is not allowed, or there is no such set of resources.
     """
     chosen, _ = choose(pack, features)
     recipe = Recipe(
@@ -63,12 +62,12 @@ def apps_of(table: Table, resources: str) -> tuple[App, ...]:
     """The apps of a named set of resources.
 
     Raises:
-        ScaffoldError: there is no such set.
+        UsageError: there is no such set.
     """
     if not resources:
         return ()
     if resources not in table.resources:
-        raise ScaffoldError(
+        raise UsageError(
             f"there is no set of resources {resources}", nearest(resources, table.resources)
         )
     return parse_apps({app: list(lines) for app, lines in table.resources[resources].items()})

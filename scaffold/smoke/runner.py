@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from types import FrameType
 
 from scaffold.smoke.bench import Bench
 from scaffold.smoke.environments import Environments
@@ -22,6 +21,7 @@ from scaffold.smoke.table import Table
 from scaffold.smoke.trial import prove
 from scaffold.smoke.verdict import Case, Halted, Verdict
 from scaffold.smoke.watch import Watch
+from scaffold.staging import HELD
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def running(settings: Settings, watch: Watch) -> Iterator[Run]:
         ScaffoldError: the Python that was asked for is not here.
     """
     pythons = Pythons(settings.python)
-    with _terminable(), run_directory(keep=settings.keep) as (place, token):
+    with run_directory(keep=settings.keep) as (place, token):
         servers = Servers(place / "servers", token)
         servers_place = place / "servers"
         servers_place.mkdir()
@@ -140,32 +140,12 @@ def _halt(jobs: set[Future[Verdict]], processes: Processes) -> None:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
-    """Let a request to terminate end the run as Ctrl-C does, so that it cleans up."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def interrupt(_: int, __: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    kinds = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = {kind: signal.signal(kind, interrupt) for kind in kinds}
-    try:
-        yield
-    finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)
-
-
-@contextmanager
 def _undisturbed() -> Iterator[None]:
     """Let a second Ctrl-C not disturb the cleaning up after the first."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    kinds = [signal.SIGINT, signal.SIGTERM]
-    before = {kind: signal.signal(kind, signal.SIG_IGN) for kind in kinds}
+    before = {kind: signal.signal(kind, signal.SIG_IGN) for kind in HELD}
     try:
         yield
     finally:

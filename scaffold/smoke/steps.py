@@ -1,62 +1,119 @@
 """The steps that prove a project, read from its pack's `smoke.toml`."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from scaffold.draft import DEFAULT_APPS
-from scaffold.errors import Exit, ScaffoldError
+from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.manifest import expect
 from scaffold.pack import Pack
-from scaffold.smoke.table import BUILT_IN, NEEDS, OPTIONS, PROBES, Service, Step, Table
+from scaffold.recipe import parse_apps
+from scaffold.smoke.table import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
+from scaffold.suggest import nearest
 
 NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
+TOP = ("step", "service", "variables", "headers", "resources")
+STEP: Mapping[str, type] = {
+    "name": str, "do": str, "means": str, "seconds": float, "variables": dict,
+    **dict.fromkeys(("command", "after", "needs", "features", "without", "one_of", "files", "uses",
+                     "paths"), list),
+    "fails": str, "ready": str, "settle": float, "status": int, "type": str, "contains": list,
+    "headers": dict, "send": dict, "form": dict,
+}  # fmt: skip
+SERVICE: Mapping[str, type] = {"name": str, "features": list, "variables": dict}
+Values = Mapping[str, Any]
 
 
 def read(pack: Pack) -> Table:
     """Read the steps of a pack; one that declares none gets those that fit any project.
 
     Raises:
-        ScaffoldError: the table names what does not exist.
+        ScaffoldError: the table is malformed, or names what does not exist.
     """
     path = pack.root / NAME
     source = (path if path.exists() else DEFAULT).read_bytes()
     try:
         values = tomllib.loads(source.decode())
+        _check_top(values)
         steps = _steps(values.get("step", []))
-        services = tuple(Service(row["name"], tuple(row["features"]), row["variables"])
-                         for row in values.get("service", []))  # fmt: skip
-        _check(pack, steps, services, set(values.get("variables", {})))
-    except (ValueError, KeyError, TypeError) as error:
-        raise ScaffoldError(f"{path}: {error}", "see docs/smoke.md for its form",
-                            Exit.BUG) from None  # fmt: skip
-    usual: dict[str, Any] = {"none": {}}
-    if (pack.root / "each").is_dir():
-        usual["default"] = DEFAULT_APPS
-    return Table(steps, services, values.get("variables", {}), values.get("headers", {}),
-                 values.get("resources", usual), source)  # fmt: skip
+        services = tuple(_service(pack, row) for row in values.get("service", []))
+        sets = values.get("variables", {})
+        for step in steps:
+            _check(pack, step, sets)
+    except (ValueError, ScaffoldError) as error:
+        hint = getattr(error, "hint", "") or "see docs/smoke.md for its form"
+        raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
+    return Table(steps, services, sets, values.get("headers", {}),
+                 values.get("resources", _usual(pack)), source)  # fmt: skip
 
 
-def _steps(rows: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
-    names = {spec.name: spec for spec in fields(Step)}
+def _usual(pack: Pack) -> dict[str, Any]:
+    """The sets of resources of a pack that names none."""
+    sources = [folder for feature in pack.features.values() for folder in feature.folders]
+    sources += [pack.root, *(joint.folder for joint in pack.joints)]
+    reads = any((folder / "each").is_dir() for folder in sources)
+    return {"none": {}, "default": DEFAULT_APPS} if reads else {"none": {}}
+
+
+def _check_top(values: Values) -> None:
+    if unknown := sorted(set(values) - set(TOP)):
+        raise ScaffoldError(f"unknown key {unknown[0]}", nearest(unknown[0], TOP))
+    for key in ("step", "service"):
+        rows = values.get(key, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise ScaffoldError(f"{key} must be tables, each below [[{key}]]")
+    for key in ("variables", "headers", "resources"):
+        if not isinstance(values.get(key, {}), dict):
+            raise ScaffoldError(f"{key} must be a table")
+    _check_texts("headers", values.get("headers", {}))
+    for name, variables in values.get("variables", {}).items():
+        _check_texts(f"variables.{name}", variables)
+    for name, apps in values.get("resources", {}).items():
+        if not isinstance(apps, dict):
+            raise ScaffoldError(f"resources.{name} must be a table of apps")
+        try:
+            parse_apps(apps)
+        except UsageError as error:
+            raise ScaffoldError(f"resources.{name}: {error}") from None
+
+
+def _check_texts(where: str, row: object) -> None:
+    if not isinstance(row, dict) or not all(isinstance(text, str) for text in row.values()):
+        raise ScaffoldError(f"{where} must be a table of texts")
+
+
+def _service(pack: Pack, row: Values) -> Service:
+    where = f"service {row.get('name', '')}".rstrip()
+    expect(row, SERVICE, where)
+    if missing := [key for key in SERVICE if key not in row]:
+        raise ScaffoldError(f"{where} lacks {', '.join(missing)}")
+    if row["name"] not in SERVICES:
+        raise ScaffoldError(f"unknown {where}", nearest(row["name"], SERVICES))
+    _check_texts(f"variables of {where}", row["variables"])
+    if not set(row["features"]) <= set(pack.features):
+        raise ScaffoldError(f"{where} names an unknown feature")
+    return Service(row["name"], tuple(row["features"]), row["variables"])
+
+
+def _steps(rows: Sequence[Values]) -> tuple[Step, ...]:
+    names = {spec.name for spec in fields(Step)}
     steps: list[Step] = []
     for row in rows:
-        known = {key: value for key, value in row.items() if key in names and key != "options"}
-        for key, value in known.items():
-            if isinstance(value, list):
-                known[key] = tuple(value)
-            elif names[key].default == ():
-                raise ValueError(f"{key} of step {row.get('name')} must be a list")
-        rest = {key: value for key, value in row.items() if key not in known}
-        missing = [key for key, spec in names.items()
-                   if spec.default is MISSING and spec.default_factory is MISSING
-                   and key not in known]  # fmt: skip
-        if missing:
-            raise ValueError(f"a step lacks {', '.join(missing)}")
-        step = Step(**known, options=rest)
-        steps.append(Step(**{**known, "after": (*step.after, *_before(step, steps))}, options=rest))
+        if "name" not in row:
+            raise ScaffoldError("a step lacks its name")
+        expect(row, STEP, f"step {row['name']}")
+        own: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
+                               for key, value in row.items() if key in names}  # fmt: skip
+        step = Step(**own, options={key: row[key] for key in row if key not in names})
+        if step.name in {other.name for other in steps}:
+            raise ScaffoldError(f"step {step.name}: its name is taken")
+        if late := sorted(set(step.after) - {other.name for other in steps}):
+            raise ScaffoldError(f"step {step.name}: comes before {late[0]}, a step it builds on")
+        steps.append(replace(step, after=(*step.after, *_before(step, steps))))
     return tuple(steps)
 
 
@@ -74,26 +131,21 @@ def _before(step: Step, earlier: Sequence[Step]) -> tuple[str, ...]:
     return tuple(found[-1:] + (first if step.do != "render" else []))
 
 
-def _check(pack: Pack, steps: Sequence[Step], services: Sequence[Service], sets: set[str]) -> None:
-    seen: set[str] = set()
-    for step in steps:
-        named = {*step.features, *step.without, *step.one_of}
-        problems = {
-            f"unknown do = {step.do!r}": step.do not in BUILT_IN,
-            "has no command": step.do in ("command", "serve") and not step.command,
-            "has no paths": step.do in PROBES and not step.paths,
-            "its name is taken": step.name in seen,
-            "unknown keys": not set(step.options) <= OPTIONS.get(step.do, frozenset()),
-            "comes before a step it builds on": not set(step.after) <= seen,
-            "needs what is unknown": not set(step.needs) <= set(NEEDS),
-            "uses unknown variables": not set(step.uses) <= sets,
-            "names an unknown feature": not named <= set(pack.features),
-        }
-        if found := [problem for problem, holds in problems.items() if holds]:
-            raise ValueError(f"step {step.name}: {found[0]}")
-        seen.add(step.name)
-    for service in services:
-        if service.name not in ("postgres", "redis"):
-            raise ValueError(f"unknown service {service.name}")
-        if not set(service.features) <= set(pack.features):
-            raise ValueError(f"service {service.name} names an unknown feature")
+def _check(pack: Pack, step: Step, sets: Values) -> None:
+    """Refuse a step that lacks something, or names what does not exist."""
+    where = f"step {step.name}"
+    named: Mapping[str, tuple[Iterable[str], Iterable[str]]] = {
+        "does what is unknown": ([step.do], BUILT_IN),
+        f"its `{step.do}` does not take": (step.options, OPTIONS.get(step.do, frozenset())),
+        "needs what is unknown": (step.needs, NEEDS),
+        "uses unknown variables": (step.uses, sets),
+        "names an unknown feature": ((*step.features, *step.without, *step.one_of), pack.features),
+    }
+    for problem, (given, known) in named.items():
+        if unknown := sorted(set(given) - set(known)):
+            raise ScaffoldError(f"{where}: {problem}: {unknown[0]}", nearest(unknown[0], known))
+    if step.do in ("command", "serve") and not step.command:
+        raise ScaffoldError(f"{where}: has no command")
+    if step.do in PROBES and not step.paths:
+        raise ScaffoldError(f"{where}: has no paths")
+    _check_texts(f"variables of {where}", step.variables)

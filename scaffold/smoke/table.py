@@ -6,7 +6,8 @@ from typing import Any
 
 from scaffold.errors import UsageError
 
-NEEDS = ("network", "docker", "services", "postgres", "redis")
+SERVICES = ("postgres", "redis")
+NEEDS = ("docker", "services", *SERVICES)
 BUILT_IN = ("render", "again", "hygiene", "lock", "install", "command", "serve", "get", "openapi",
             "login", "stop")  # fmt: skip
 OPTIONS: Mapping[str, frozenset[str]] = {  # beside what every step may say

@@ -106,7 +106,7 @@ def smoke(request: Request, watch: Watch) -> Summary:
 
 def emit_matrix(request: Request, runners: int) -> dict[str, object]:
     """The matrix of a CI job whose runners together prove what is requested."""
-    made = plan(replace(request, shard=""))
+    made = plan(request)
     words = shlex.split(made.origin)
     words += ["--all"] if request.all else []
     words += ["--changed", request.changed] if request.changed else []
@@ -146,8 +146,6 @@ def _of_pack(request: Request) -> Plan:
 
 
 def _of_recipe(request: Request) -> Plan:
-    if request.all or request.changed or request.shard:
-        raise UsageError("--all, --changed and --shard go with --pack", "name a pack")
     source = request.project or request.recipe or Path()
     recipe = read_recipe(source)
     pack = find(recipe.pack)

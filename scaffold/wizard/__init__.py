@@ -1,7 +1,7 @@
 """The questions in a terminal, with a way back, and the review page before anything is written."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,11 @@ __all__ = ["ask", "ask_answers"]
 
 
 def ask(
-    values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False
+    values: Mapping[str, Any],
+    path: Path | None = None,
+    *,
+    dry_run: bool = False,
+    flags: Sequence[str] = (),
 ) -> dict[str, Any] | None:
     """Ask for what is missing, show the review page, and let the person decide.
 
@@ -27,6 +31,7 @@ def ask(
         values: what was said already, as `draft.accept` returns it; it is not asked again.
         path: where the project will be, if that was said.
         dry_run: nothing will be written, whatever the person says.
+        flags: what else was said, for the equivalent command line.
 
     Returns:
         Values for `draft.settle`, or nothing where the person quits.
@@ -38,8 +43,8 @@ def ask(
     if "name" in values:
         check_project_name(values["name"])
     talk = begin(values, path, dry_run=dry_run)
+    review = Review(flags)
     show.line("Nothing is written before you have seen it and said so.\n")
-    review = Review()
     _hold(lambda talk: _project(talk, review), talk)
     return talk.values() if talk.agreed else None
 

@@ -29,9 +29,13 @@ class Name(Step):
             default=talk.standing.get(self.key, talk.get("name")),
             suggestion="Acme",
             check=lambda name: self._check(talk, name),
-            explain=lambda name: f"Short name: {talk.get('slug') or slug_of(name)}",
+            explain=lambda name: self._explain(talk, name),
         )
         return text(line, page)
+
+    def _explain(self, talk: Talk, name: str) -> str:
+        slug = talk.get("slug") or slug_of(name)
+        return f"Short name: {slug}" if slug else "It gives no short name; that is asked next."
 
     def _check(self, talk: Talk, name: str) -> None:
         check_project_name(name)

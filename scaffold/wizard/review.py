@@ -21,12 +21,17 @@ WRITE, EDIT, TREE, WHY, QUIT = "write", "change", "tree", "why", "quit"
 
 
 class Review(Step):
-    """The review page and its menu."""
+    """The review page and its menu.
+
+    Args:
+        flags: what the equivalent command line says beside the recipe.
+    """
 
     key = "review"
     label = "review"
 
-    def __init__(self) -> None:
+    def __init__(self, flags: Sequence[str] = ()) -> None:
+        self.flags = flags
         self.rendered: dict[str, tuple[str, ...]] = {}
 
     def ask(self, talk: Talk, page: Page) -> Reply:
@@ -54,7 +59,7 @@ class Review(Step):
         """Show the page, or what keeps it from being shown; nothing that was said is lost."""
         try:
             proposal = talk.proposal()
-            line = command(talk.values(), str(_place(talk, proposal)))
+            line = command(talk.values(), str(_place(talk, proposal)), self.flags)
         except ScaffoldError as problem:
             show.error(problem)
             return None

@@ -1,6 +1,7 @@
 """The command `scaffold smoke`: what it takes, what it says, how it ends."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -176,11 +177,22 @@ def test_a_failure_is_never_proven(pack: Path, tmp_path: Path) -> None:
         (("--pack", "PACK", "--report", "json"), "--report json=FILE"),
         (("--pack", "PACK", "--only", "test"), "there is no step test"),
         (("--pack", "PACK", "--shard", "3/2"), "is no shard"),
+        (("--pack", "PACK", "--features", "alpha", "--all"), "leave out --all"),
+        (("--pack", "PACK", "--features", "alpha", "--emit-matrix", "github"), "--emit-matrix"),
+        (("--pack", "PACK", "--resources", "notes", "--first", "2"), "leave out --first"),
+        ((".", "--resources", "notes"), "leave out the project"),
+        ((".", "--first", "1"), "--first goes with --pack"),
+        (("--pack", "PACK", "--runners", "2"), "--runners goes with --emit-matrix"),
+        (("--pack", "PACK", "--shard", "1/2", "--emit-matrix", "github"), "exclude each other"),
+        (("--pack", "PACK", "--workers", "-3"), "'--workers': -3 is not in the range"),
+        (("--pack", "PACK", "--first", "-1"), "'--first': -1 is not in the range"),
+        (("--pack", "PACK", "--report", "json=/"), "/ cannot be written"),
+        (("--pack", "PACK", "--report", "json=/dev/null/x"), "/dev/null/x cannot be written"),
         (("--pack", "PACK", "--emit-matrix", "gitlab"), "--shard I/N"),
         (("--pack", "PACK", "--features", "alfa"), "alpha"),
         (("--pack", "PACK", "--resources", "noets"), "notes"),
         (("--recipe", "nowhere.toml"), "there is no nowhere.toml"),
-        (("--recipe", "r.toml", "--all"), "go with --pack"),
+        (("--recipe", "r.toml", "--all"), "--all goes with --pack"),
         ((".",), "is no project of scaffold's"),
     ],
 )
@@ -202,12 +214,17 @@ def test_a_table_that_names_what_does_not_exist_is_refused(pack: Path, tmp_path:
     path = pack / "smoke.toml"
     sound = path.read_text()
     for old, new, said in (
-        ('do = "hygiene"', 'do = "higiene"', "unknown do"),
+        ('do = "hygiene"', 'do = "higiene"', "does what is unknown: higiene"),
         ('after = ["migrate"]', 'after = ["stop"]', "comes before"),
-        ('needs = ["services"]', 'needs = ["mysql"]', "needs what is unknown"),
+        ('needs = ["services"]', 'needs = ["mysql"]', "needs what is unknown: mysql"),
         ('name = "drift"', 'name = "migrate"', "its name is taken"),
-        ("seconds = 5", "secs = 5", "unknown keys"),
+        ("seconds = 5", "secs = 5", "unknown key secs"),
+        ("seconds = 5", 'seconds = "5"', "seconds must be a number"),
+        ('do = "hygiene"', 'do = "hygiene"\nstatus = 200', "its `hygiene` does not take: status"),
         ('features = ["postgres"]', 'features = ["postgresql"]', "unknown feature"),
+        ("[resources]", '[resources]\nodd = { a = ["Post title"] }', "resources.odd: app a: "),
+        ("[resources]", "[resorces]\n[resources]", "unknown key resorces"),
+        ("[resources]", '[variables]\nodd = "x"\n[resources]', "variables.odd must be a table"),
         ('do = "lock"', 'do = "command"', "has no command"),
         ('after = ["migrate"]', 'after = "migrate"', "must be a list"),
     ):
@@ -216,6 +233,26 @@ def test_a_table_that_names_what_does_not_exist_is_refused(pack: Path, tmp_path:
         code, _, talk = smoke("--pack", pack, cwd=tmp_path)
         assert code == Exit.BUG
         assert said in talk
+
+
+def test_json_stays_one_document_beside_the_annotations(pack: Path, tmp_path: Path) -> None:
+    inject(pack, "failing test")
+    only(pack, *QUICK)
+    words = ("--pack", pack, "--features", "alpha,gamma", "--no-shrink", "--report", "github")
+    code, data, talk = smoke(*words, "--json", cwd=tmp_path)
+    assert (code, json.loads(data)["code"]) == (Exit.UNVERIFIED, Exit.UNVERIFIED)
+    assert talk.startswith("::error title=tests")
+
+
+def test_a_pack_whose_features_read_resources_is_proven_with_some(
+    pack: Path, tmp_path: Path
+) -> None:
+    (pack / "smoke.toml").unlink()
+    shutil.rmtree(pack / "each", ignore_errors=True)
+    put(pack / "features/alpha/each/app" / BASE / "{{ app.name }}.txt", "here\n")
+    code, _, talk = smoke("--pack", pack, "--features", "alpha", "--only", "render", cwd=tmp_path)
+    assert code == Exit.DONE, talk
+    assert "(default)" in talk
 
 
 def test_any_cookiecutter_template_can_be_proven(pack: Path, tmp_path: Path) -> None:

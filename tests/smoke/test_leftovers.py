@@ -5,6 +5,8 @@ The fixture `temporary` looks after every test of this package; here the ends ar
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -68,6 +70,24 @@ def test_an_interrupt_ends_everything(
     assert "interrupted" in said
     assert left_running(temporary) == []
     assert list(temporary.iterdir()) == []
+
+
+def test_a_run_under_nohup_outlives_its_terminal(
+    pack: Path, temporary: Path, tmp_path: Path
+) -> None:
+    slow(pack)
+    words = ("--pack", str(pack), "--features", "gamma", "--resources", "none")
+    program = subprocess.Popen(
+        ["nohup", sys.executable, "-m", "scaffold", "smoke", *words],
+        cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    hanging(temporary)
+    program.send_signal(signal.SIGHUP)
+    time.sleep(0.5)
+    assert program.poll() is None
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(PATIENCE) == 130
 
 
 def test_the_next_run_clears_up_after_one_that_was_killed(

@@ -1,5 +1,6 @@
 """What a run came to, in several forms at once."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def parse(wanted: Sequence[str]) -> list[tuple[str, Path | None]]:
 
     Raises:
         UsageError: there is no such report, or it needs a file.
+        ScaffoldError: its file could not be written when all is done.
     """
     parsed = []
     for word in wanted:
@@ -28,8 +30,19 @@ def parse(wanted: Sequence[str]) -> list[tuple[str, Path | None]]:
             raise UsageError(f"there is no report {form}", nearest(form, FORMS))
         if form != "github" and not file:
             raise UsageError(f"report {form} needs a file", f"--report {form}=FILE")
+        if file:
+            _check_place(Path(file))
         parsed.append((form, Path(file) if file else None))
     return parsed
+
+
+def _check_place(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ScaffoldError(f"{file} cannot be written: {error.strerror}") from None
+    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise ScaffoldError(f"{file} cannot be written", "name another file")
 
 
 def write(summary: Summary, wanted: Sequence[tuple[str, Path | None]]) -> str:
@@ -46,7 +59,6 @@ def write(summary: Summary, wanted: Sequence[tuple[str, Path | None]]) -> str:
         if target is None:
             continue
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("w" if file else "a", encoding="utf-8") as stream:
                 stream.write(FORMS[form](summary))
         except OSError as error:

@@ -20,7 +20,8 @@ def text(summary: Summary) -> str:
     counts = {status: summary.count(status) for status in Status}
     steps = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
     lines = ["## scaffold smoke", ""]
-    lines.append(f"{len(summary.verdicts)} recipes; steps: {steps or 'none'}.")
+    count = len(summary.verdicts)
+    lines.append(f"{count} recipe{'s' * (count != 1)}; steps: {steps or 'none'}.")
     if possible:
         lines.append(f"{covered} of {possible} pairs of options covered "
                      f"({covered / possible:.0%}).")  # fmt: skip

@@ -1,5 +1,6 @@
 """The report for people: a live table in a terminal, plain lines elsewhere."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-LINES = 12  # of a failed step's log
+LINES = 12  # of a failed step's log, its end
+PLACES = 6  # lines before those that name a file and a line
+PLACE = re.compile(r'\s*(File ".+", line \d+|[^\s:]+\.\w+:\d+:)')  # Python, pytest, mypy, ruff
 
 
 @contextmanager
@@ -134,6 +137,7 @@ def _finding(finding: Finding, summary: Summary, say: Callable[..., None]) -> No
             _log(found.log, say)
     say(f"  in {len(finding.cases)} of the {finding.holders} recipes that have this")
     say(f"  see it again: {finding.command}", "cyan")
+    say("  with --logs DIR it leaves all that the steps said there")
 
 
 def _failure(verdict: Verdict, say: Callable[..., None]) -> None:
@@ -144,7 +148,11 @@ def _failure(verdict: Verdict, say: Callable[..., None]) -> None:
 
 
 def _log(text: str, say: Callable[..., None]) -> None:
-    for line in text.rstrip().splitlines()[-LINES:]:
+    """The end of a log, and before it the places in files that it names further up."""
+    lines = text.rstrip().splitlines()
+    places = dict.fromkeys(line.strip() for line in lines[:-LINES] if PLACE.match(line))
+    shown = list(places)[-PLACES:]
+    for line in [*shown, *(["…"] if shown else []), *lines[-LINES:]]:
         say(f"  │ {line}", "dim")
 
 

@@ -126,11 +126,11 @@ def test_people_are_told_what_failed_where_and_how_to_see_it(
 def test_the_place_of_a_failure_is_told_although_a_summary_follows_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    log = ['File "app/core.py", line 7, in load', "app/core.py:7: OSError", "noise"] * 2
+    log = ["app/main.py:3: in run", "E   OSError: gone", "app/core.py:7: OSError", "noise"] * 2
     terminal._log("\n".join([*log, *(f"FAILED {number}" for number in range(12))]), print)
     out = capsys.readouterr().out.replace("dim", "").split("\n")
     assert [line.strip(" │") for line in out[:4]] == [
-        'File "app/core.py", line 7, in load', "app/core.py:7: OSError", "…", "FAILED 0",
+        "E   OSError: gone", "app/core.py:7: OSError", "…", "FAILED 0",
     ]  # fmt: skip
 
 

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 LINES = 12  # of a failed step's log, its end
-PLACES = 6  # lines before those that name a file and a line
-PLACE = re.compile(r'\s*(File ".+", line \d+|[^\s:]+\.\w+:\d+:)')  # Python, pytest, mypy, ruff
+CAUSES = 6  # lines further up that say what is wrong and where
+# "E   KeyError: 'x'" of pytest; "a.py:7: KeyError" of pytest, "a.py:7: error: …" of mypy
+CAUSE = re.compile(
+    r"E {2,}\w*(Error|Exception)\b|[^\s:]+\.\w+:\d+:(\d+:)? (\w*Error|\w*Exception|error)\b"
+)
 
 
 @contextmanager
@@ -148,10 +151,10 @@ def _failure(verdict: Verdict, say: Callable[..., None]) -> None:
 
 
 def _log(text: str, say: Callable[..., None]) -> None:
-    """The end of a log, and before it the places in files that it names further up."""
+    """The end of a log, and before it what it says further up of causes and their places."""
     lines = text.rstrip().splitlines()
-    places = dict.fromkeys(line.strip() for line in lines[:-LINES] if PLACE.match(line))
-    shown = list(places)[-PLACES:]
+    causes = dict.fromkeys(line.strip() for line in lines[:-LINES] if CAUSE.match(line))
+    shown = list(causes)[:CAUSES]
     for line in [*shown, *(["…"] if shown else []), *lines[-LINES:]]:
         say(f"  │ {line}", "dim")
 

@@ -89,6 +89,7 @@ class Bake:
             template: another template than the one configured.
             context: answers to a plain cookiecutter template.
         """
+        from scaffold import pack as packs
         from scaffold.smoke import baked, cases, steps
 
         root = Path(template).resolve() if template else _template(self._config)
@@ -97,7 +98,7 @@ class Bake:
         place.mkdir()
         if not baked.is_pack(root):
             return GoldenBaked(baked.bake_template(root, place, context), self._golden)
-        pack = baked.open_pack(root)
+        pack = packs.read(root)
         if recipe is None:
             chosen = pack.defaults if features is None else features
             recipe = cases.case_of(pack, steps.read(pack), chosen, resources).recipe

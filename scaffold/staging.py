@@ -70,7 +70,7 @@ def staging(target: Path) -> Iterator[Path]:
             place.mkdir()
         yield place
     finally:
-        with _uninterrupted():
+        with uninterrupted():
             _remove(place)
             if not target.exists():
                 for folder in made:
@@ -103,7 +103,7 @@ def publish(place: Path, target: Path) -> None:
     Raises:
         ScaffoldError: something else appeared at the target meanwhile.
     """
-    with disk_errors(target), _uninterrupted():
+    with disk_errors(target), uninterrupted():
         if target.is_dir():
             check_target(target)
             _fill(place, target)
@@ -124,7 +124,7 @@ def _fill(place: Path, target: Path) -> None:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C and termination back for the moment that a handful of renames takes."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -170,11 +170,12 @@ def _clear(target: Path, parent: Path) -> None:
     for place in parent.iterdir():
         if place.name.startswith(_prefix(target)):
             pid = place.name.removeprefix(_prefix(target)).partition("-")[0]
-            if pid.isdigit() and not _alive(int(pid)):
+            if pid.isdigit() and not alive(int(pid)):
                 shutil.rmtree(place, ignore_errors=True)
 
 
-def _alive(pid: int) -> bool:
+def alive(pid: int) -> bool:
+    """Whether a process runs."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -8,6 +8,8 @@ import pytest
 from scaffold.catalog import BUILT_IN, find
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.pack import TEMPLATE, Pack, choose, read, rivals
+from scaffold.recipe import Recipe, parse_apps
+from scaffold.render import render
 from tests.tiny_pack import TinyPack
 
 
@@ -33,6 +35,19 @@ def test_a_plain_cookiecutter_template_is_a_pack(tmp_path: Path) -> None:
     (tmp_path / "cookiecutter.json").write_text('{"project_slug": "x"}')
     pack = read(tmp_path)
     assert (pack.name, pack.version, dict(pack.features)) == (tmp_path.name, "0", {})
+
+
+def test_the_smallest_pack_of_the_guide_renders(tmp_path: Path) -> None:
+    guide = Path(__file__).parents[1] / "templates/README.md"
+    text = guide.read_text("utf-8").partition("```json\n")[2].partition("```")[0]
+    (tmp_path / TEMPLATE).mkdir()
+    (tmp_path / "cookiecutter.json").write_text(text)
+    page = (
+        "# {{ cookiecutter.project_name }}\n# % for app in cookiecutter._apps\n- {{ app.title }}\n"
+    )
+    (tmp_path / TEMPLATE / "README.md").write_text(page + "# % endfor\n")
+    recipe = Recipe(str(tmp_path), "Acme", "acme", apps=parse_apps({"blog": ["Post: title:str"]}))
+    assert render(recipe)["README.md"].content == b"# Acme\n- Blog\n"
 
 
 def test_a_shared_feature_stands_beside_the_pack_and_unites_with_its_own(tiny: TinyPack) -> None:

@@ -29,26 +29,28 @@ def run(arguments: Sequence[str]) -> int:
     except ScaffoldError as error:
         return _fail(error)
     except (KeyboardInterrupt, typer.Abort):
-        return _interrupted()
+        return _interrupted(arguments)
     except BrokenPipeError:
         return _unread()
     except Exception as error:
-        return _other(error, debug="--debug" in arguments)
+        return _other(error, arguments)
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _other(error: Exception, *, debug: bool) -> int:
+def _other(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, _typer_usage_error()):
         return _misuse(error)
     if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps it while a class is made
-        return _interrupted()
-    if debug:
+        return _interrupted(arguments)
+    if "--debug" in arguments:
         raise error
     return _fail(_apology(error))
 
 
-def _interrupted() -> int:
-    return _fail(ScaffoldError("interrupted; nothing was written", code=Exit.INTERRUPTED))
+def _interrupted(arguments: Sequence[str]) -> int:
+    writes = list(arguments[:1]) in (["new"], ["init"])
+    said = "interrupted; nothing was written" if writes else "interrupted"
+    return _fail(ScaffoldError(said, code=Exit.INTERRUPTED))
 
 
 def _typer_usage_error() -> type[Exception]:

@@ -20,7 +20,7 @@ def _flag(question: Question) -> Parameter:
         metavar=(",".join if question.many else "|".join)(question.values),
         autocompletion=_completion(lambda: question.values),
     )
-    return _parameter(question.key, Annotated[str | None, option], None)
+    return parameter(question.key, Annotated[str | None, option], None)
 
 
 def _completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
@@ -67,7 +67,8 @@ def place(typed: str) -> Path:
     return Path(typed)
 
 
-def _parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own
+def parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own
+    """An option or argument, as typer reads it from a signature."""
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
@@ -79,31 +80,31 @@ def _texts(flag: str, help_: str, metavar: str, words: Callable[[], Iterable[str
 
 
 SOURCES = (
-    _parameter("data", _texts("-d --data", "Set any key that scaffold schema lists.",
+    parameter("data", _texts("-d --data", "Set any key that scaffold schema lists.",
                               "KEY=VALUE"), None),
-    _parameter("data_file", _texts("--data-file", "Read keys from TOML or JSON; - is standard "
+    parameter("data_file", _texts("--data-file", "Read keys from TOML or JSON; - is standard "
                                    "input.", "FILE"), None),
-    _parameter("preset", _texts("--preset", "Start from prototype, api, product, learning, a file "
+    parameter("preset", _texts("--preset", "Start from prototype, api, product, learning, a file "
                                 "or an https address.", "NAME", _presets), None),
 )  # fmt: skip
 PROJECT = (
-    _parameter("name", Annotated[str | None, typer.Option(
+    parameter("name", Annotated[str | None, typer.Option(
         help="The project's name as people write it.", metavar="TEXT")], None),
-    _parameter("slug", Annotated[str | None, typer.Option(
+    parameter("slug", Annotated[str | None, typer.Option(
         help="Its short name, for its folder and its package.", metavar="TEXT")], None),
-    _parameter("description", Annotated[str | None, typer.Option(
+    parameter("description", Annotated[str | None, typer.Option(
         help="What it is, in one line.", metavar="TEXT")], None),
-    _parameter("framework", Annotated[str | None, typer.Option(
+    parameter("framework", Annotated[str | None, typer.Option(
         help="flask, django or the folder of a pack, whatever is recommended.", metavar="NAME",
         autocompletion=_completion(_frameworks))], None),
-    _parameter("features", Annotated[str | None, typer.Option(
+    parameter("features", Annotated[str | None, typer.Option(
         help="Exactly these features.", metavar="A,B",
         autocompletion=_completion(_features))], None),
-    _parameter("feature", _texts("--feature", "Add a feature.", "NAME", _features), None),
-    _parameter("without", _texts("--without", "Leave a feature out.", "NAME", _features), None),
-    _parameter("app", _texts("--app", "A domain part, by its name; or several, as in "
+    parameter("feature", _texts("--feature", "Add a feature.", "NAME", _features), None),
+    parameter("without", _texts("--without", "Leave a feature out.", "NAME", _features), None),
+    parameter("app", _texts("--app", "A domain part, by its name; or several, as in "
                              "catalog,orders.", "NAME"), None),
-    _parameter("resource", _texts("--resource", "A resource with its fields, for example "
+    parameter("resource", _texts("--resource", "A resource with its fields, for example "
                                   "'shop.Product: name:str! price:decimal'.", "LINE"), None),
 )  # fmt: skip
 ANSWERS = tuple(_flag(question) for question in QUESTIONS)
@@ -137,9 +138,9 @@ def _switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
 Defaults = _switch("-y --defaults", "Ask nothing; take the default for the rest.")
 Json = _switch("--json", "Print the result for programs.")
 Debug = _switch("--debug", "Show the traceback of a bug.")
-DEBUG = _parameter("debug", Debug, False)
+DEBUG = parameter("debug", Debug, False)
 MANNER = tuple(
-    _parameter(name, switch, False)
+    parameter(name, switch, False)
     for name, switch in {
         "defaults": Defaults,
         "dry_run": _switch("--dry-run", "Show what would be written."),

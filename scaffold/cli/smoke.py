@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from scaffold.cli.options import DEBUG
+from scaffold.cli.options import DEBUG, parameter
 from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
     from scaffold.verbs.smoke import Request
-
-
-def _parameter(name: str, kind: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
 def _option(flags: str, kind: Any, help_: str, default: Any = None, metavar: str = "") -> Parameter:  # noqa: ANN401 - typer's own
@@ -26,7 +22,7 @@ def _option(flags: str, kind: Any, help_: str, default: Any = None, metavar: str
     option = typer.Option(
         *flags.split(), help=help_, metavar=metavar or None, min=least, show_default=False
     )
-    return _parameter("as_json" if name == "json" else name, Annotated[kind, option], default)
+    return parameter("as_json" if name == "json" else name, Annotated[kind, option], default)
 
 
 OPTIONS = (
@@ -68,12 +64,12 @@ def smoke(**said: Any) -> int:  # noqa: ANN401 - whatever typer parsed
     if said["emit_matrix"]:
         return _emit(request, said["emit_matrix"], said["runners"] or 0)
     from scaffold.smoke import reports
-    from scaffold.smoke.reports import terminal
+    from scaffold.smoke.reports import progress, terminal
     from scaffold.smoke.reports.json import text
     from scaffold.verbs.smoke import smoke as verb
 
     wanted = reports.parse(said["report"] or [])
-    with terminal.progress(quiet=said["quiet"] or said["as_json"]) as watch:
+    with progress.progress(quiet=said["quiet"] or said["as_json"]) as watch:
         summary = verb(request, watch)
     if said["as_json"]:
         _print(text(summary))
@@ -86,7 +82,7 @@ def smoke(**said: Any) -> int:  # noqa: ANN401 - whatever typer parsed
 
 _ARGUMENT = typer.Argument(help="An existing project.", metavar="PROJECT")
 smoke.__signature__ = Signature(  # type: ignore[attr-defined]  # read by typer
-    [_parameter("project", Annotated[Path | None, _ARGUMENT], None), DEBUG, *OPTIONS]
+    [parameter("project", Annotated[Path | None, _ARGUMENT], None), DEBUG, *OPTIONS]
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scaffold.pack import Pack, read
+from scaffold.pack import Pack
 from scaffold.recipe import Recipe
 from scaffold.render import render
 from scaffold.smoke import steps
@@ -116,11 +116,6 @@ def bake_template(template: Path, place: Path, context: Mapping[str, Any]) -> Ba
 def is_pack(root: Path) -> bool:
     """Whether a template is written in layers."""
     return (root / "pack.toml").exists() or (root / "features").is_dir()
-
-
-def open_pack(root: Path) -> Pack:
-    """Read a pack from its folder."""
-    return read(root.resolve())
 
 
 def _differences(wanted: Mapping[str, bytes], found: Mapping[str, bytes]) -> list[str]:

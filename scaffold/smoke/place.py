@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scaffold.smoke.marks import MARK, marked, sweep
+from scaffold.staging import alive
 
 PREFIX = "scaffold-smoke-"
 
@@ -55,16 +56,6 @@ def _clear_abandoned(parent: Path) -> None:
         tokens.add(mark.decode(errors="replace").partition("=")[2])
     for token in tokens:
         owner = token.partition("-")[0]
-        if owner.isdigit() and not _alive(int(owner)):
+        if owner.isdigit() and not alive(int(owner)):
             sweep(token)
             remove(parent / f"{PREFIX}{token}")
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -1,8 +1,6 @@
 """Many cases over the cores: watched, halted and cleaned up as one."""
 
 import shutil
-import signal
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -21,7 +19,7 @@ from scaffold.smoke.table import Table
 from scaffold.smoke.trial import prove
 from scaffold.smoke.verdict import Case, Halted, Verdict
 from scaffold.smoke.watch import Watch
-from scaffold.staging import HELD
+from scaffold.staging import uninterrupted
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def prove_all(run: Run, cases: Sequence[Case], table: Table) -> list[Verdict]:
                 if verdict.failed and run.settings.fail_fast:
                     _halt(left, processes)
     finally:
-        with _undisturbed():
+        with uninterrupted():  # a second Ctrl-C waits
             _halt(jobs, processes)
             pool.shutdown(wait=True)
     return [verdicts.get(case.label, Verdict(case, ())) for case in cases]
@@ -137,17 +135,3 @@ def _halt(jobs: set[Future[Verdict]], processes: Processes) -> None:
     for job in jobs:
         job.cancel()
     processes.close()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let a second Ctrl-C not disturb the cleaning up after the first."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {kind: signal.signal(kind, signal.SIG_IGN) for kind in HELD}
-    try:
-        yield
-    finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 {{ "" }}
 revision: str = "0001"
 down_revision: str | Sequence[str] | None = None
-branch_labels: str | Sequence[str] | None = None
+branch_labels: str | Sequence[str] | None = ("default",)  # what `flask db revision` goes on from
 depends_on: str | Sequence[str] | None = None
 
 

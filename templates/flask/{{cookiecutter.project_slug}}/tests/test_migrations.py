@@ -1,48 +1,17 @@
 """Migrations: complete, reversible, and mended with one command when they fork."""
 
-import itertools
-import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 from flask import Flask
-from flask.testing import FlaskCliRunner
 
 from app.core.db import Base, db
 from app.core.migrations import alembic, problems
 from tests.clients import Runner
-from tests.databases import create_database
-
-
-@pytest.fixture
-def url(tmp_path: Path, app: Flask) -> str:
-    """An empty database of the kind that the tests run on."""
-    given = sa.make_url(app.config["DATABASE_URL"])
-    if given.get_backend_name() == "sqlite":
-        return f"sqlite:///{tmp_path / 'test.sqlite3'}"
-    fresh = given.set(database=f"{given.database}_migrations")
-    create_database(fresh.render_as_string(hide_password=False), anew=True)
-    return fresh.render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def fresh(tmp_path: Path, app: Flask, url: str, make_app, monkeypatch) -> Flask:
-    """An application with that database and its own copy of the migrations."""
-    shutil.copytree(Path(app.root_path).parent / "migrations", tmp_path / "migrations")
-    clock = itertools.count(9_000_000_000)
-    monkeypatch.setattr(alembic, "rev_id", lambda: str(next(clock)))
-    return make_app(
-        SQLALCHEMY_ENGINES={"default": url},
-        ALEMBIC={"script_location": str(tmp_path / "migrations")},
-    )
-
-
-def run(app: Flask, *args: str) -> str:
-    with app.app_context():  # Flask-Alembic's commands expect `flask` to have entered it
-        result = FlaskCliRunner(app).invoke(args=list(args))
-    assert result.exit_code == 0, result.output
-    return result.output
+from tests.migrating import fail, run
 
 
 def test_migrations_match_the_models(fresh: Flask) -> None:
@@ -74,23 +43,74 @@ def test_a_change_without_a_migration_is_found(fresh: Flask) -> None:
     assert "forgotten" in result.output
 
 
-def test_a_choice_the_database_refuses_is_found(fresh: Flask) -> None:
-    old, new = (
-        sa.Enum(*values, name="mood", native_enum=False, create_constraint=True, length=9)
-        for values in (("good",), ("good", "bad"))
-    )
-    names = Base.metadata.naming_convention
-    before = sa.MetaData(naming_convention=names)
-    sa.Table("moods", before, sa.Column("mood", old))
-    table = sa.Table("moods", Base.metadata, sa.Column("mood", new))
-    try:
-        with fresh.app_context():
-            before.create_all(db.engine)
-            found = problems(db.engine)
-    finally:
-        Base.metadata.remove(table)
-    assert len(found) == 1
-    assert "moods.mood lacks bad" in found[0]
+MIGRATION = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = {name!r}, {after!r}
+def upgrade():
+    {body}
+"""
+
+
+def write(app: Flask, **migrations: Sequence[str]) -> None:
+    """Write migrations by hand; before the first command, for it reads them once."""
+    folder = Path(app.config["ALEMBIC"]["script_location"])
+    after = ScriptDirectory(str(folder)).get_current_head()
+    for name, lines in migrations.items():
+        text = MIGRATION.format(name=name, after=after, body="\n    ".join(lines))
+        (folder / f"{name}.py").write_text(text, "utf-8")
+        after = name
+
+
+FAMILY = (
+    'key, name = sa.Column("id", sa.Integer, primary_key=True), sa.Column("name", sa.String(9))',
+    'op.create_table("parents", key, name)',
+    'parent = sa.ForeignKey("parents.id", name="fk", ondelete="CASCADE")',
+    'op.create_table("children", sa.Column("parent_id", sa.Integer, parent))',
+    'op.execute("INSERT INTO parents (id) VALUES (1)")',
+    'op.execute("INSERT INTO children (parent_id) VALUES (1)")',
+)
+
+
+def parents_of_children(app: Flask) -> Sequence[int]:
+    with app.app_context(), db.engine.connect() as connection:
+        return connection.scalars(sa.text("SELECT parent_id FROM children")).all()
+
+
+LONGER = (
+    'with op.batch_alter_table("parents") as batch:',
+    '    batch.alter_column("name", type_=sa.String(20), existing_type=sa.String(9))',
+)
+
+
+def test_rows_survive_a_change_of_the_table_they_refer_to(fresh: Flask) -> None:
+    write(fresh, family=FAMILY, longer=LONGER)
+    run(fresh, "db", "upgrade")
+    assert parents_of_children(fresh) == [1]
+
+
+def test_a_migration_that_leaves_references_to_nothing_is_undone(fresh: Flask) -> None:
+    write(fresh, family=FAMILY, orphans=['op.execute("UPDATE children SET parent_id = 7")'])
+    run(fresh, "db", "upgrade", "family")
+    assert "children" in fail(fresh, "db", "upgrade")
+    assert parents_of_children(fresh) == [1]
+
+
+def test_a_database_that_is_ahead_is_explained(fresh: Flask) -> None:
+    run(fresh, "db", "upgrade")
+    with fresh.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = 'tomorrow'"))
+    assert "ahead" in fail(fresh, "db", "upgrade")
+
+
+def test_a_new_migration_follows_the_last(fresh: Flask) -> None:
+    run(fresh, "db", "upgrade")
+    with fresh.app_context():
+        (before,) = alembic.heads()
+    run(fresh, "db", "revision", "more")
+    with fresh.app_context():
+        (after,) = alembic.heads()
+    assert after.down_revision == before.revision
 
 
 def test_two_developers_two_heads_one_command(fresh: Flask) -> None:
@@ -104,6 +124,7 @@ def test_two_developers_two_heads_one_command(fresh: Flask) -> None:
     assert result.exit_code == 1
     assert "2 heads" in result.output
     assert "make merge-migrations" in result.output
+    assert "make merge-migrations" in fail(fresh, "db", "revision", "cleo adds", "--empty")
     run(fresh, "db", "merge", "-m", "merge")
     run(fresh, "db", "upgrade")
     assert "linear and complete" in run(fresh, "check-migrations")

@@ -1,15 +1,86 @@
-"""Migrations, and the check that they are linear and complete."""
+"""Migrations: how they run, and the check that they are linear and complete."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
 import sqlalchemy as sa
-from alembic.autogenerate import compare_metadata
+from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
-from flask import current_app
+from alembic.util import CommandError
+from flask import Flask, current_app
 from flask_alembic import Alembic
+from flask_alembic.cli import cli
+from sqlalchemy.exc import DBAPIError
 
 from app.core.db import Base
 
-alembic = Alembic(metadatas=Base.metadata, run_mkdir=False)
+HINTS = {
+    "not up to date": "Run `make migrate` first.",
+    "Can't locate": "The database has a migration that this code lacks: it is ahead of it.",
+    "ultiple heads": "Run `make merge-migrations`.",
+}
+
+
+class Commands(click.Group):
+    """`flask db …`, which says in one line what went wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except CommandError as error:
+            hints = [hint for words, hint in HINTS.items() if words in str(error)]
+            raise click.ClickException(" ".join([str(error), *hints])) from error
+        except DBAPIError as error:
+            raise click.ClickException(f"The database says: {error}") from error
+
+
+class Migrations(Alembic):
+    """Flask-Alembic, made safe for SQLite."""
+
+    def init_app(self, app: Flask) -> None:
+        """Add the commands."""
+        context = {**app.config["ALEMBIC_CONTEXT"], "on_version_apply": _refuse_orphans}
+        app.config["ALEMBIC_CONTEXT"] = context
+        super().init_app(app)
+        app.cli.add_command(Commands("db", cli.commands, callback=cli.callback, help=cli.help))
+
+    def run_migrations(self, fn: Any, **kwargs: Any) -> None:
+        """Run migrations; nothing follows a table that SQLite drops to copy it."""
+        with _without_foreign_keys(self.migration_context.connection):
+            super().run_migrations(fn, **kwargs)
+
+
+@contextmanager
+def _without_foreign_keys(connection: sa.Connection | None) -> Iterator[None]:
+    """SQLite changes a table by a copy; to drop the old one would delete what refers to it."""
+    if connection is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    connection.rollback()  # inside a transaction the switch does nothing
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _refuse_orphans(ctx: MigrationContext, step: Any, **_: Any) -> None:
+    """Undo a migration on SQLite that leaves rows which refer to nothing."""
+    if ctx.connection is None or ctx.dialect.name != "sqlite":
+        return
+    orphans = ctx.connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if orphans:
+        places = ", ".join(sorted({f"{row[0]} to {row[2]}" for row in orphans}))
+        raise CommandError(f"{step.up_revision_id} leaves references to nothing: {places}.")
+
+
+alembic = Migrations(metadatas=Base.metadata, run_mkdir=False)
 
 
 def problems(engine: sa.Engine) -> list[str]:
@@ -21,16 +92,18 @@ def problems(engine: sa.Engine) -> list[str]:
     heads = alembic.script_directory.get_heads()
     if len(heads) > 1:
         return [f"{len(heads)} heads ({', '.join(sorted(heads))}): run `make merge-migrations`"]
-    options = current_app.config["ALEMBIC_CONTEXT"]
+    options = {**current_app.config["ALEMBIC_CONTEXT"], "target_metadata": Base.metadata}
     with engine.connect() as connection:
         _upgrade(connection)
         context = MigrationContext.configure(connection, opts=options)
-        changes = compare_metadata(context, Base.metadata)
-        missing = _missing_choices(connection)
-    return [
-        f'the models differ from the migrations ({change}): run `make migration m="what changed"`'
-        for change in [*changes, *missing]
-    ]
+        changes = produce_migrations(context, Base.metadata).upgrade_ops
+        if changes is None or changes.is_empty():
+            return []
+        code = render_python_code(
+            changes, render_item=options["render_item"], migration_context=context
+        )
+    told = "\n".join(line for line in code.splitlines() if not line.strip().startswith("#"))
+    return [f'the models differ from the migrations: run `make migration m="what changed"`\n{told}']
 
 
 def _upgrade(connection: sa.Connection) -> None:
@@ -41,23 +114,3 @@ def _upgrade(connection: sa.Connection) -> None:
         environment.configure(connection=connection, target_metadata=Base.metadata)
         with environment.begin_transaction():
             environment.run_migrations()
-
-
-def _missing_choices(connection: sa.Connection) -> list[str]:
-    """Choices of an enum that the database does not allow yet: Alembic does not compare them."""
-    inspector = sa.inspect(connection)
-    missing = []
-    for name in set(inspector.get_table_names()) & set(Base.metadata.tables):
-        table = Base.metadata.tables[name]
-        checks = {check["name"]: check["sqltext"] for check in _checks(inspector, name)}
-        for column in table.columns:
-            if isinstance(column.type, sa.Enum):
-                text = checks.get(f"ck_{name}_{column.type.name}", "")
-                lacking = [value for value in column.type.enums if f"'{value}'" not in text]
-                missing += [f"{name}.{column.name} lacks {value}" for value in lacking]
-    return missing
-
-
-def _checks(inspector: sa.Inspector, table: str) -> list[dict[str, str]]:
-    found = inspector.get_check_constraints(table)
-    return [{"name": str(check["name"]), "sqltext": check["sqltext"]} for check in found]

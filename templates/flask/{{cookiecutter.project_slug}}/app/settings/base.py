@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from app.core.autogenerate import TIDY, prepare
 from app.core.rendering import render_migration_type
 from app.settings.environment import ROOT, env
 
@@ -15,11 +16,11 @@ DATABASE_URL = (
 
 # Database
 SQLALCHEMY_ENGINES = {"default": {"url": DATABASE_URL, "pool_pre_ping": True}}
-ALEMBIC = {"script_location": str(ROOT / "migrations")}
+ALEMBIC = {"script_location": str(ROOT / "migrations"), "post_write_hooks": TIDY}
 ALEMBIC_CONTEXT = {
     "render_as_batch": True,
-    "compare_server_default": False,
     "render_item": render_migration_type,
+    "process_revision_directives": prepare,
 }
 LAZY_LOADING = env.str("LAZY_LOADING", "raise" if DEBUG else "log")  # raise, log or off
 

@@ -1,4 +1,7 @@
-"""Tables with every kind of column; no migration knows them, for only tests make them."""
+"""Tables with every kind of column; no migration knows them, for only tests make them.
+
+Relationships name classes by a function: an app may have a model of the same name.
+"""
 
 from __future__ import annotations
 
@@ -87,9 +90,14 @@ class Thing(Base):
     part_of_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("specimens_thing.id", ondelete="SET NULL"), index=True
     )
-    kind: Mapped[Kind] = relationship(foreign_keys=kind_id, innerjoin=True, lazy="joined")
-    owner: Mapped[User] = relationship(foreign_keys=owner_id, innerjoin=True, lazy="joined")
+    kind: Mapped[Kind] = relationship(
+        lambda: Kind, foreign_keys=kind_id, innerjoin=True, lazy="joined"
+    )
+    owner: Mapped[User] = relationship(
+        lambda: User, foreign_keys=owner_id, innerjoin=True, lazy="joined"
+    )
     part_of: Mapped[Thing | None] = relationship(
+        lambda: Thing,
         foreign_keys=part_of_id,
         remote_side=lambda: Thing.id,
         join_depth=1,
@@ -97,6 +105,7 @@ class Thing(Base):
         lazy="joined",
     )
     tags: Mapped[list[Kind]] = relationship(
+        lambda: Kind,
         secondary=thing_tags,
         order_by=lambda: Kind.id,
         lazy="selectin",

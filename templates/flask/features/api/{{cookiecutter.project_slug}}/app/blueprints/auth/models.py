@@ -19,7 +19,7 @@ class Token(Base):
     user_id: Mapped[int] = mapped_column(
         sa.ForeignKey("accounts_user.id", ondelete="CASCADE"), index=True
     )
-    user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
+    user: Mapped[User] = relationship(lambda: User, lazy="joined", innerjoin=True)
 
     def __str__(self) -> str:
         return f"token of {self.user.email}"

@@ -1,0 +1,91 @@
+"""A change of the models is found, written down and undone again."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from app.core.db import db
+from app.core.migrations import alembic
+from tests.migrating import fail, model, run
+
+
+def mood(*choices: str) -> sa.Column[str]:
+    kind = sa.Enum(*choices, name="mood", native_enum=False, create_constraint=True)
+    return sa.Column("mood", kind)
+
+
+def word(length: int, **options: Any) -> sa.Column[str]:
+    return sa.Column("word", sa.String(length), **options)
+
+
+def limit() -> sa.CheckConstraint:
+    return sa.CheckConstraint("size > 0", name="positive")
+
+
+def key() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (lambda: [mood("good")], lambda: [mood("good", "bad")]),
+        (lambda: [mood("good", "bad")], lambda: [mood("good")]),
+        (lambda: [mood("good")], lambda: [mood("good", "better than good")]),
+        (list, lambda: [mood("good")]),
+        (lambda: [mood("good")], list),
+        (list, lambda: [limit()]),
+        (lambda: [limit()], list),
+        (lambda: [word(9)], lambda: [word(9, server_default="none")]),
+        (lambda: [word(9)], lambda: [word(20)]),
+    ],
+    ids=("choice", "one less", "longer", "enum", "no enum", "check", "no check", "default", "length"),
+)
+def test_a_change_is_found_and_written_and_undone(fresh: Flask, before, after) -> None:
+    run(fresh, "db", "upgrade")
+    with model(key(), sa.Column("size", sa.Integer), *before()):
+        run(fresh, "db", "revision", "before")
+        run(fresh, "db", "upgrade")
+    with model(key(), sa.Column("size", sa.Integer), *after()):
+        assert "moods" in fail(fresh, "check-migrations")
+        run(fresh, "db", "revision", "after")
+        run(fresh, "db", "upgrade")
+        with fresh.app_context():
+            assert not alembic.compare_metadata()
+        assert "linear and complete" in run(fresh, "check-migrations")
+    run(fresh, "db", "downgrade", "base")
+
+
+def test_rows_that_exist_get_the_default_of_a_new_column(fresh: Flask) -> None:
+    run(fresh, "db", "upgrade")
+    with model(key()) as table:
+        run(fresh, "db", "revision", "moods")
+        run(fresh, "db", "upgrade")
+        with fresh.app_context(), db.engine.begin() as connection:
+            connection.execute(table.insert(), {"id": 1})
+    new = sa.Column("fine", sa.Boolean, nullable=False, default=True)
+    with model(key(), new) as table:
+        run(fresh, "db", "revision", "fine")
+        run(fresh, "db", "upgrade")
+        with fresh.app_context(), db.engine.connect() as connection:
+            assert connection.execute(sa.select(table.c.fine)).scalars().all() == [True]
+            assert not alembic.compare_metadata()
+
+
+def test_what_people_must_do_themselves_is_said(fresh: Flask) -> None:
+    run(fresh, "db", "upgrade")
+    with model(key(), sa.Column("old", sa.Integer), sa.Column("may", sa.Integer)):
+        run(fresh, "db", "revision", "moods")
+        run(fresh, "db", "upgrade")
+        with model(key(), name="others"):
+            run(fresh, "db", "revision", "others")
+            assert "Run `make migrate` first." in fail(fresh, "db", "revision", "too early")
+    run(fresh, "db", "upgrade")
+    new = sa.Column("new", sa.Integer, nullable=False)
+    with model(key(), new, sa.Column("may", sa.Integer, nullable=False), name="moods"):
+        said = run(fresh, "db", "revision", "new")
+    assert "moods.new is required" in said
+    assert "moods.may is required now" in said
+    assert "goes (old) and one comes (new)" in said

@@ -94,6 +94,14 @@ def test_what_is_typed_and_chosen_is_kept():
     assert made.pack == "flask"
 
 
+def test_pasted_lines_become_one_line():
+    paste = "\x1b[200~{}\x1b[201~"
+    keys = ENTER + paste.format("Acme\r\nShop\n") + ENTER + SIX
+    made = recipe(keys + paste.format("catalog\n  orders\n") + ENTER * 4 + ENTER)
+    assert made.name == "Acme Shop"
+    assert [app.name for app in made.apps] == ["catalog", "orders"]
+
+
 def test_a_starting_point_answers_the_questions():
     made = recipe(DOWN + ENTER + "Acme" + ENTER + REVIEW + ENTER)
     assert (made.answers["team_size"], made.answers["stage"]) == ("solo", "prototype")

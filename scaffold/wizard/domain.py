@@ -38,6 +38,7 @@ class Parts(Step):
             suggestion="blog",
             check=lambda typed: check_names(typed, talk),
             explain=lambda typed: f"Folders: {', '.join(names(typed))}",
+            joint=", ",
         )
         return text(line, page)
 

@@ -9,6 +9,7 @@ from scaffold.wizard.frame import BACK, Frame, Page, Reply, ask, room, style
 from scaffold.wizard.problem import Problem, problem_of
 
 if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyBindings
     from questionary import Choice, Question
     from questionary.prompts.common import InquirerControl
 
@@ -42,6 +43,7 @@ class Line:
         suggestion: what an empty line means.
         check: raises a `ScaffoldError` for what cannot be taken.
         explain: a note on what is typed.
+        joint: what stands between lines that are pasted.
     """
 
     message: str
@@ -49,11 +51,13 @@ class Line:
     suggestion: str = ""
     check: Callable[[str], object] = lambda _: None
     explain: Callable[[str], str] = lambda _: ""
+    joint: str = " "
 
 
 def text(line: Line, page: Page) -> Reply:
     """Ask for one line; what is wrong with it is said while it is typed."""
     import questionary
+    from prompt_toolkit.key_binding import merge_key_bindings
 
     question = questionary.text(
         line.message,
@@ -62,7 +66,10 @@ def text(line: Line, page: Page) -> Reply:
         placeholder=[("class:placeholder", line.suggestion)],
         style=style(),
     )
-    buffer = question.application.layout.current_buffer
+    application = question.application
+    buffer = application.layout.current_buffer
+    bindings = [application.key_bindings, _pasting(line.joint)]
+    application.key_bindings = merge_key_bindings([one for one in bindings if one])
 
     def typed() -> str:
         return buffer.text if buffer else ""
@@ -84,6 +91,20 @@ def text(line: Line, page: Page) -> Reply:
     frame = Frame(page, "enter: go on", typed, problem, explain)
     reply = ask(question, frame)
     return reply if reply.back else Reply(reply.value.strip() or line.suggestion)
+
+
+def _pasting(joint: str) -> "KeyBindings":
+    """Several lines that are pasted become one."""
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    bindings = KeyBindings()
+
+    @bindings.add("<bracketed-paste>", eager=True)
+    def _paste(event: KeyPressEvent) -> None:
+        lines = (line.strip() for line in event.data.splitlines())
+        event.current_buffer.insert_text(joint.join(filter(None, lines)))
+
+    return bindings
 
 
 def select(message: str, options: Sequence[Option], page: Page, default: str = "") -> Reply:

@@ -69,6 +69,8 @@ def smoke(**said: Any) -> int:  # noqa: ANN401 - whatever typer parsed
     from scaffold.verbs.smoke import smoke as verb
 
     wanted = reports.parse(said["report"] or [])
+    if said["logs"]:
+        reports.check_place(said["logs"] / "log")
     with progress.progress(quiet=said["quiet"] or said["as_json"]) as watch:
         summary = verb(request, watch)
     if said["as_json"]:

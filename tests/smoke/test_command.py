@@ -186,6 +186,7 @@ def test_a_failure_is_never_proven(pack: Path, tmp_path: Path) -> None:
         (("--pack", "PACK", "--shard", "1/2", "--emit-matrix", "github"), "exclude each other"),
         (("--pack", "PACK", "--workers", "-3"), "'--workers': -3 is not in the range"),
         (("--pack", "PACK", "--first", "-1"), "'--first': -1 is not in the range"),
+        (("--pack", "PACK", "--logs", "/dev/null"), "/dev/null/log cannot be written"),
         (("--pack", "PACK", "--report", "json=/"), "/ cannot be written"),
         (("--pack", "PACK", "--report", "json=/dev/null/x"), "/dev/null/x cannot be written"),
         (("--pack", "PACK", "--emit-matrix", "gitlab"), "--shard I/N"),

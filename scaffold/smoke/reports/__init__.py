@@ -31,12 +31,17 @@ def parse(wanted: Sequence[str]) -> list[tuple[str, Path | None]]:
         if form != "github" and not file:
             raise UsageError(f"report {form} needs a file", f"--report {form}=FILE")
         if file:
-            _check_place(Path(file))
+            check_place(Path(file))
         parsed.append((form, Path(file) if file else None))
     return parsed
 
 
-def _check_place(file: Path) -> None:
+def check_place(file: Path) -> None:
+    """See before a run that a file can be written when it ends; its folder is made.
+
+    Raises:
+        ScaffoldError: it cannot.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

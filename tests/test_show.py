@@ -74,6 +74,7 @@ def test_a_recommendation_shows_everything_it_rests_on(said, capsys):
     assert ("No other single answer would turn it" in text) == (not found.flips)
     assert ("lose call" in text) == (found.close_call and not found.tie)
     assert all(flat(word) in text for word in (found.caution, found.tie))
+    assert ("docs/adr/0001-framework.md" in text) == bool(found.contributions)
     assert max(map(len, out.splitlines())) <= 80
 
 

@@ -11,6 +11,8 @@ from scaffold.show.console import Cell, console, counted, styled, table
 if TYPE_CHECKING:
     from rich.console import Console
 
+LEGEND = "\n(A1 …) is the point of advice behind it; docs/adr/0001-framework.md says each."
+
 
 def answers(rows: Sequence[tuple[str, str]]) -> None:
     """Show what was answered, on standard error."""
@@ -61,6 +63,8 @@ def recommendation(
     if follows:
         out.print(styled("\nNot asked, because it follows"))
         table(out, [[said(row.question, row.answer), row.because] for row in follows])
+    if found.contributions:
+        out.print(styled((LEGEND, "quiet")))
 
 
 def _close(found: Recommendation) -> str:

@@ -26,6 +26,7 @@ REASONS = {
     errno.ENOTDIR: "a part of the path is a file",
     errno.ELOOP: "the path is a circle of links",
 }
+ELSEWHERE = "name another path: scaffold new PATH"
 TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
 HELD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -38,10 +39,10 @@ def check_target(target: Path) -> None:
     """
     with disk_errors(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise ScaffoldError(f"{target} exists and is no directory", "name another path",
+            raise ScaffoldError(f"{target} exists and is no directory", ELSEWHERE,
                                 Exit.EXISTS)  # fmt: skip
         if target.is_dir() and not _empty(target):
-            raise ScaffoldError(f"{target} exists and is not empty", "name another path",
+            raise ScaffoldError(f"{target} exists and is not empty", ELSEWHERE,
                                 Exit.EXISTS)  # fmt: skip
         standing = next(folder for folder in (target, *target.parents) if folder.exists())
         if not standing.is_dir():
@@ -86,7 +87,7 @@ def disk_errors(target: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in TAKEN:
             raise ScaffoldError(f"nothing was written to {target}: something else is there by now",
-                                "name another path", Exit.EXISTS) from error  # fmt: skip
+                                ELSEWHERE, Exit.EXISTS) from error  # fmt: skip
         if error.errno not in REASONS:
             raise
         raise ScaffoldError(

@@ -38,6 +38,12 @@ def test_no_row_is_one_empty_page(visitor: Client) -> None:
     assert body == {"count": 0, "page": 1, "pageSize": 20, "pages": 1, "results": []}
 
 
+def test_of_a_name_given_twice_the_last_value_counts(visitor: Client) -> None:
+    assert data(visitor.get(f"{POSTS}?pageSize=1&pageSize=2"))["pageSize"] == 2
+    found = data(visitor.get(f"{POSTS}?status=draft&status=published"))["results"]
+    assert {row["status"] for row in found} <= {"published"}
+
+
 @pytest.mark.parametrize("query", ["pageSize=100", "pageSize=1", "page=1"])
 def test_the_bounds_of_paging_are_inside(visitor: Client, query: str) -> None:
     data(visitor.get(f"{POSTS}?{query}"))
@@ -132,5 +138,6 @@ def test_ordering(visitor: Client, mark: str, ordering: str, order: list[int]) -
 
 
 def test_ordering_by_a_column_with_absent_values(visitor: Client, mark: str) -> None:
-    found = numbers(listed(visitor, POSTS, search=mark, ordering="publishedAt"))
-    assert [number for number in found if number] == [1, 2, 3, 4]
+    first = numbers(listed(visitor, POSTS, search=mark, ordering="publishedAt"))
+    last = numbers(listed(visitor, POSTS, search=mark, ordering="-publishedAt"))
+    assert (first, last) == ([1, 2, 3, 4, 0], [0, 4, 3, 2, 1]), "absent values are the largest"

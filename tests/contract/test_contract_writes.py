@@ -169,5 +169,6 @@ def test_delete(demo: Client, rows: Rows) -> None:
     where = path("blog/posts", rows.make("blog/posts", demo))
     answer = expect(demo.delete(where), 204)
     assert not answer.content, told(answer)
+    assert "Content-Type" not in answer.headers, told(answer)
     for gone in (demo.get(where), demo.delete(where), demo.patch(where, {})):
         problem(gone, 404)

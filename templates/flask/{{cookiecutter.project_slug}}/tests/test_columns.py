@@ -40,6 +40,8 @@ def test_decimals_keep_their_places() -> None:
     assert column.process_bind_param(Decimal("1.5"), LITE) == 1.5
     assert column.process_bind_param(Decimal("1.5"), BIG) == Decimal("1.5")
     assert column.process_result_value(None, LITE) is None
+    long = Decimal("12345678901234567890.1234567891")
+    assert Exact(30, 10).process_result_value(long, BIG) == long
 
 
 def test_migrations_name_plain_types() -> None:

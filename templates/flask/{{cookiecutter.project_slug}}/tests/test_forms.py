@@ -3,11 +3,15 @@
 from decimal import Decimal
 
 import pytest
+import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 
 from app.blueprints.specimens.models import Kind, Thing
-from app.core.forms import RecordForm
+from app.core.columns import Exact
+from app.core.fields import Field
+from app.core.forms import RecordForm, form_field
 from app.core.samples import sample
+from wtforms.form import BaseForm
 
 
 def as_sent(form: RecordForm) -> MultiDict[str, str]:
@@ -73,3 +77,19 @@ def test_an_empty_form_names_what_it_needs() -> None:
 )
 def test_what_does_not_fit_is_refused(name: str, text: str, said: str) -> None:
     assert said in refused(name, text)
+
+
+def test_long_numbers_keep_every_digit() -> None:
+    column: sa.Column[Decimal] = sa.Column("price", Exact(30, 10), nullable=False)
+    text = "12345678901234567890.1234567891"
+    shown = BaseForm({"price": form_field(Field("price", "price", column))})
+    shown.process(MultiDict({"price": text}))
+    assert shown.validate(), shown.errors
+    shown.process(None, data={"price": Decimal(text)})
+    assert shown["price"]._value() == text
+
+
+def test_a_type_without_a_form_field_is_named() -> None:
+    column: sa.Column[bytes] = sa.Column("photo", sa.LargeBinary)
+    with pytest.raises(TypeError, match=r"photo.*LargeBinary"):
+        form_field(Field("photo", "photo", column))

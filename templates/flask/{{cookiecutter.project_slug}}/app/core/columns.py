@@ -1,7 +1,7 @@
 """Column types that behave the same on every database."""
 
 import datetime as dt
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.sqlite import DATETIME
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+WIDE = Context(prec=1000)  # Python's own stops at 28 digits; PostgreSQL has as many as are declared
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
@@ -82,4 +83,8 @@ class Exact(TypeDecorator[Decimal]):
         """Answer with the declared number of places."""
         if value is None:
             return None
-        return Decimal(str(value)).quantize(Decimal(1).scaleb(-self.places))
+        return self.exact(Decimal(str(value)))
+
+    def exact(self, value: Decimal) -> Decimal:
+        """A number with the declared places, of however many digits."""
+        return value.quantize(Decimal(1).scaleb(-self.places), context=WIDE)

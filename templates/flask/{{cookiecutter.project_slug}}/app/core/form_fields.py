@@ -5,7 +5,7 @@ import json
 import uuid
 from typing import Any
 
-from wtforms import DateTimeLocalField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, DecimalField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from app.core.formats import is_storable
@@ -18,6 +18,15 @@ class LongTextField(TextAreaField):
         """Take the text with plain line ends."""
         if valuelist:
             self.data = valuelist[0].replace("\r\n", "\n")
+
+
+class ExactField(DecimalField):
+    """An exact number, of however many digits."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:f}"
 
 
 class MomentField(DateTimeLocalField):

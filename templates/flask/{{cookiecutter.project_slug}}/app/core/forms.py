@@ -9,7 +9,6 @@ from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     DateField,
-    DecimalField,
     EmailField,
     FloatField,
     IntegerField,
@@ -26,6 +25,7 @@ from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.fields import Field, inputs
 from app.core.form_fields import (
+    ExactField,
     JsonField,
     LongTextField,
     MaybeField,
@@ -90,12 +90,15 @@ def form_field(field: Field) -> Any:
     column = field.column.type
     if isinstance(column, sa.String):
         return _text_field(field, column)
-    make, options = next(found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
+    makers = (found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
+    make, options = next(makers, (None, {}))
+    if make is None:
+        raise TypeError(f"{field.column}: BY_COLUMN has no form field for {type(column).__name__}")
     if isinstance(column, sa.Boolean):
         return MaybeField(field.label) if field.nullable else BooleanField(field.label)
     rules = [*_presence(field), *options.get("validators", ())]
     if isinstance(column, Exact):
-        return DecimalField(field.label, [*rules, _digits(column)], places=column.places)
+        return ExactField(field.label, [*rules, _digits(column)])
     rest = {name: value for name, value in options.items() if name != "validators"}
     return make(field.label, rules, **rest)
 
@@ -104,7 +107,7 @@ BY_COLUMN: Mapping[type[Any], tuple[Any, dict[str, Any]]] = {
     sa.Boolean: (BooleanField, {}),
     sa.BigInteger: (IntegerField, {"validators": [NumberRange(-BIG - 1, BIG)]}),
     sa.Integer: (IntegerField, {"validators": [NumberRange(-SMALL - 1, SMALL)]}),
-    Exact: (DecimalField, {}),
+    Exact: (ExactField, {}),
     sa.Float: (FloatField, {"validators": [storable]}),
     UtcDateTime: (MomentField, MOMENT),
     sa.Date: (DateField, {}),
@@ -174,7 +177,7 @@ def _digits(column: Exact) -> Any:
             return
         if not value.is_finite() or abs(value) >= Decimal(10) ** (column.digits - column.places):
             raise ValidationError(f"This has more than {column.digits} digits.")
-        if value != round(value, column.places):
+        if value != column.exact(value):
             raise ValidationError(f"This has more than {column.places} decimal places.")
 
     return check

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
+from app.core.columns import utc_now
 from app.core.db import Base, db
 from app.core.fields import Field, fields, inputs, is_id
 from app.core.formats import slugify
@@ -45,6 +46,8 @@ def save(record: Base, values: Mapping[str, Any]) -> None:
         refuse_duplicates(record)
         made = complete(record)
         new = record.id is None
+        if not new:
+            record.updated_at = utc_now()  # also where only its references to many change
         db.session.add(record)
     try:
         _commit()

@@ -4,10 +4,13 @@ import json
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from app.blueprints.accounts.services import create_user
 from app.core.api.names import camel, pascal
+from app.core.api.values import value_type
 from app.core.db import Base, db
+from app.core.fields import Field
 
 ME, TOKEN = "/api/v1/auth/me/", "/api/v1/auth/token/"
 
@@ -105,3 +108,9 @@ def test_a_session_needs_a_csrf_token_and_a_bearer_does_not(guarded) -> None:
     assert client.post(TOKEN, json=credentials, headers=header).status_code == 201
     bearer = {"Authorization": f"Bearer {issued.json['token']}"}
     assert client.delete(TOKEN, headers=bearer).status_code == 204
+
+
+def test_a_type_without_a_form_in_json_is_named() -> None:
+    column: sa.Column[bytes] = sa.Column("photo", sa.LargeBinary)
+    with pytest.raises(TypeError, match="LargeBinary"):
+        value_type(Field("photo", "photo", column))

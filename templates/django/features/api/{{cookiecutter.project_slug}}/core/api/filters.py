@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.db.models import QuerySet
+from django.db.models.expressions import OrderBy
 from django_filters import CharFilter, Filter, NumberFilter, TypedChoiceFilter
 from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.rest_framework import FilterSet as BaseFilterSet
@@ -162,7 +163,7 @@ class OrderingBackend(BaseFilterBackend):
             known = ", ".join(sorted(names))
             raise QueryError({"ordering": [f"Lists are ordered by {known}."]}, code="invalid")
         words = [word.rpartition("-") for word in text.split(",") if word]
-        order = [sign + names[word] for _, sign, word in words]
+        order = [_sorted(names[word], backwards=bool(sign)) for _, sign, word in words]
         return queryset.order_by(*order, "id") if order else queryset
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
@@ -174,6 +175,12 @@ class OrderingBackend(BaseFilterBackend):
 def _orderings(view: Any) -> dict[str, str]:
     """The columns that a list may be ordered by, by the name that clients write."""
     return {camel(name): name for name in [*ALWAYS, *view.ordering_fields]}
+
+
+def _sorted(name: str, *, backwards: bool) -> OrderBy:
+    """Databases do not agree where absent values stand: here they are the largest."""
+    value = models.F(name)
+    return value.desc(nulls_first=True) if backwards else value.asc(nulls_last=True)
 
 
 def _ordering_pattern(names: Iterable[str]) -> str:

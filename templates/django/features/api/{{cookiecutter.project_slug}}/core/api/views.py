@@ -104,9 +104,10 @@ class RowView(ApiView, generics.RetrieveUpdateDestroyAPIView[ModelT]):
     def get_object(self) -> ModelT:
         """Take the row; a write also needs the tag it names in `If-Match`."""
         row = super().get_object()
-        wanted = parse_etags(self.request.headers.get("If-Match", ""))
+        given = self.request.headers.get("If-Match", "")
+        wanted = parse_etags(given)
         unsafe = self.request.method not in {"GET", "HEAD"}
-        conditional = unsafe and wanted and wanted != ["*"]
+        conditional = unsafe and given and wanted != ["*"]
         if conditional and etag(self.get_serializer(row).data) not in wanted:
             raise PreconditionFailed
         return row

@@ -14,6 +14,7 @@ from sqlalchemy.orm.interfaces import ONETOMANY
 from wtforms.validators import ValidationError
 
 from app.core.auth import current_user, to_login
+from app.core.columns import utc_now
 from app.core.db import Base, db
 from app.core.fields import AUTOMATIC, Field, fields
 from app.core.forms import form_field
@@ -90,6 +91,8 @@ class ModelAdmin(StaffOnly, ModelView):
                 if field.nullable and getattr(model, field.name) == "":
                     setattr(model, field.name, None)
             complete(model)
+            if not is_created:
+                model.updated_at = utc_now()  # also where only its references to many change
             try:
                 refuse_duplicates(model)
             except InvalidError as error:

@@ -71,7 +71,9 @@ def encode(value: Any) -> str:
 def answer(value: Any, status: int = 200) -> Response:
     """A response that holds a value; an empty one for 204."""
     if status == 204:  # noqa: PLR2004 - no content
-        return Response(status=status)
+        response = Response(status=status)
+        del response.headers["Content-Type"]
+        return response
     return Response(encode(value), status, content_type="application/json")
 
 

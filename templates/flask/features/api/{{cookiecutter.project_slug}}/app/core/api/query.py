@@ -171,6 +171,11 @@ def page(
 
 def _order(model: type[Base], values: Mapping[str, Any]) -> list[Any]:
     known = orderings(model)
-    return [
-        known[part[1:]].desc() if part.startswith("-") else known[part] for part in _parts(values)
-    ]
+    return [_sorted(known[part.removeprefix("-")], part.startswith("-")) for part in _parts(values)]
+
+
+def _sorted(column: Any, backwards: bool) -> Any:
+    """Databases do not agree where absent values stand: here they are the largest."""
+    if not column.nullable:
+        return column.desc() if backwards else column
+    return column.desc().nulls_first() if backwards else column.asc().nulls_last()

@@ -117,7 +117,8 @@ class Collection(MethodView):
     def get(self) -> Response:
         """A page of rows."""
         resource = self.resource
-        query = read_query(resource.model, request.args)
+        last = {name: values[-1] for name, values in request.args.lists()}
+        query = read_query(resource.model, last)
         counts, rows = page(resource.model, resource.select(), query)
         return answer({**counts, "results": [resource.represent(row) for row in rows]})
 

@@ -87,7 +87,7 @@ def read_body(schema: TypeAdapter[Any], ignored: frozenset[str] = frozenset()) -
     Raises:
         ProblemError: it is not JSON (415), malformed (400) or not valid (422).
     """
-    if not request.is_json:
+    if request.mimetype != "application/json":
         raise ProblemError(415, "Send application/json.")
     try:
         data = json.loads(request.get_data(), parse_constant=_refuse)

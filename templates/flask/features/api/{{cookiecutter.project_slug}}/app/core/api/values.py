@@ -132,7 +132,9 @@ def value_type(field: Field, *, query: bool = False) -> Any:
 def _plain_type(column: Any, *, query: bool) -> Any:
     if isinstance(column, sa.Boolean) and query:
         return QueryTruth
-    base = next(found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
+    base = next((found for kind, found in BY_COLUMN.items() if isinstance(column, kind)), None)
+    if base is None:
+        raise TypeError(f"BY_COLUMN has no type in JSON for {type(column).__name__}")
     if query and isinstance(column, sa.Integer):
         base = Annotated[base, BeforeValidator(_whole)]
     elif not query and isinstance(column, STRICT):

@@ -63,6 +63,33 @@ def test_refusals_are_in_the_document(document: Any) -> None:
     assert "application/problem+json" in refused.get("content", {}), refused
 
 
+def test_generators_of_clients_learn_what_is_always_there(document: Any) -> None:
+    singles = [place for place in document["paths"] if place.endswith("}/")]
+    assert singles
+    for place in singles:
+        answer = document["paths"][place]["get"]["responses"]["200"]
+        schema = _resolve(document, answer["content"]["application/json"]["schema"])
+        assert set(schema["required"]) == set(schema["properties"]), place
+
+
+def test_the_limits_of_pages_are_in_the_document(document: Any) -> None:
+    found = document["paths"]["/api/v1/blog/posts/"]["get"]["parameters"]
+    schemas = {parameter["name"]: parameter["schema"] for parameter in found}
+    size = schemas["pageSize"]
+    assert (size["minimum"], size["maximum"], schemas["page"]["minimum"]) == (1, 100, 1)
+
+
+def test_what_may_be_a_list_says_of_what(document: Any) -> None:
+    """Generators leave out a whole resource where they do not know."""
+    parts = [document["components"]]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, dict):
+            kinds = part.get("type") if isinstance(part.get("type"), str | list) else ()
+            assert "array" not in kinds or "items" in part, part
+        parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+
+
 def test_answers_keep_what_the_document_says(demo: Client, rows: Rows, document: Any) -> None:
     for kind in ("blog/posts", "shop/products", "shop/suppliers", "shop/reviews"):
         row = rows.make(kind)

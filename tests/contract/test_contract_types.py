@@ -98,6 +98,11 @@ def test_what_is_required(staff: Client, rows: Rows, missing: str) -> None:
     problem(staff.post(PRODUCTS, body), 422, missing, "required")
 
 
+def test_a_long_address(rows: Rows) -> None:
+    address = f"https://example.com/{'x' * 480}"
+    assert rows.make("shop/suppliers", website=address)["website"] == address
+
+
 def test_the_largest_price(rows: Rows) -> None:
     assert rows.make("shop/products", price="99999999.99")["price"] == "99999999.99"
     assert rows.make("shop/products", price="-0.01")["price"] == "-0.01"

@@ -54,7 +54,7 @@ class Thing(BaseModel):
     moment = models.DateTimeField(null=True, blank=True)
     code = models.UUIDField(null=True, blank=True)
     mail = models.EmailField(null=True, blank=True)
-    link = HttpURLField(null=True, blank=True)
+    link = HttpURLField(max_length=500, null=True, blank=True)
     more = models.JSONField(null=True, blank=True)
     state = models.CharField(choices=State, max_length=30)
     kind = models.ForeignKey(

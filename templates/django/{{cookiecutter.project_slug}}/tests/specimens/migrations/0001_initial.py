@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ("moment", models.DateTimeField(null=True, blank=True)),
                 ("code", models.UUIDField(null=True, blank=True)),
                 ("mail", models.EmailField(null=True, blank=True)),
-                ("link", core.fields.HttpURLField(null=True, blank=True)),
+                ("link", core.fields.HttpURLField(max_length=500, null=True, blank=True)),
                 ("more", models.JSONField(null=True, blank=True)),
                 ("state", models.CharField(choices=[("draft", "Draft"), ("on_sale", "On sale")], max_length=30)),
                 ("kind", models.ForeignKey(related_name="specimens_kind", on_delete=models.CASCADE, to="specimens.kind")),

@@ -26,6 +26,17 @@ def test_the_document_names_each_operation_once(client) -> None:
     assert len(found) == len(set(found)) >= 3
 
 
+def test_the_document_tells_the_limits_of_pages(client) -> None:
+    document = client.get("/api/openapi.json").json
+    lists = [path["get"] for path in document["paths"].values() if "pageSize" in str(path)]
+    for operation in lists:
+        schemas = {item["name"]: item["schema"] for item in operation["parameters"]}
+        assert schemas["page"] == {"type": "integer", "minimum": 1}
+        assert schemas["pageSize"] == {"type": "integer", "minimum": 1, "maximum": 100}
+    assert lists
+    assert "Createdat" not in json.dumps(document)
+
+
 def test_the_document_is_printed_for_make_check(app, client) -> None:
     printed = app.test_cli_runner().invoke(args=["openapi"])
     assert json.loads(printed.output) == client.get("/api/openapi.json").json

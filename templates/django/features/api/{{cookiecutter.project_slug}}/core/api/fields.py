@@ -88,7 +88,7 @@ class Time(serializers.TimeField):
     """A time of day, which has no zone."""
 
 
-@extend_schema_field({"type": ["array", "boolean", "number", "object", "string"]})
+@extend_schema_field({"type": ["array", "boolean", "number", "object", "string"], "items": {}})
 class Json(serializers.JSONField):
     """Any JSON that a database can hold."""
 

@@ -54,12 +54,14 @@ class Schema(AutoSchema):
 
 
 def use_camel_case(result: Any, **context: Any) -> Any:
-    """Name the properties as the serializers write them."""
-    for schema in result.get("components", {}).get("schemas", {}).values():
+    """Name the properties as the serializers write them; answers hold all of them."""
+    for name, schema in result.get("components", {}).get("schemas", {}).items():
         if "properties" in schema:
             schema["properties"] = {camel(k): v for k, v in schema["properties"].items()}
         if "required" in schema:
             schema["required"] = [camel(name) for name in schema["required"]]
+        if "properties" in schema and not name.endswith("Request"):
+            schema["required"] = sorted(schema["properties"])
     return result
 
 

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from annotated_types import Ge, Le
 from flask import current_app
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from pydantic import Field as Constraint
-from pydantic import TypeAdapter, ValidationError
 
 from app.core.api.names import camel
-from app.core.api.values import Text, WholeNumber, value_type
+from app.core.api.values import Text, value_type, whole
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
@@ -98,8 +98,8 @@ def parameters(model: type[Base]) -> dict[str, TypeAdapter[Any]]:
 @cache
 def _parameters(model: type[Base], most: int) -> dict[str, TypeAdapter[Any]]:
     return {
-        "page": TypeAdapter(Annotated[WholeNumber, Ge(1)]),
-        "pageSize": TypeAdapter(Annotated[WholeNumber, Ge(1), Le(most)]),
+        "page": TypeAdapter(Annotated[int, Ge(1), BeforeValidator(whole)]),
+        "pageSize": TypeAdapter(Annotated[int, Ge(1), Le(most), BeforeValidator(whole)]),
         "search": TypeAdapter(Text),
         "ordering": TypeAdapter(Annotated[Text, _described(_ordering_pattern(model))]),
         **{name: found.schema for name, found in filters(model).items()},

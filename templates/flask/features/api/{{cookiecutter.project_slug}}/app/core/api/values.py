@@ -66,8 +66,8 @@ def _truth(value: object) -> bool:
     raise PydanticCustomError("invalid", "This is neither true nor false.")
 
 
-def _whole(value: object) -> object:
-    """Text such as "1.0" would pass."""
+def whole(value: object) -> object:
+    """Refuse text such as "1.0", which would pass as a whole number."""
     if isinstance(value, str) and value.isascii() and value.lstrip("-").isdigit():
         return value
     raise PydanticCustomError("invalid", "This is not a whole number.")
@@ -83,7 +83,7 @@ Id = Annotated[int, Strict()]
 Text = Annotated[str, AfterValidator(_storable)]
 FILLED = Constraint(json_schema_extra={"minLength": 1})
 FilledText = Annotated[Text, AfterValidator(_not_blank), FILLED]
-WholeNumber = Annotated[int, BeforeValidator(_whole)]
+WholeNumber = Annotated[int, BeforeValidator(whole)]
 QueryTruth = Annotated[bool, BeforeValidator(_truth)]
 Moment = Annotated[dt.datetime, BeforeValidator(_moment_text), AfterValidator(_utc)]
 Date = Annotated[dt.date, BeforeValidator(_day)]
@@ -136,7 +136,7 @@ def _plain_type(column: Any, *, query: bool) -> Any:
     if base is None:
         raise TypeError(f"BY_COLUMN has no type in JSON for {type(column).__name__}")
     if query and isinstance(column, sa.Integer):
-        base = Annotated[base, BeforeValidator(_whole)]
+        base = Annotated[base, BeforeValidator(whole)]
     elif not query and isinstance(column, STRICT):
         base = Annotated[base, Strict()]
     return base

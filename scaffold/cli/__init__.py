@@ -1,4 +1,4 @@
-"""The command line: options in, verb called, result shown; the only place that catches errors."""
+"""The command line: options in, verb called, result shown; where errors end a command."""
 
 import os
 import sys

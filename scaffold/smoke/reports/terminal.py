@@ -51,7 +51,7 @@ def _finding(finding: Finding, summary: Summary, say: Callable[..., None]) -> No
             _log(found.log, say)
     say(f"  in {len(finding.cases)} of the {finding.holders} recipes that have this")
     say(f"  see it again: {finding.command}", "cyan")
-    say("  with --logs DIR it leaves all that the steps said there")
+    say("  --logs DIR keeps the whole log")
 
 
 def _failure(verdict: Verdict, say: Callable[..., None]) -> None:

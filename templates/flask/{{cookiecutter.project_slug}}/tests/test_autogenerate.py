@@ -41,7 +41,17 @@ def key() -> sa.Column[int]:
         (lambda: [word(9)], lambda: [word(9, server_default="none")]),
         (lambda: [word(9)], lambda: [word(20)]),
     ],
-    ids=("choice", "one less", "longer", "enum", "no enum", "check", "no check", "default", "length"),
+    ids=(
+        "choice",
+        "one less",
+        "longer",
+        "enum",
+        "no enum",
+        "check",
+        "no check",
+        "default",
+        "length",
+    ),
 )
 def test_a_change_is_found_and_written_and_undone(fresh: Flask, before, after) -> None:
     run(fresh, "db", "upgrade")

@@ -5,13 +5,13 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
+from wtforms.form import BaseForm
 
 from app.blueprints.specimens.models import Kind, Thing
 from app.core.columns import Exact
 from app.core.fields import Field
 from app.core.forms import RecordForm, form_field
 from app.core.samples import sample
-from wtforms.form import BaseForm
 
 
 def as_sent(form: RecordForm) -> MultiDict[str, str]:

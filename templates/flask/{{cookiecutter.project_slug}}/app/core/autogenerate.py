@@ -51,7 +51,9 @@ def compare_checks(
 def _stored_checks(context: AutogenContext, table: sa.Table) -> Checks:
     found = context.inspector.get_check_constraints(table.name)
     return {
-        str(check["name"]): sa.CheckConstraint(check["sqltext"], name=conv(check["name"]), table=table)
+        str(check["name"]): sa.CheckConstraint(
+            check["sqltext"], name=conv(check["name"]), table=table
+        )
         for check in found
         if check["name"]
     }
@@ -111,7 +113,9 @@ def prepare(_context: MigrationContext, _revision: Any, scripts: list[ops.Migrat
                     changes.append(_fill(change))
                 if isinstance(change, ops.AlterColumnOp) and change.modify_nullable is False:
                     place = f"{change.table_name}.{change.column_name}"
-                    click.echo(f"{place} is required now: in the file, fill it with op.execute first.")
+                    click.echo(
+                        f"{place} is required now: in the file, fill it with op.execute first."
+                    )
 
 
 def _names(changes: Sequence[ops.MigrateOperation], kind: type[Any]) -> list[str]:

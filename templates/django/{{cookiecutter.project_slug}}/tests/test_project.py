@@ -70,6 +70,15 @@ def test_production_does_not_start_without(missing: str, monkeypatch: pytest.Mon
         production(monkeypatch, given)
 
 
+def test_a_database_server_that_does_not_answer_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for query, seconds in (("", 5), ("?connect_timeout=9", 9)):
+        url = f"postgresql://db/app{query}"
+        databases = production(monkeypatch, NEEDED | {"DATABASE_URL": url})["DATABASES"]
+        assert int(databases["default"]["OPTIONS"]["connect_timeout"]) == seconds
+
+
 def test_passwords_are_hashed_with_argon2(monkeypatch: pytest.MonkeyPatch) -> None:
     hashers = production(monkeypatch, NEEDED)["PASSWORD_HASHERS"]
     with override_settings(PASSWORD_HASHERS=hashers):

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from app import commands, discovery, settings
-from app.core import auth, csrf, errors, health, limits, logs, security, sessions
+from app.core import auth, csrf, errors, health, limits, logs, security, sessions, static
 from app.core.db import db
 from app.core.migrations import alembic
 
@@ -24,7 +24,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask(__name__)
     settings.load(app, overrides or {})
-    for part in (logs, db, alembic, sessions, auth, csrf, limits, security, errors, health):
+    for part in (logs, db, alembic, sessions, auth, csrf, limits, security, static, errors, health):
         part.init_app(app)
     discovery.init_app(app)
     commands.init_app(app)

@@ -1,9 +1,12 @@
 """What belongs to no blueprint: headers, errors, health, logs, the session's cookie."""
 
+import datetime as dt
 import json
 import logging
 
 import pytest
+import sqlalchemy as sa
+from flask import url_for
 from sqlalchemy.exc import OperationalError
 
 from app.core.db import Base, db
@@ -50,6 +53,43 @@ def test_log_lines_carry_the_request_id(app) -> None:
         app.preprocess_request()
         RequestIdFilter().filter(record)
     assert vars(record)["request_id"] == "abc-1"
+
+
+def test_lines_for_programs_name_their_parts(capsys, make_app, monkeypatch) -> None:
+    root = logging.getLogger()
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+    app = make_app(LOG_FORMAT="json", LOG_LEVEL="INFO")
+    app.test_client().get("/nowhere/", headers={"X-Request-ID": "abc-1"})
+    line = json.loads(capsys.readouterr().err.splitlines()[-1])
+    assert (line["requestId"], line["level"], line["logger"]) == ("abc-1", "INFO", "app.requests")
+    assert (line["method"], line["path"], line["status"]) == ("GET", "/nowhere/", 404)
+    assert dt.datetime.fromisoformat(line["time"]).tzinfo, "a time without its zone"
+
+
+def test_a_changed_static_file_has_a_new_address(make_app, tmp_path) -> None:
+    addresses = set()
+    for text in ("old", "new"):
+        (tmp_path / "page.css").write_text(text)
+        app = make_app()
+        app.static_folder = str(tmp_path)
+        with app.test_request_context():
+            addresses.add(url_for("static", filename="page.css"))
+            assert url_for("static", filename="nothing.css") == "/static/nothing.css"
+    assert len(addresses) == 2
+
+
+def test_a_reader_holds_up_no_writer_on_sqlite(make_app, tmp_path) -> None:
+    app = make_app(SQLALCHEMY_ENGINES={"default": f"sqlite:///{tmp_path / 'data.sqlite3'}"})
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+        count = sa.select(sa.func.count()).select_from(sa.table("accounts_user"))
+        with db.engine.connect() as reader, db.engine.connect() as writer:
+            assert reader.scalar(count) == 0
+            writer.execute(sa.text("PRAGMA busy_timeout=0"))
+            writer.execute(sa.text("CREATE TABLE written (id INTEGER)"))
+            writer.commit()
+            assert reader.scalar(count) == 0
 
 
 def test_errors_are_pages_and_problems(client) -> None:

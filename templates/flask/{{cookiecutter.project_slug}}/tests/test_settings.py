@@ -61,6 +61,14 @@ def test_logs_are_lines_for_people_or_json_for_programs(environment, form) -> No
     assert load(**environment)["LOG_FORMAT"] == form
 
 
+@pytest.mark.parametrize(
+    ("query", "arguments"), [("", {"connect_timeout": 5}), ("?connect_timeout=9", {})]
+)
+def test_a_database_server_that_does_not_answer_is_given_up(query, arguments) -> None:
+    given = {**NEEDED, "DATABASE_URL": f"postgresql://db/app{query}"}
+    assert load(**given)["SQLALCHEMY_ENGINES"]["default"]["connect_args"] == arguments
+
+
 def test_development_needs_no_settings() -> None:
     assert load(FLASK_DEBUG="1")["DATABASE_URL"].startswith("sqlite:")
 

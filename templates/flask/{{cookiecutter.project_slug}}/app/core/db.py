@@ -55,10 +55,14 @@ db = Database(session_options={"class_": GuardedSession})
 
 @event.listens_for(sa.Engine, "connect")
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    """Enforce foreign keys on SQLite and hand it real transactions (so savepoints work)."""
+    """Enforce foreign keys on SQLite and hand it real transactions (so savepoints work).
+
+    Its write-ahead log lets readers and a writer go on beside each other.
+    """
     if type(connection).__module__.startswith("sqlite3"):
         connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys=ON")
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
 
 
 @event.listens_for(sa.Engine, "begin")

@@ -6,18 +6,25 @@ import re
 import time
 import uuid
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, g, has_app_context, request
 
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+JSON_NAMES = {
+    "asctime": "time",
+    "levelname": "level",
+    "name": "logger",
+    "request_id": "requestId",
+    "exc_info": "exception",
+}
 log = logging.getLogger("app.requests")
 
 
 class RequestIdFilter(logging.Filter):
-    """Puts the id of the request into every line."""
+    """Puts the id of the request, or of the job, into every line."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Add the id; let every line pass."""
-        record.request_id = g.get("request_id", "-") if has_request_context() else "-"
+        record.request_id = g.get("request_id", "-") if has_app_context() else "-"
         return True
 
 
@@ -36,13 +43,24 @@ def init_app(app: Flask) -> None:
         if "request_id" in g:
             response.headers["X-Request-ID"] = g.request_id
             taken = (time.perf_counter() - g.started) * 1000
-            log.info("%s %s %d %.1fms", request.method, request.path, response.status_code, taken)
+            about = {
+                "method": request.method,
+                "path": request.path,
+                "status": response.status_code,
+                "ms": round(taken, 1),
+            }
+            log.info("%(method)s %(path)s %(status)d %(ms).1f ms", about, extra=about)
         return response
 
 
 def _configure(app: Flask) -> None:
     fields = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(message)s"
-    json = {"()": "pythonjsonlogger.json.JsonFormatter", "fmt": fields}
+    json = {
+        "()": "pythonjsonlogger.json.JsonFormatter",
+        "fmt": fields,
+        "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        "rename_fields": JSON_NAMES,
+    }
     logging.config.dictConfig(
         {
             "version": 1,

@@ -15,7 +15,15 @@ DATABASE_URL = (
 )
 
 # Database
-SQLALCHEMY_ENGINES = {"default": {"url": DATABASE_URL, "pool_pre_ping": True}}
+_waits = DATABASE_URL.startswith("postgres") and "connect_timeout" not in DATABASE_URL
+SQLALCHEMY_ENGINES = {
+    "default": {
+        "url": DATABASE_URL,
+        "pool_pre_ping": True,
+        # seconds before a server that does not answer is given up
+        "connect_args": {"connect_timeout": 5} if _waits else {},
+    }
+}
 ALEMBIC = {"script_location": str(ROOT / "migrations"), "post_write_hooks": TIDY}
 ALEMBIC_CONTEXT = {
     "render_as_batch": True,

@@ -19,5 +19,8 @@ if _default["ENGINE"].endswith("sqlite3"):
     }
 else:
     _default["CONN_HEALTH_CHECKS"] = True
+    if _default["ENGINE"].endswith("postgresql"):
+        _wait = {"connect_timeout": 5}  # seconds before a server that does not answer is given up
+        _default["OPTIONS"] = _wait | _default.get("OPTIONS", {})
 
 DATABASES = {"default": _default}

@@ -21,7 +21,8 @@ USERS = "accounts user"
 
 
 @pytest.fixture(autouse=True)
-def empty(app) -> None:
+def empty(app, monkeypatch) -> None:
+    monkeypatch.setattr(cache, "back", 0.0)
     cache.clear()
 
 
@@ -75,6 +76,24 @@ def test_staff_see_them_on_the_first_page(client, user_client, staff_client) -> 
     assert USERS in staff_client.get("/").text
     for other in (client, user_client):
         assert USERS not in other.get("/").text
+
+
+def test_redis_is_left_alone_when_it_was_silent(make_app, caplog) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(0.1)
+        app = make_app(
+            CACHE_TYPE="RedisCache",
+            CACHE_REDIS_URL=f"redis://127.0.0.1:{silent.getsockname()[1]}/0",
+            CACHE_OPTIONS=settings.REDIS_OPTIONS | {"socket_timeout": 0.1},
+        )
+        logging.getLogger().addHandler(caplog.handler)  # the new application has set up its own
+        with app.app_context():
+            for _ in range(3):
+                assert cache.get(KEY) is None
+        assert caplog.text.count("the cache does not answer") == 1
+        silent.accept()[0].close()
+        with pytest.raises(TimeoutError):
+            silent.accept()  # what took too long was not tried twice
 
 
 def test_no_page_fails_while_redis_is_away(make_app, caplog, monkeypatch) -> None:

@@ -1,5 +1,6 @@
 """The cache, and with it the counts of the rate limits; no request waits long for its store."""
 
+from redis import ConnectionError as NotConnected
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -14,7 +15,7 @@ CACHE_DEFAULT_TIMEOUT = 300  # seconds
 REDIS_OPTIONS = {
     "socket_connect_timeout": 2,
     "socket_timeout": 2,
-    "retry": Retry(NoBackoff(), 1),
+    "retry": Retry(NoBackoff(), 1, (NotConnected,)),  # what took too long takes too long again
 }
 CACHE_OPTIONS = REDIS_OPTIONS if CACHE_URL else {}
 FIGURES_SECONDS = 60

@@ -3,7 +3,7 @@
 from typing import Any
 
 from celery import Celery, Task
-from flask import Flask
+from flask import Flask, g
 
 from app.discovery import modules
 
@@ -14,6 +14,7 @@ def init_app(app: Flask) -> None:
     class ContextTask(Task[Any, Any]):
         def __call__(self, *args: Any, **kwargs: Any) -> Any:
             with app.app_context():
+                g.request_id = self.request.id  # for log lines
                 return self.run(*args, **kwargs)
 
     celery = Celery(app.name, task_cls=ContextTask)

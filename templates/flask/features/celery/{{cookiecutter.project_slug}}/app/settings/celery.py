@@ -8,7 +8,11 @@ CELERY_TIME_LIMIT = env.int("CELERY_TIME_LIMIT", 300)  # seconds
 CELERY = {
     "broker_url": CELERY_BROKER_URL or "memory://",
     "broker_connection_retry_on_startup": True,
-    "broker_transport_options": {"visibility_timeout": 4 * CELERY_TIME_LIMIT},
+    "broker_transport_options": {
+        "visibility_timeout": 4 * CELERY_TIME_LIMIT,
+        "socket_connect_timeout": 5,  # seconds; a request that queues a job waits no longer
+        "socket_timeout": 5,
+    },
     "task_always_eager": not CELERY_BROKER_URL,  # a job runs at once; its errors are logged
     # A job is done when it has ended, not when it has begun: each must bear to run twice.
     "task_acks_late": True,

@@ -1,13 +1,19 @@
+import logging
+import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from celery import Celery
 from django.test import override_settings
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from apps.accounts import tasks
 from apps.accounts.models import User
 from apps.accounts.tasks import announce_account, announce_new_accounts
 from core.jobs.celery import app
+from core.logs import RequestIdFilter
 from core.webhooks import WebhookRefused, WebhookUnavailable
 from tests.receiver import Receiver, receiver
 
@@ -25,6 +31,31 @@ def test_an_account_is_announced_until_it_is_heard(told: Receiver, user: User) -
     announce_account.delay(user.pk).get()
     assert told.bodies == [{"id": user.pk, "email": user.email}] * 3
     assert told.keys == [f"account-{user.pk}"] * 3
+
+
+def test_log_lines_of_a_job_carry_its_id(monkeypatch: pytest.MonkeyPatch, user: User) -> None:
+    seen = []
+
+    def post(*args: Any, **kwargs: Any) -> None:
+        record = logging.makeLogRecord({})
+        RequestIdFilter().filter(record)
+        seen.append(vars(record)["request_id"])
+
+    monkeypatch.setattr(tasks, "post", post)
+    with override_settings(ACCOUNT_WEBHOOK="http://localhost/"):
+        job = announce_account.delay(user.pk)
+    assert seen == [job.id]
+
+
+def test_a_broker_that_does_not_answer_is_given_up() -> None:
+    options = app.conf.broker_transport_options
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        broker = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        with Celery(broker=broker, set_as_current=False) as client:
+            seconds = options["socket_timeout"] / 20
+            client.conf.broker_transport_options = options | {"socket_timeout": seconds}
+            with pytest.raises(OperationalError):
+                client.send_task("nothing", retry=False)
 
 
 def test_it_gives_up_in_the_end(user: User) -> None:

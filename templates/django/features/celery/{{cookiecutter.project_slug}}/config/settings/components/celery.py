@@ -9,7 +9,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("CELERY_TIME_LIMIT", default=300)  # seconds
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 30
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 4 * CELERY_TASK_SOFT_TIME_LIMIT}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 4 * CELERY_TASK_SOFT_TIME_LIMIT,
+    "socket_connect_timeout": 5,  # seconds; a request that queues a job waits no longer
+    "socket_timeout": 5,
+}
 
 # A job is done when it has ended, not when it has begun: each must bear to run twice.
 CELERY_TASK_ACKS_LATE = True

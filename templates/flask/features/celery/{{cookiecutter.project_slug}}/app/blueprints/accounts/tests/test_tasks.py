@@ -1,11 +1,17 @@
 """Jobs about accounts, run at once: no broker, no worker."""
 
+import logging
+import socket
+
 import pytest
+from celery import Celery
+from kombu.exceptions import OperationalError
 
 from app.blueprints.accounts import tasks
 from app.blueprints.accounts.tasks import announce_account, announce_new_accounts
 from app.core.columns import utc_now
 from app.core.db import db
+from app.core.logs import RequestIdFilter
 from app.core.webhooks import WebhookRefused, WebhookUnavailable
 from tests.receiver import receiver
 
@@ -63,6 +69,30 @@ def test_recent_accounts_are_announced(told, user, staff) -> None:
 def test_nobody_is_told_without_an_address(app, monkeypatch, user) -> None:
     monkeypatch.setattr(tasks, "post", None)
     announce_new_accounts.delay().get()
+
+
+def test_log_lines_of_a_job_carry_its_id(monkeypatch, user) -> None:
+    seen = []
+
+    def post(*_args, **_kwargs) -> None:
+        record = logging.makeLogRecord({})
+        RequestIdFilter().filter(record)
+        seen.append(vars(record)["request_id"])
+
+    monkeypatch.setattr(tasks, "post", post)
+    job = announce_account.delay(user.id)
+    assert seen == [job.id]
+
+
+def test_a_broker_that_does_not_answer_is_given_up(app) -> None:
+    options = app.extensions["celery"].conf.broker_transport_options
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        broker = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        with Celery(broker=broker, set_as_current=False) as client:
+            seconds = options["socket_timeout"] / 20
+            client.conf.broker_transport_options = options | {"socket_timeout": seconds}
+            with pytest.raises(OperationalError):
+                client.send_task("nothing", retry=False)
 
 
 def test_the_schedule_names_jobs_that_exist(app) -> None:

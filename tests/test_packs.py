@@ -160,3 +160,5 @@ def test_the_image_has_stages_no_root_and_a_health_check(pack: Pack) -> None:
     ]
     assert {"web", "migrate", "worker", "postgres", "redis"} <= set(services)
     assert services["web"]["depends_on"]["migrate"]["condition"].endswith("completed_successfully")
+    assert int(services["web"]["stop_grace_period"].removesuffix("s")) > 30, "less than gunicorn's"
+    assert not [name for name in services["web"]["environment"] if name.startswith("TEST_")]

@@ -1,22 +1,25 @@
 """How a model looks in the admin, read off the model; a blueprint's `admin.py` may subclass it."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from flask import abort
+from flask import abort, flash
 from flask.typing import ResponseReturnValue
 from flask_admin import AdminIndexView
+from flask_admin.actions import action
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.contrib.sqla.ajax import QueryAjaxModelLoader
 from flask_admin.model.typefmt import BASE_FORMATTERS, DETAIL_FORMATTERS
 from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.interfaces import ONETOMANY
 from wtforms.validators import ValidationError
 
 from app.core.auth import current_user, to_login
 from app.core.columns import utc_now
 from app.core.db import Base, db
-from app.core.fields import AUTOMATIC, Field, fields
+from app.core.fields import AUTOMATIC, Field, fields, is_id
 from app.core.forms import form_field
 from app.core.records import InvalidError, complete, refuse_duplicates
 
@@ -97,6 +100,19 @@ class ModelAdmin(StaffOnly, ModelView):
                 refuse_duplicates(model)
             except InvalidError as error:
                 raise ValidationError(error.message) from error
+
+    def handle_view_exception(self, exc: Exception) -> bool:
+        """Say what a refusal of the database means, not how it puts it."""
+        if not isinstance(exc, IntegrityError):
+            return bool(super().handle_view_exception(exc))
+        flash("This conflicts with other data: a value is taken, or other rows need this one.", "error")
+        return True
+
+    @action("delete", "Delete", "Delete the chosen rows?")  # type: ignore[untyped-decorator]  # so there
+    def action_delete(self, ids: Sequence[str]) -> None:
+        """Delete the chosen rows; PostgreSQL finds none where ids are text, as they are sent."""
+        numbers = (int(pk) for pk in ids if pk.isascii() and pk.isdigit())
+        super().action_delete(tuple(filter(is_id, numbers)))
 
     @staticmethod
     def _defaults(model: type[Base]) -> dict[str, Any]:

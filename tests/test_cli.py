@@ -18,6 +18,7 @@ from scaffold import __version__
 from scaffold.__main__ import main
 from scaffold.cli import create, run
 from scaffold.errors import Exit
+from scaffold.grammar import TYPES
 from tests.tiny_pack import TinyPack
 
 Captured = pytest.CaptureFixture[str]
@@ -377,6 +378,12 @@ def test_help_is_exit_0_on_standard_output(arguments: list[str], capsys: Capture
     out, err = capsys.readouterr()
     assert out.startswith("Usage: scaffold")
     assert err == ""
+
+
+def test_the_readme_lists_every_exit_code_and_every_type() -> None:
+    page = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    assert [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)] == list(Exit)
+    assert re.search(r"^Types: `([^`]+)`", page, re.MULTILINE)[1].split() == list(TYPES)
 
 
 @pytest.mark.parametrize("name", ["new", "recommend", "smoke"])

@@ -6,7 +6,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-MARK = "SCAFFOLD_SMOKE"  # in the environment of everything that is started
+# In the environment of everything that is started; SCAFFOLD_… alone would be taken for an answer.
+MARK = "_SCAFFOLD_SMOKE"
 
 
 def sweep(token: str, place: str = "") -> None:

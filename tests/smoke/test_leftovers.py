@@ -152,5 +152,13 @@ def test_steps_do_not_see_the_settings_of_the_person(
     assert run(pack, features=(), resources="none").code == 0
 
 
+def test_a_step_may_run_scaffold_itself(pack: Path) -> None:
+    path = pack / "smoke.toml"
+    listed = f'"{sys.executable}", "-m", "scaffold", "recommend", "--defaults", "-d", "aim=ship"'
+    path.write_text(path.read_text().replace('"python", "-m", "unittest", "-q"', listed))
+    only(pack, "render", "lock", "install", "tests")
+    assert run(pack, features=(), resources="none").code == 0
+
+
 def test_no_mark_of_this_test_is_on_the_test_itself() -> None:
     assert os.getpid() not in [pid for pid, _ in marked()]

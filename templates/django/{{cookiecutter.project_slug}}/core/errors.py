@@ -18,8 +18,18 @@ EXPLANATIONS = {
     405: "This cannot be done here.",
     409: "Other data depends on this, or somebody else was faster.",
     413: "This is too large.",
-    429: "Too many attempts. Wait a while, then try again.",
-    500: "Something went wrong. The error has been logged.",
+    429: "Wait a while, then try again.",
+    500: "The fault is ours, and it is in our log.",
+}
+TITLES = {
+    400: "Bad request",
+    403: "Not allowed",
+    404: "Page not found",
+    405: "Not possible here",
+    409: "Not possible now",
+    413: "Too large",
+    429: "Too many attempts",
+    500: "Something went wrong",
 }
 
 
@@ -58,7 +68,7 @@ def error_response(request: HttpRequest, status: int, detail: str = "") -> HttpR
     fault_is_ours = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     page = render_to_string(
         "errors/error.html",
-        {"problem": values, **site(request)},
+        {"problem": values, "title": TITLES.get(status, values["title"]), **site(request)},
         None if fault_is_ours else request,
     )
     return HttpResponse(page, status=status)
@@ -76,7 +86,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from this site."""
-    return error_response(request, 403, "The form has expired. Go back, reload and send it again.")
+    return error_response(request, 403, "The form has expired. Go back, reload the page and send it again.")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -95,6 +95,7 @@ def test_a_reader_holds_up_no_writer_on_sqlite(make_app, tmp_path) -> None:
 def test_errors_are_pages_and_problems(client) -> None:
     page = client.get("/nowhere/")
     assert (page.status_code, page.mimetype) == (404, "text/html")
+    assert "There is nothing at this address." in page.text
     answer = client.get("/api/nowhere/")
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
     assert json.loads(answer.data)["status"] == 404
@@ -131,6 +132,8 @@ def test_forms_need_their_token(make_app) -> None:
     data = {"email": "user@example.com", "password": "correct-horse"}
     answer = client.post("/accounts/login/", data=data)
     assert (answer.status_code, answer.mimetype) == (403, "text/html")
+    assert "The form has expired." in answer.text
+    assert "CSRF" not in answer.text
 
 
 def test_a_password_can_be_tried_ten_times(make_app) -> None:
@@ -142,6 +145,7 @@ def test_a_password_can_be_tried_ten_times(make_app) -> None:
     answers = [client.post("/accounts/login/", data=data) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "Wait a while" in answers[-1].text
     other = {"email": "somebody@example.com", "password": "wrong"}
     assert client.post("/accounts/login/", data=other).status_code == 422
 

@@ -57,6 +57,13 @@ def test_an_empty_form_names_what_it_needs() -> None:
     assert RecordForm(Thing, None, None)["open"].data is False
 
 
+def test_nothing_is_chosen_before_a_person_chooses() -> None:
+    sample(Thing)
+    form = RecordForm(Thing, None, None)
+    chosen = [c.value for name in ("kind", "state") for c in form[name].iter_choices() if c.selected]
+    assert chosen == ["", ""]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -72,6 +79,8 @@ def test_an_empty_form_names_what_it_needs() -> None:
         ("price", "NaN", "8 digits"),
         ("price", "1.005", "2 decimal places"),
         ("kind", "999", "valid choice"),
+        ("kind", "", "required"),
+        ("state", "", "required"),
         ("tags", "999", "valid choice"),
     ],
 )

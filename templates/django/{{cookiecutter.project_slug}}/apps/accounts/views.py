@@ -1,5 +1,6 @@
 """Pages about users."""
 
+from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ class LoginView(views.LoginView):
 
     form_class = LoginForm
     template_name = "accounts/login.html"
+    extra_context = {"site_name": settings.SITE_NAME}  # Django's own is the host
 
     def post(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         """Check a password."""

@@ -10,6 +10,17 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Forbidden, HTTPException
 
 PROBLEM = "application/problem+json"
+EXPIRED = "The form has expired. Go back, reload the page and send it again."
+PAGES = {
+    400: ("Bad request", "The request could not be read."),
+    401: ("Not signed in", "Log in, then try again."),
+    403: ("Not allowed", "You may not do this."),
+    404: ("Page not found", "There is nothing at this address."),
+    405: ("Not possible here", "This cannot be done here."),
+    413: ("Too large", "This is too large."),
+    429: ("Too many attempts", "Wait a while, then try again."),
+    500: ("Something went wrong", "The fault is ours, and it is in our log."),
+}
 
 
 @dataclass(frozen=True)
@@ -50,8 +61,9 @@ def problem(error: HTTPException) -> dict[str, Any]:
 
 def handle(error: HTTPException) -> Response | HTTPException:
     """Answer with problem details or a page, keeping the error's own headers."""
+    in_api = request.path.startswith("/api/")
     if isinstance(error, CSRFError):
-        error = Forbidden(error.description)
+        error = Forbidden(error.description if in_api else EXPIRED)
     status = error.code or 500
     if status < 400 or error.response is not None:  # noqa: PLR2004 - a redirect
         return error
@@ -61,17 +73,22 @@ def handle(error: HTTPException) -> Response | HTTPException:
     )
     if status == 401:  # noqa: PLR2004 - HTTP's own number
         response.headers.setdefault("WWW-Authenticate", "Bearer")
-    if request.path.startswith("/api/"):
+    if in_api:
         response.set_data(json.dumps(problem(error)))
         response.content_type = PROBLEM
         return response
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
         g.setdefault("user", None)  # looking for the user may be what failed
-    own = error.description != type(error).description  # the class's is long and general
-    text = error.description if own else ""
-    response.set_data(render_template("errors/error.html", error=error, text=text))
+    response.set_data(_page(error, status))
     response.content_type = "text/html; charset=utf-8"
     return response
+
+
+def _page(error: HTTPException, status: int) -> str:
+    title, text = PAGES.get(status, (error.name, ""))
+    if error.description != type(error).description:  # the class's is long and general
+        text = error.description or text
+    return render_template("errors/error.html", title=title, text=text, status=status)
 
 
 def init_app(app: Flask) -> None:

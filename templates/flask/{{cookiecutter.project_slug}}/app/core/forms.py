@@ -38,6 +38,7 @@ from app.core.formats import FORMATS, choice_label
 
 SMALL, BIG = 2**31 - 1, 2**63 - 1
 BY_FORMAT = {"email": EmailField, "url": URLField, "slug": StringField}
+SEVERAL = "Hold Ctrl, or ⌘ on a Mac, to choose several."
 MOMENT = {"render_kw": {"step": "any"}, "description": "UTC"}
 
 
@@ -86,7 +87,7 @@ def form_field(field: Field) -> Any:
         return _reference_field(field)
     if field.choices:
         known = [SelectChoice(value, choice_label(value)) for value in field.choices]
-        return SelectField(field.label, choices=_maybe_empty(field) + known, coerce=_text_or_none)
+        return _select_field(field, known, _text_or_none)
     column = field.column.type
     if isinstance(column, sa.String):
         return _text_field(field, column)
@@ -141,12 +142,19 @@ def _reference_field(field: Field) -> Any:
     choices = [SelectChoice(str(row.id), str(row)) for row in rows]
     if field.many:
         rules = [] if field.blank else [InputRequired()]
-        return SelectMultipleField(field.label, rules, choices=choices, coerce=int)
-    return SelectField(field.label, choices=_maybe_empty(field) + choices, coerce=_id_or_none)
+        return SelectMultipleField(
+            field.label, rules, description=SEVERAL, choices=choices, coerce=int
+        )
+    return _select_field(field, choices, _id_or_none)
 
 
-def _maybe_empty(field: Field) -> list[SelectChoice]:
-    return [SelectChoice("", "–")] if field.nullable else []
+def _select_field(field: Field, choices: list[SelectChoice], coerce: Any) -> SelectField:
+    if field.nullable:
+        choices = [SelectChoice("", "–"), *choices]
+    elif field.required:  # nobody shall send what stood first by chance
+        choices = [SelectChoice("", "Choose …"), *choices]
+    rules = [InputRequired()] if field.required else []
+    return SelectField(field.label, rules, choices=choices, coerce=coerce)
 
 
 def _id_or_none(value: Any) -> int | None:

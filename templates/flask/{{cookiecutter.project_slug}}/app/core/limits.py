@@ -25,6 +25,7 @@ class ViewLimiter(Limiter):
             super()._check_request_limit(callable_name, in_middleware)
 
 
+WAIT = "Wait a while, then try again."
 limiter = ViewLimiter(key_func=get_remote_address)
 init_app = limiter.init_app
 
@@ -46,5 +47,10 @@ def _is_refused(response: Response) -> bool:
 
 
 limit_logins = limiter.shared_limit(
-    login_rate, scope="login", key_func=_account, methods=["POST"], deduct_when=_is_refused
+    login_rate,
+    scope="login",
+    key_func=_account,
+    methods=["POST"],
+    deduct_when=_is_refused,
+    error_message=WAIT,
 )

@@ -29,6 +29,12 @@ def test_visitors_are_sent_to_the_login_and_others_refused(client: Client, user:
     assert client.get("/admin/", follow=True).status_code == 403
 
 
+def test_the_first_page_shows_staff_the_way(client: Client, user: User, staff: User) -> None:
+    for person, shown in ((user, False), (staff, True)):
+        client.force_login(person)
+        assert ('href="/admin/"' in client.get("/").content.decode()) is shown
+
+
 def test_the_index_names_models_and_environment(client: Client, staff: User) -> None:
     client.force_login(staff)
     page = client.get("/admin/").content.decode()

@@ -16,7 +16,7 @@ from core.redis import ForgivingClient
 
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 IN_REDIS = {"default": {"BACKEND": "core.redis.ForgivingCache", "LOCATION": REDIS}}
-USERS = "accounts user"
+USERS = "Accounts user"
 with_redis = pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis to test with")
 committing = pytest.mark.django_db(transaction=True)
 

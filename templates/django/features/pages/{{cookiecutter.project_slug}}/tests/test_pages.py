@@ -134,9 +134,9 @@ def test_a_wrong_form_is_shown_again(client: Client, staff: User) -> None:
         (0, "0"),
         (True, "yes"),
         (False, "no"),
-        (dt.datetime(2024, 1, 1, 10, tzinfo=dt.UTC), "2024-01-01 10:00 UTC"),
-        (dt.date(2024, 1, 1), "2024-01-01"),
-        (dt.time(10, 30), "10:30:00"),
+        (dt.datetime(2024, 1, 1, 10, tzinfo=dt.UTC), "1 Jan 2024, 10:00 UTC"),
+        (dt.date(2024, 1, 1), "1 Jan 2024"),
+        (dt.time(10, 30), "10:30"),
     ],
 )
 def test_values_as_people_read_them(value: Any, expected: str) -> None:

@@ -1,6 +1,7 @@
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
@@ -36,6 +37,11 @@ def test_log_in_and_out(client: Client, user: User) -> None:
     assert "Log out" in client.get("/").content.decode()
     assert client.post("/accounts/logout/").status_code == 302
     assert "Log in" in client.get("/").content.decode()
+
+
+def test_the_login_names_the_site(client: Client) -> None:
+    page = client.get(LOGIN).content.decode()
+    assert f"<title>Log in · {settings.SITE_NAME}</title>" in page
 
 
 def test_a_wrong_password_shows_the_form_again(client: Client, user: User) -> None:

@@ -16,6 +16,13 @@ def test_the_console(app, monkeypatch, capsys) -> None:
     assert "Subject: Hello" in capsys.readouterr().out
 
 
+def test_a_link_on_the_console_is_whole(app, monkeypatch, capsys) -> None:
+    link = f"https://example.com/{'a=b' * 60}/"
+    monkeypatch.setitem(app.config, "EMAIL_URL", "consolemail://")
+    send_mail("ana@example.com", "Hello", f"Follow {link}, café.\n")
+    assert f"Follow {link}, café." in capsys.readouterr().out
+
+
 def test_an_address_of_an_unknown_kind_is_refused(monkeypatch) -> None:
     monkeypatch.setenv("EMAIL_URL", "pigeon://loft.example")
     with pytest.raises(EnvError, match=r"EMAIL_URL.*smtp"):

@@ -37,6 +37,17 @@ def test_visitors_log_in_and_users_are_refused(client, user_client) -> None:
         assert user_client.get(path).status_code == 403
 
 
+def test_the_first_page_leads_to_every_model_and_out(client, user_client, staff_client) -> None:
+    page = staff_client.get("/admin/").text
+    assert '<html lang="en">' in page
+    assert page.count("<h1") == page.count("<main") == 1
+    assert 'action="/accounts/logout/"' in page
+    main = page.partition("<main")[2]
+    assert [model for model in MODELS if f'href="{home(model)}"' not in main] == []
+    shown = ['href="/admin/"' in one.get("/").text for one in (client, user_client, staff_client)]
+    assert shown == [False, False, True]
+
+
 @every_model
 def test_every_page_opens(staff_client, model, makeable) -> None:
     row = sample(model)

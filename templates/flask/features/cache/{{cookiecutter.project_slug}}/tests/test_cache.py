@@ -17,7 +17,7 @@ from app.core.limits import limiter
 from app.settings import cache as settings
 
 REDIS = os.environ.get("TEST_REDIS_URL", "")
-USERS = "accounts user"
+USERS = "Accounts user"
 
 
 @pytest.fixture(autouse=True)

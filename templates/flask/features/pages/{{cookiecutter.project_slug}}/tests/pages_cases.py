@@ -54,6 +54,11 @@ class PagesCases:
     def model(self) -> Any:
         return self.pages.model
 
+    def test_every_row_has_a_name_to_click_on(self, app) -> None:
+        blank = [f for f in fields(self.model) if f.name == self.pages.name_field]
+        given: dict[str, Any] = {f.key: "" for f in blank if not (f.required or f.column.unique)}
+        assert str(sample(self.model, **given))
+
     @pytest.fixture
     def path(self, app) -> str:
         """Where the list is."""

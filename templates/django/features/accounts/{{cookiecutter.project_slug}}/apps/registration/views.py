@@ -65,6 +65,7 @@ class PasswordResetPage(FormPage, views.PasswordResetView):
     template_name = FORM
     email_template_name = "registration_pages/password_reset_email.txt"
     subject_template_name = "registration_pages/password_reset_subject.txt"
+    extra_email_context = {"site_name": settings.SITE_NAME}  # Django's own is the host
     extra_context = {"title": "Forgot your password?", "button": "Send me a link"}
     success_url = reverse_lazy("registration:password-reset-sent")
 

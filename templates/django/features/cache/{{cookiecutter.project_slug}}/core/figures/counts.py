@@ -29,7 +29,7 @@ def figures() -> dict[str, int]:
 def count() -> dict[str, int]:
     """Count the rows of every model of the project."""
     return {
-        f"{app.label} {model._meta.verbose_name}": model._base_manager.count()
+        f"{app.verbose_name} {model._meta.verbose_name}": model._base_manager.count()
         for app in project_apps()
         for model in app.get_models()
     }

@@ -35,6 +35,13 @@ def as_text(value: Any, *, is_json: bool = False) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d %H:%M} UTC"
+    if isinstance(value, dt.date | dt.time):
+        return _moment(value)
     return str(value)
+
+
+def _moment(value: dt.date | dt.time) -> str:
+    if isinstance(value, dt.time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    day = f"{value.day} {value:%b %Y}"
+    return f"{day}, {value:%H:%M} UTC" if isinstance(value, dt.datetime) else day

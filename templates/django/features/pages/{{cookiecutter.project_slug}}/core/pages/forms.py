@@ -12,7 +12,9 @@ CONTROLS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.TimeField: {"widget": forms.TimeInput({"type": "time", "step": 1}, "%H:%M:%S")},
     models.DateTimeField: {
         "widget": forms.DateTimeInput({"type": "datetime-local", "step": 1}, "%Y-%m-%dT%H:%M:%S"),
+        "help_text": "UTC",
     },
+    models.ManyToManyField: {"help_text": "Hold Ctrl, or ⌘ on a Mac, to choose several."},
     models.TextField: {"strip": False},
 }
 

@@ -164,12 +164,19 @@ class CreatePage(WritePage[ModelT], generic.CreateView[ModelT, BaseModelForm[Mod
 class ChangePage(WritePage[ModelT], SingleObjectMixin[ModelT]):
     """A page that changes a row."""
 
+    object: ModelT
+
     def get_object(self, queryset: Any = None) -> ModelT:
         """Take the row, if it may be changed."""
         row = super().get_object(queryset)
         if not may_change(row, self.request.user):
             raise PermissionDenied
         return row
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Tell the template the way back to the row."""
+        detail = address(self.model, "detail", self.object.pk)
+        return {**super().get_context_data(**context), "detail_url": detail}
 
 
 class EditPage(ChangePage[ModelT], generic.UpdateView[ModelT, BaseModelForm[ModelT]]):

@@ -23,7 +23,9 @@ def send_mail(to: str, subject: str, text: str) -> None:
     if url.scheme.startswith("smtp"):
         _send(url, message)
     elif url.scheme == "consolemail":
-        click.echo(message.as_string())
+        # as a person reads it: encoded for transport, a long link is broken over two lines
+        head = "".join(f"{name}: {message[name]}\n" for name in ("From", "To", "Subject"))
+        click.echo(f"{head}\n{text}")
     elif url.scheme == "memorymail":
         current_app.extensions.setdefault("outbox", []).append(message)
     else:

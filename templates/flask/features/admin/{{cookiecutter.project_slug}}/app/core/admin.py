@@ -147,4 +147,5 @@ def _left_out(model: type[Base], plain: list[Field]) -> list[str]:
 
 def _lookup(name: str, target: type[Base]) -> Lookup:
     words = [field.name for field in fields(target) if field.searchable and not field.hidden]
-    return Lookup(name, db, target, fields=words or ["id"], page_size=20, order_by="id")
+    options = {"page_size": 20, "order_by": "id", "placeholder": "Type to search …"}
+    return Lookup(name, db, target, fields=words or ["id"], **options)

@@ -4,6 +4,7 @@ import secrets
 
 from flask import Flask, Response, g, request
 from flask_admin import Admin
+from flask_admin.theme import Bootstrap4Theme
 
 from app.core.admin import AdminHome, ModelAdmin
 from app.core.db import Base
@@ -27,7 +28,13 @@ def nonce() -> str:
 def init_app(app: Flask) -> None:
     """Add the admin, and the exceptions to the content policy that it needs."""
     name = f"{app.config['SITE_NAME']} admin"
-    admin = Admin(app, name=name, index_view=AdminHome(), csp_nonce_generator=nonce)
+    admin = Admin(
+        app,
+        name=name,
+        index_view=AdminHome(name="Overview", template="admin/overview.html"),
+        theme=Bootstrap4Theme(base_template="admin/frame.html"),
+        csp_nonce_generator=nonce,
+    )
     special = {
         view.model_class: view
         for module in modules("admin").values()
@@ -42,6 +49,9 @@ def init_app(app: Flask) -> None:
     def allow_admin(response: Response) -> Response:
         if request.path.startswith("/admin/"):
             response.headers["Content-Security-Policy"] = POLICY.format(nonce=nonce())
+            if response.mimetype == "text/html":  # Flask-Admin names no language
+                text = response.get_data(as_text=True)
+                response.set_data(text.replace("<html>", '<html lang="en">', 1))
         return response
 
 

@@ -31,7 +31,7 @@ def count() -> dict[str, int]:
         (mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__tablename__
     )
     return {
-        model.__tablename__.replace("_", " "): db.session.scalar(
+        model.__tablename__.replace("_", " ").capitalize(): db.session.scalar(
             select(func.count()).select_from(model)
         )
         or 0

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client, override_settings
 
@@ -56,6 +57,7 @@ def test_reset_by_mail(client: Client, user: User) -> None:
     assert {answer.headers["Location"] for answer in answers} == {f"{path}sent/"}
     assert client.get(f"{path}sent/").status_code == 200
     assert [message.to for message in mail.outbox] == [[user.email]]
+    assert settings.SITE_NAME in mail.outbox[0].subject
     link = re.search(r"http://testserver(/\S+)", str(mail.outbox[0].body))
     assert link
     page = client.get(link[1], follow=True)

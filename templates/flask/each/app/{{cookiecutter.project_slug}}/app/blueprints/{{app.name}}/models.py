@@ -126,9 +126,11 @@ class {{ resource.name }}(Base):
     # % endfor
 
     def __str__(self) -> str:
-        # % if resource.label_field
-        return self.{{ resource.label_field.name }}{{ ' or ""' if resource.label_field.null }}
-        # % else
+        # % if not resource.label_field
         return f"{{ resource.label | capitalize }} {self.id}"
+        # % elif resource.label_field.required
+        return self.{{ resource.label_field.name }}
+        # % else
+        return self.{{ resource.label_field.name }} or f"{{ resource.label | capitalize }} {self.id}"
         # % endif
 # % endfor

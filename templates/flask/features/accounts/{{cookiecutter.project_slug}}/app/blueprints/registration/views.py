@@ -16,7 +16,7 @@ from app.blueprints.accounts.services import (
 from app.blueprints.registration import forms
 from app.blueprints.registration.services import send_reset, user_of_reset
 from app.core.auth import current_user, login_required, sign_in
-from app.core.limits import limiter
+from app.core.limits import WAIT, limiter
 from app.core.navigation import NavigationEntry
 
 blueprint = Blueprint("registration", __name__, url_prefix="/accounts", template_folder="templates")
@@ -32,7 +32,9 @@ def signup_rate() -> str:
     return str(current_app.config["SIGNUP_RATE_LIMIT"])
 
 
-limit = limiter.shared_limit(signup_rate, scope="registration", methods=["POST"])
+limit = limiter.shared_limit(
+    signup_rate, scope="registration", methods=["POST"], error_message=WAIT
+)
 
 
 @blueprint.route("/signup/", methods=["GET", "POST"])
@@ -88,7 +90,7 @@ def choose_password(token: str) -> ResponseReturnValue:
     """Choose a new password with the link of a mail."""
     user = user_of_reset(token)
     if user is None:
-        raise NotFound("This link is not valid, or not valid any more.")
+        raise NotFound("This link has been used, or it is too old. Ask for another one where you log in.")
     form = forms.NewPasswordForm()
     if form.validate_on_submit() and give_password(user, form):
         flash("Your password is changed. Log in with it.", "success")

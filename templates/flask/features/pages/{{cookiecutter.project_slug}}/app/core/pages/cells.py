@@ -21,11 +21,18 @@ def as_text(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M UTC")
+    if isinstance(value, dt.date | dt.time):
+        return _moment(value)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         rows = all(isinstance(item, Base) for item in value)
         return ", ".join(map(str, value)) if rows else json.dumps(value, ensure_ascii=False)
     return str(value)
+
+
+def _moment(value: dt.date | dt.time) -> str:
+    if isinstance(value, dt.time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    day = f"{value.day} {value:%b %Y}"
+    return f"{day}, {value:%H:%M} UTC" if isinstance(value, dt.datetime) else day

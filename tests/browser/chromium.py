@@ -9,6 +9,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -54,12 +55,17 @@ class Browser:
         """Go to a page, which must answer with a status."""
         self.expected.add(status)
         self.driver.get(urljoin(self.base, path))
-        found = self.script("return performance.getEntriesByType('navigation')[0].responseStatus")
-        assert found == status, f"{path} answered {found}"
+        assert self.status == status, f"{path} answered {self.status}"
 
     def script(self, code: str, *arguments: Any) -> Any:
         """Run a script in the page."""
         return self.driver.execute_script(code, *arguments)
+
+    @property
+    def status(self) -> int:
+        """What the server answered with."""
+        entry = "performance.getEntriesByType('navigation')[0]"
+        return int(self.script(f"return {entry}.responseStatus"))
 
     @property
     def path(self) -> str:
@@ -115,6 +121,11 @@ class Browser:
         field = self.find(f'form [name="{name}"]')
         field.clear()
         field.send_keys(text)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by their names, wherever the focus is."""
+        for key in keys:
+            self.driver.switch_to.active_element.send_keys(getattr(Keys, key))
 
     def select(self, name: str, text: str) -> None:
         """Choose an option by its text, whatever its case."""

@@ -86,7 +86,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that did not come from this site."""
-    return error_response(request, 403, "The form has expired. Go back, reload the page and send it again.")
+    return error_response(
+        request, 403, "The form has expired. Go back, reload the page and send it again."
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -132,7 +132,9 @@ def sent_back(page: str, row) -> dict[str, list[str]]:
             sent[found["name"]] = [found.get("value", "")]
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
         sent[name] = re.findall(r'<option selected[^>]*value="([^"]*)"', body)
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', page, re.S):
+    for name, text in re.findall(
+        r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', page, re.S
+    ):
         sent[name] = [text.replace("&#34;", '"')]
     for field in fields(type(row)):
         if field.target:

@@ -8,7 +8,9 @@ from wtforms.validators import DataRequired
 class LoginForm(FlaskForm):
     """E-mail address and password."""
 
-    email = EmailField("E-mail", [DataRequired()], render_kw={"autocomplete": "username", "autofocus": True})
+    email = EmailField(
+        "E-mail", [DataRequired()], render_kw={"autocomplete": "username", "autofocus": True}
+    )
     password = PasswordField(
         "Password", [DataRequired()], render_kw={"autocomplete": "current-password"}
     )

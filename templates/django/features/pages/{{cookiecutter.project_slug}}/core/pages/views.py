@@ -173,10 +173,9 @@ class ChangePage(WritePage[ModelT], SingleObjectMixin[ModelT]):
             raise PermissionDenied
         return row
 
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        """Tell the template the way back to the row."""
-        detail = address(self.model, "detail", self.object.pk)
-        return {**super().get_context_data(**context), "detail_url": detail}
+    def detail_url(self) -> str:
+        """Where the row is shown."""
+        return address(self.model, "detail", self.object.pk)
 
 
 class EditPage(ChangePage[ModelT], generic.UpdateView[ModelT, BaseModelForm[ModelT]]):
@@ -187,7 +186,7 @@ class EditPage(ChangePage[ModelT], generic.UpdateView[ModelT, BaseModelForm[Mode
 
     def get_success_url(self) -> str:
         """Go back to the row."""
-        return address(self.model, "detail", self.object.pk)
+        return self.detail_url()
 
 
 class DeletePage(ChangePage[ModelT], generic.DeleteView[ModelT, BaseModelForm[ModelT]]):

@@ -90,7 +90,9 @@ def choose_password(token: str) -> ResponseReturnValue:
     """Choose a new password with the link of a mail."""
     user = user_of_reset(token)
     if user is None:
-        raise NotFound("This link has been used, or it is too old. Ask for another one where you log in.")
+        raise NotFound(
+            "This link has been used, or it is too old. Ask for another one where you log in."
+        )
     form = forms.NewPasswordForm()
     if form.validate_on_submit() and give_password(user, form):
         flash("Your password is changed. Log in with it.", "success")

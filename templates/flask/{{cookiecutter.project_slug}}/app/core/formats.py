@@ -38,7 +38,7 @@ def slugify(text: str) -> str:
 
 def choice_label(value: str) -> str:
     """The value of an enum as people read it."""
-    return (value[:1].upper() + value[1:]).replace("_", " ")
+    return (value[:1].upper() + value[1:]).replace("_", " ").replace("-", " ")
 
 
 def is_storable(value: object) -> bool:

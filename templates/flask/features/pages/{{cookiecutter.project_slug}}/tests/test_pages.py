@@ -35,5 +35,5 @@ def test_choices_as_text() -> None:
     assert [choice_label(value) for value in ("draft", "in_print", "on-hold")] == [
         "Draft",
         "In print",
-        "On-hold",
+        "On hold",
     ]

@@ -47,7 +47,8 @@ def test_log_lines_of_a_job_carry_its_id(monkeypatch: pytest.MonkeyPatch, user: 
     assert seen == [job.id]
 
 
-def test_a_broker_that_does_not_answer_is_given_up() -> None:
+def test_a_broker_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # it wins over what is said here
     options = app.conf.broker_transport_options
     with socket.create_server(("127.0.0.1", 0)) as silent:
         broker = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"

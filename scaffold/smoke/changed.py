@@ -45,23 +45,29 @@ def _steps(pack: Pack) -> bytes:
 @contextmanager
 def _pack_at(pack: Pack, base: str) -> Iterator[Pack | None]:
     """The pack as it was at a revision, with the shared features beside it."""
-    top = _git(pack.root, "rev-parse", "--show-toplevel")
-    commit = _git(pack.root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
-    inside = pack.root.relative_to(Path(top).resolve()).as_posix()
-    beside = (pack.root.parent / "shared").resolve().relative_to(Path(top).resolve()).as_posix()
-    known = _git(Path(top), "ls-tree", "-d", "--name-only", commit, "--", inside, beside).split(
-        "\n"
-    )
+    root, beside = pack.root.resolve(), (pack.root.parent / "shared").resolve()
+    top = Path(_git(root, "rev-parse", "--show-toplevel")).resolve()
+    commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
+    inside = root.relative_to(top).as_posix()
+    parts = [
+        path.relative_to(top).as_posix() for path in (root, beside) if path.is_relative_to(top)
+    ]
+    if inside != ".":
+        listed = _git(top, "ls-tree", "-d", "--name-only", commit, "--", *parts).split("\n")
+        parts = [path for path in parts if path in listed]
     with TemporaryDirectory(prefix="scaffold-") as folder:
-        if inside != "." and inside not in known:
+        if inside not in parts:
             yield None
             return
         archive = Path(folder, "pack.tar")
-        parts = [path for path in (inside, beside) if path in known] or ["."]
-        _git(Path(top), "archive", "--format=tar", f"--output={archive}", commit, "--", *parts)
+        _git(top, "archive", "--format=tar", f"--output={archive}", commit, "--", *parts)
         with tarfile.open(archive) as packed:
             packed.extractall(folder, filter="data")
-        yield read(Path(folder, inside).resolve())
+        try:
+            before = read(Path(folder, inside).resolve())
+        except ScaffoldError:  # it could not be read then: all that it renders now is new
+            before = None
+        yield before
 
 
 def _git(folder: Path, *words: str) -> str:

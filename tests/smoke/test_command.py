@@ -96,6 +96,34 @@ def test_changed_runs_only_what_renders_otherwise(pack: Path, tmp_path: Path) ->
     assert len(changed()) > len(found)
 
 
+def test_changed_knows_a_pack_that_is_the_root_of_its_repository(
+    pack: Path, tmp_path: Path
+) -> None:
+    only(pack, "render")
+    git(pack, "init", "-q")
+    git(pack, "add", ".")
+    git(pack, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first")
+    words = ("--pack", pack, "--changed", "HEAD", "--json")
+    assert json.loads(smoke(*words, cwd=tmp_path)[1])["recipes"] == []
+    put(pack / "features/gamma" / BASE / "more.txt", "more\n")
+    found = json.loads(smoke(*words, cwd=tmp_path)[1])["recipes"]
+    assert found
+    assert all("gamma" in recipe["recipe"]["features"] for recipe in found)
+
+
+def test_all_has_changed_since_a_pack_could_not_be_read(pack: Path, tmp_path: Path) -> None:
+    only(pack, "render")
+    manifest = pack / "features/gamma/feature.toml"
+    sound = manifest.read_text()
+    put(manifest, "label =\n")
+    git(pack, "init", "-q")
+    git(pack, "add", ".")
+    git(pack, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first")
+    put(manifest, sound)
+    words = ("--pack", pack, "--changed", "HEAD", "--first", 2, "--json")
+    assert len(json.loads(smoke(*words, cwd=tmp_path)[1])["recipes"]) == 2
+
+
 def test_changed_names_an_unknown_revision(pack: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
     code, _, talk = smoke("--pack", pack, "--changed", "nowhere", cwd=tmp_path)

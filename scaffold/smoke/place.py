@@ -52,8 +52,9 @@ def _clear_abandoned(parent: Path) -> None:
     tokens = {path.name.removeprefix(PREFIX) for path in parent.glob(f"{PREFIX}*")
               if not (path / "kept").exists()}  # fmt: skip
     for _, seen in marked():
-        mark = next(part for part in seen.split(b"\0") if part.startswith(f"{MARK}=".encode()))
-        tokens.add(mark.decode(errors="replace").partition("=")[2])
+        for part in seen.split(b"\0"):  # none, where a server has written its title over it
+            if part.startswith(f"{MARK}=".encode()):
+                tokens.add(part.decode(errors="replace").partition("=")[2])
     for token in tokens:
         owner = token.partition("-")[0]
         if owner.isdigit() and not alive(int(owner)):

@@ -162,3 +162,14 @@ def test_a_step_may_run_scaffold_itself(pack: Path) -> None:
 
 def test_no_mark_of_this_test_is_on_the_test_itself() -> None:
     assert os.getpid() not in [pid for pid, _ in marked()]
+
+
+def test_a_process_whose_mark_is_no_longer_whole_is_no_trouble() -> None:
+    other = subprocess.Popen(["/bin/sleep", "30"], env={"X_SCAFFOLD_SMOKE": "1"})
+    try:
+        with run_directory(keep=False) as (place, _):
+            assert place.exists()
+        assert other.poll() is None
+    finally:
+        other.kill()
+        other.wait()

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.migration import MigrationContext
 from alembic.runtime.environment import EnvironmentContext
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from flask import Flask, current_app
 from flask_alembic import Alembic
@@ -21,6 +22,7 @@ HINTS = {
     "not up to date": "Run `make migrate` first.",
     "Can't locate": "The database has a migration that this code lacks: it is ahead of it.",
     "ultiple heads": "Run `make merge-migrations`.",
+    "Ambiguous walk": "Below a merge there are two ways down: name a revision, or `base`.",
 }
 
 
@@ -31,7 +33,7 @@ class Commands(click.Group):
         """Run a command."""
         try:
             return super().invoke(ctx)
-        except CommandError as error:
+        except (CommandError, RevisionError) as error:
             hints = [hint for words, hint in HINTS.items() if words in str(error)]
             raise click.ClickException(" ".join([str(error), *hints])) from error
         except DBAPIError as error:

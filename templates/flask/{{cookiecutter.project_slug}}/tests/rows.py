@@ -1,25 +1,31 @@
 """Rows to count queries with, each with rows of its own behind its references."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.core import samples
 from app.core.db import Base, db
 from app.core.fields import Field, fields
-from app.core.samples import capacity, count, next_number, value
+from app.core.samples import capacity, count, next_number
 
 FEW, MANY = 5, 50  # rows on one page
 
 
-def own_rows(model: type[Base], wanted: int) -> int:
+def own_rows(model: type[Base], wanted: int, **given: Any) -> int:
     """Bring a table up to a number of rows; answer how many there are, but for those behind them.
 
     No two share what they refer to: a session that knows a row already would hide a query for it.
     Rows of the same kind that stand behind others have higher ids: a page shows the others first.
+
+    Args:
+        model: whose rows.
+        wanted: how many.
+        given: values that each of them has.
     """
     wanted = int(min(wanted, capacity(model)))
-    rows = Rows(model)
+    rows = Rows(model, given=given)
     for _ in range(wanted - count(model)):
         rows.add()
     rows.lead(db.session.scalars(sa.select(model).order_by(model.id).limit(wanted)))
@@ -27,9 +33,9 @@ def own_rows(model: type[Base], wanted: int) -> int:
     return wanted
 
 
-def own_row(model: type[Base], behind: int) -> int:
+def own_row(model: type[Base], behind: int, **given: Any) -> int:
     """Store a row with so many rows behind each many-to-many reference; answer its id."""
-    rows = Rows(model, behind)
+    rows = Rows(model, behind, given)
     row = rows.add()
     db.session.flush()
     rows.lead([row])
@@ -38,10 +44,10 @@ def own_row(model: type[Base], behind: int) -> int:
     return number
 
 
-def rows_with_few_and_many(model: type[Base]) -> list[int]:
+def rows_with_few_and_many(model: type[Base], **given: Any) -> list[int]:
     """Store a row with few and one with many rows behind it, where there is room; their ids."""
-    room = capacity(model) - own_rows(model, 2)  # others follow these
-    return [own_row(model, behind) for behind in (FEW, MANY)[: int(min(room, 2))]]
+    room = capacity(model) - own_rows(model, 2, **given)  # others follow these
+    return [own_row(model, behind, **given) for behind in (FEW, MANY)[: int(min(room, 2))]]
 
 
 class Rows:
@@ -50,11 +56,15 @@ class Rows:
     Args:
         model: what to make.
         behind: how many rows stand behind each many-to-many reference.
+        given: values that each of them has.
     """
 
-    def __init__(self, model: type[Base], behind: int = 2) -> None:
+    def __init__(
+        self, model: type[Base], behind: int = 2, given: Mapping[str, Any] | None = None
+    ) -> None:
         self.model = model
         self.behind = behind
+        self.given = given or {}
         self.taken: dict[type[Base], int] = {}
         self.ahead: dict[type[Base], int] = {}  # of their count are the numbers of new rows
         self.last: dict[type[Base], Base | None] = {}
@@ -64,6 +74,8 @@ class Rows:
         with db.session.no_autoflush:
             row = self._make(self.model, every=True)
         assert row, "rows that cannot be without each other"
+        for name, value in self.given.items():
+            setattr(row, name, value)
         db.session.add(row)
         self.last[self.model] = row
         return row
@@ -98,7 +110,7 @@ class Rows:
         for field in fields(model):
             if not field.target:
                 scarce = bool(field.choices and field.column.unique)
-                values[field.name] = value(field, place if scarce else number)
+                values[field.name] = samples.value(field, place if scarce else number)
         return model(**values)
 
     def _behind(self, field: Field) -> Any:

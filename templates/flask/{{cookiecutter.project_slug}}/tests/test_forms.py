@@ -9,7 +9,7 @@ from wtforms.form import BaseForm
 
 from app.blueprints.specimens.models import Kind, Thing
 from app.core.columns import Exact
-from app.core.fields import Field
+from app.core.fields import Field, inputs
 from app.core.forms import RecordForm, form_field
 from app.core.samples import sample
 
@@ -30,9 +30,9 @@ def as_sent(form: RecordForm) -> MultiDict[str, str]:
 
 def refused(name: str, text: str) -> str:
     """What is said of a value."""
-    sent = as_sent(RecordForm(Thing, sample(Thing), None))
+    sent = as_sent(RecordForm(inputs(Thing), sample(Thing), None))
     sent[name] = text
-    form = RecordForm(Thing, None, sent)
+    form = RecordForm(inputs(Thing), None, sent)
     assert not form.validate()
     assert list(form.errors) == [name]
     return form.errors[name][0]
@@ -41,7 +41,7 @@ def refused(name: str, text: str) -> str:
 def test_a_form_sent_back_changes_nothing() -> None:
     row = sample(Thing, open=True, seen=False, more={"a": [1]}, note=None)
     row.tags = [row.kind]
-    form = RecordForm(Thing, None, as_sent(RecordForm(Thing, row, None)))
+    form = RecordForm(inputs(Thing), None, as_sent(RecordForm(inputs(Thing), row, None)))
     assert form.validate(), form.errors
     for name, value in form.values().items():
         shown = [tag.id for tag in row.tags] if name == "tag_ids" else getattr(row, name)
@@ -49,12 +49,14 @@ def test_a_form_sent_back_changes_nothing() -> None:
 
 
 def test_an_empty_form_names_what_it_needs() -> None:
-    form = RecordForm(Kind, None, MultiDict({"name": " ", "colour": "green"}))
+    form = RecordForm(inputs(Kind), None, MultiDict({"name": " ", "colour": "green"}))
     assert not form.validate()
     assert set(form.errors) == {"name", "colour"}
     form.add_error("place", "It is taken.")
     assert form["place"].errors == ["It is taken."]
-    assert RecordForm(Thing, None, None)["open"].data is False
+    form.add_error("elsewhere", "It is wrong.")
+    assert form.form_errors == ["It is wrong."]
+    assert RecordForm(inputs(Thing), None, None)["open"].data is False
 
 
 def test_nothing_is_chosen_before_a_person_chooses() -> None:

@@ -3,10 +3,11 @@
 import pytest
 import sqlalchemy as sa
 
+from app.blueprints.accounts.models import User
 from app.blueprints.specimens.models import Kind, Thing
 from app.core import records
 from app.core.db import db
-from app.core.fields import automatic, fields, inputs
+from app.core.fields import automatic, fields, inputs, visible
 from app.core.permissions import Policy, owner_id, owner_key
 from app.core.records import ConflictError, InvalidError, delete, save
 from app.core.samples import capacity, count, fill, next_number, sample
@@ -31,6 +32,12 @@ def test_fields_are_read_off_the_model() -> None:
     assert not FIELDS["state"].searchable
     assert not FIELDS["title"].hidden
     assert automatic(Thing, "created_at").key == "created_at"
+
+
+def test_hidden_fields_are_neither_read_nor_written() -> None:
+    assert "password_hash" in {field.name for field in fields(User)}
+    for known in (visible(User), inputs(User)):
+        assert "password_hash" not in {field.name for field in known}
 
 
 def test_rows_are_filled_up_as_far_as_unique_values_reach() -> None:

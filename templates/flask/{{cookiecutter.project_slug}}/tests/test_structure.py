@@ -4,7 +4,9 @@ import ast
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm.interfaces import MANYTOMANY
 
 from app import blueprints
 from app.core.db import Base
@@ -23,10 +25,16 @@ def ids(path: Path) -> str:
     return path.name
 
 
+def test_every_folder_is_found() -> None:
+    missed = {path.parent.name for path in ROOT.glob("*/*.py")} - {path.name for path in BLUEPRINTS}
+    assert not missed, "a blueprint needs an __init__.py"
+
+
 @pytest.mark.parametrize("blueprint", BLUEPRINTS, ids=ids)
 def test_a_blueprint_holds_only_known_modules(blueprint: Path) -> None:
-    assert not {path.stem for path in blueprint.glob("*.py")} - MODULES
-    assert not {path.name for path in blueprint.iterdir() if path.is_dir()} - FOLDERS
+    unknown = {path.stem for path in blueprint.glob("*.py")} - MODULES
+    unknown |= {path.name for path in blueprint.iterdir() if path.is_dir()} - FOLDERS
+    assert not unknown, "what each file of a blueprint is for stands in README.md, under Layout"
 
 
 @pytest.mark.parametrize("blueprint", BLUEPRINTS, ids=ids)
@@ -43,7 +51,8 @@ def test_blueprints_share_only_models_queries_and_services(blueprint: Path) -> N
                 continue
             parts = [*node.module.split("."), *(alias.name for alias in node.names)]
             if parts[:2] == ["app", "blueprints"] and parts[2] != blueprint.name:
-                assert parts[3] in SHARED, f"{path}:{node.lineno}"
+                shared = ", ".join(sorted(SHARED))
+                assert parts[3] in SHARED, f"{path}:{node.lineno}: import its {shared} alone"
 
 
 def test_the_core_knows_no_blueprint() -> None:
@@ -60,4 +69,31 @@ def test_no_module_grows_too_long() -> None:
 @pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)
 def test_every_relationship_declares_how_it_is_loaded(model: type[DeclarativeBase]) -> None:
     for link in model.__mapper__.relationships:
-        assert link.lazy in STRATEGIES, f"{link} is loaded lazily"
+        assert link.lazy in STRATEGIES, f"{link} is loaded lazily: {', '.join(sorted(STRATEGIES))}"
+
+
+@pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)
+def test_every_many_to_many_can_be_written_from_one_side(model: type[DeclarativeBase]) -> None:
+    for link in model.__mapper__.relationships:
+        if link.direction is MANYTOMANY:
+            ends = {link, *link._reverse_property}
+            wanted = (
+                f"{link}: its info, or the other end's, needs 'ids', the key that it is written by"
+            )
+            assert sum("ids" in end.info for end in ends) == 1, wanted
+
+
+@pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)
+def test_every_enum_is_text_that_the_database_checks(model: type[DeclarativeBase]) -> None:
+    for column in model.__table__.columns:
+        kind = column.type
+        if isinstance(kind, sa.Enum):
+            wanted = (
+                f"{column}: sa.Enum('a', 'b', name=…, native_enum=False, create_constraint=True)"
+            )
+            assert kind.enum_class is None, wanted
+            assert (bool(kind.name), kind.create_constraint, kind.native_enum) == (
+                True,
+                True,
+                False,
+            ), wanted

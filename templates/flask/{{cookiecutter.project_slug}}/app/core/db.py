@@ -34,6 +34,9 @@ class Base(DeclarativeBase):
     created_at: Mapped[dt.datetime] = mapped_column(default=utc_now, sort_order=1)
     updated_at: Mapped[dt.datetime] = mapped_column(default=utc_now, onupdate=utc_now, sort_order=1)
 
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.id}"
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 

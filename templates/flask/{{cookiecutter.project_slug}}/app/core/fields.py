@@ -132,9 +132,14 @@ def _to_many(links: Any) -> Iterator[Field]:
             yield Field(link.key, link.info["ids"], target.__table__.c.id, target, many=True)
 
 
+def visible(model: type[Base]) -> tuple[Field, ...]:
+    """The fields a client may read: all but the hidden ones."""
+    return tuple(field for field in fields(model) if not field.hidden)
+
+
 def inputs(model: type[Base]) -> tuple[Field, ...]:
-    """The fields a client may write: all but the owner."""
-    return tuple(field for field in fields(model) if not field.owner)
+    """The fields a client may write: all it may read but the owner."""
+    return tuple(field for field in visible(model) if not field.owner)
 
 
 def is_id(value: int) -> bool:

@@ -1,6 +1,6 @@
 """Forms, read off the model."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
-from app.core.fields import Field, inputs
+from app.core.fields import Field
 from app.core.form_fields import (
     ExactField,
     JsonField,
@@ -43,29 +43,32 @@ MOMENT = {"render_kw": {"step": "any"}, "description": "UTC"}
 
 
 class RecordForm(BaseForm):
-    """The form of one model.
+    """A form for fields of a model.
 
     Args:
-        model: what it makes or changes.
+        fields: what it asks for.
         record: what it shows first.
         sent: what a person sent.
     """
 
     def __init__(
-        self, model: type[Base], record: Base | None, sent: MultiDict[str, str] | None
+        self, fields: Sequence[Field], record: Base | None, sent: MultiDict[str, str] | None
     ) -> None:
-        super().__init__({field.name: form_field(field) for field in inputs(model)})
-        self.model = model
-        shown = {field.name: _shown(field, record) for field in inputs(model)}
+        super().__init__({field.name: form_field(field) for field in fields})
+        self.asked = fields
+        shown = {field.name: _shown(field, record) for field in fields}
         self.process(sent, data=shown)
 
     def values(self) -> dict[str, Any]:
         """What was sent, by `Field.key`."""
-        return {field.key: _sent(field, self[field.name].data) for field in inputs(self.model)}
+        return {field.key: _sent(field, self[field.name].data) for field in self.asked}
 
     def add_error(self, name: str, message: str) -> None:
-        """Show a message at a field."""
-        self[name].errors = [*self[name].errors, message]
+        """Show a message at a field, or above all where the form does not ask for it."""
+        if name in self:
+            self[name].errors = [*self[name].errors, message]
+        else:
+            self.form_errors.append(message)
 
 
 def _shown(field: Field, record: Base | None) -> Any:

@@ -73,7 +73,7 @@ def delete(record: Base) -> None:
         ConflictError: other rows still need it.
     """
     db.session.delete(record)
-    _commit()
+    _commit("Other rows still need this one.")
 
 
 def _rename(record: Base, slugs: list[Field]) -> None:
@@ -83,12 +83,12 @@ def _rename(record: Base, slugs: list[Field]) -> None:
         db.session.add(record)
 
 
-def _commit() -> None:
+def _commit(refusal: str = "This conflicts with other data.") -> None:
     try:
         db.session.commit()
     except (IntegrityError, StaleDataError) as error:
         db.session.rollback()
-        raise ConflictError("This conflicts with other data.") from error
+        raise ConflictError(refusal) from error
 
 
 def _resolve(field: Field, value: Any) -> Any:

@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 
 from app.core.db import Base
-from app.core.fields import fields
+from app.core.fields import visible
 
 
 def matches(model: type[Base], term: str) -> sa.ColumnElement[bool]:
     """The rows that hold every word of a term, each in any of the texts; case does not matter."""
-    columns = [getattr(model, field.key) for field in fields(model) if field.searchable]
+    columns = [getattr(model, field.key) for field in visible(model) if field.searchable]
     words = (
         sa.or_(sa.false(), *(column.icontains(word, autoescape=True) for column in columns))
         for word in term.split()

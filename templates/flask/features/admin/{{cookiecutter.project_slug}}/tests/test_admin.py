@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.core.db import Base, db
 from app.core.fields import fields
 from app.core.samples import count, sample
+from app.discovery import blueprint_of
 from tests.rows import FEW, MANY, own_rows
 
 EVERY = sorted(
@@ -15,11 +16,11 @@ EVERY = sorted(
 )
 OWN = [model for model in EVERY if model.metadata is Base.metadata]
 # a project with resources of its own tries these, any other the specimens
-MODELS = OWN if {m.__module__.split(".")[2] for m in OWN} - {"accounts", "auth"} else EVERY
+MODELS = OWN if {blueprint_of(model) for model in OWN} - {"accounts", "auth"} else EVERY
 
 
 def home(model) -> str:
-    place = model.__module__.split(".")[2].replace("_", "-")
+    place = blueprint_of(model).replace("_", "-")
     return f"/admin/{place}/{model.__name__.lower()}/"
 
 

@@ -1,5 +1,7 @@
 """The admin of users: found by what staff know of them, and changed by a file of the blueprint."""
 
+from app.blueprints.accounts.models import User
+from app.core.admin import ModelAdmin
 from app.core.db import db
 
 
@@ -22,3 +24,18 @@ def test_the_admin_file_of_a_blueprint_changes_its_model(staff_client, user) -> 
     staff_client.post("/admin/accounts/user/delete/", data={"id": user.id})
     db.session.expire_all()
     assert db.session.get(type(user), user.id)
+
+
+class Narrow(ModelAdmin):
+    """Sets what may be set, to less than the default."""
+
+    column_filters = ()
+    form_excluded_columns = ("is_staff",)
+
+
+def test_a_subclass_may_take_away_what_is_read_off_the_model(app) -> None:
+    fields = {view: list(view(User).get_create_form()()._fields) for view in (ModelAdmin, Narrow)}
+    assert "is_staff" in fields[ModelAdmin]
+    assert set(fields[ModelAdmin]) - set(fields[Narrow]) == {"is_staff"}
+    assert not Narrow(User).get_filters()
+    assert "password_hash" not in fields[Narrow]

@@ -112,6 +112,11 @@ class Thing(Base):
         info={"ids": "tag_ids"},
     )
 
+    @property
+    def initial(self) -> str:
+        """The first letter of the title: worked out, not stored."""
+        return self.title[:1]
+
     def __str__(self) -> str:
         return self.title
 

@@ -1,6 +1,6 @@
 """How a model looks in the admin, read off the model; a blueprint's `admin.py` may subclass it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from wtforms.validators import ValidationError
 from app.core.auth import current_user, to_login
 from app.core.columns import utc_now
 from app.core.db import Base, db
-from app.core.fields import AUTOMATIC, Field, fields, is_id
+from app.core.fields import AUTOMATIC, Field, fields, is_id, visible
 from app.core.forms import form_field
 from app.core.records import InvalidError, complete, refuse_duplicates
 
@@ -77,11 +77,17 @@ class ModelAdmin(StaffOnly, ModelView):
     column_type_formatters: ClassVar[dict[Any, Any]] = {**BASE_FORMATTERS, **ROWS}
     column_type_formatters_detail: ClassVar[dict[Any, Any]] = {**DETAIL_FORMATTERS, **ROWS}
     named_filter_urls = True
+    form_excluded_columns: Collection[str] | None = None
+    form_extra_fields: Mapping[str, Any] | None = None
 
     def __init__(self, model: type[Base], **names: Any) -> None:
         for name, value in self._defaults(model).items():
-            if not getattr(self, name, None):
+            if getattr(self, name) is None:  # so Flask-Admin has it; a subclass has set the others
                 setattr(self, name, value)
+        unwanted, extra = self.form_excluded_columns or (), self.form_extra_fields or {}
+        self.form_excluded_columns = [*_left_out(model), *unwanted]
+        made = {f.name: form_field(f) for f in _plain(model) if f.name not in unwanted}
+        self.form_extra_fields = {**made, **extra}
         if any(field.hidden for field in fields(model)):
             self.can_create = False  # nobody can type a hash
         super().__init__(model, db, **names)
@@ -116,8 +122,8 @@ class ModelAdmin(StaffOnly, ModelView):
 
     @staticmethod
     def _defaults(model: type[Base]) -> dict[str, Any]:
-        shown = [field for field in fields(model) if not field.hidden]
-        plain = [field for field in shown if not field.target]
+        shown = visible(model)
+        plain = _plain(model)
         names = [field.name for field in shown]
         return {
             "column_list": ["id", *names],
@@ -126,26 +132,27 @@ class ModelAdmin(StaffOnly, ModelView):
             "column_default_sort": "id",
             "column_searchable_list": [f.name for f in plain if f.searchable],
             "column_filters": [f.name for f in plain if isinstance(f.column.type, FILTERED)],
-            "form_extra_fields": {f.name: form_field(f) for f in plain},
-            "form_excluded_columns": _left_out(model, plain),
             "form_ajax_refs": {f.name: _lookup(f.name, f.target) for f in shown if f.target},
         }
+
+
+def _plain(model: type[Base]) -> list[Field]:
+    return [field for field in visible(model) if not field.target]
 
 
 def _is_json(field: Field) -> bool:
     return isinstance(field.column.type, sa.JSON)
 
 
-def _left_out(model: type[Base], plain: list[Field]) -> list[str]:
+def _left_out(model: type[Base]) -> list[str]:
     """What Flask-Admin shall make no field of: columns have ours, other ends have none."""
     known = {field.name for field in fields(model)}
     links = sa.inspect(model).relationships
     ends = [link.key for link in links if link.direction is ONETOMANY or link.key not in known]
-    hidden = [field.name for field in fields(model) if field.hidden]
-    return [*AUTOMATIC, *(field.name for field in plain), *hidden, *ends]
+    return [*AUTOMATIC, *(field.name for field in fields(model) if not field.target), *ends]
 
 
 def _lookup(name: str, target: type[Base]) -> Lookup:
-    words = [field.name for field in fields(target) if field.searchable and not field.hidden]
+    words = [field.name for field in visible(target) if field.searchable]
     options = {"page_size": 20, "order_by": "id", "placeholder": "Type to search …"}
     return Lookup(name, db, target, fields=words or ["id"], **options)

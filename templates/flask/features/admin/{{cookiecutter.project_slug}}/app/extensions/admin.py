@@ -8,7 +8,7 @@ from flask_admin.theme import Bootstrap4Theme
 
 from app.core.admin import AdminHome, ModelAdmin
 from app.core.db import Base
-from app.discovery import modules
+from app.discovery import blueprint_of, modules
 
 # Flask-Admin sets styles in its markup, and asks before a deletion in an `onclick`.
 POLICY = (
@@ -56,7 +56,7 @@ def init_app(app: Flask) -> None:
 
 
 def _add(admin: Admin, model: type[Base], view: type[ModelAdmin]) -> None:
-    place, table = model.__module__.split(".")[2], str(model.__tablename__)
+    place, table = blueprint_of(model), str(model.__tablename__)
     path = f"/admin/{place.replace('_', '-')}/{model.__name__.lower()}"
     category = place.replace("_", " ").capitalize()
     admin.add_view(view(model, category=category, endpoint=f"admin_{table}", url=path))

@@ -4,9 +4,8 @@ import datetime as dt
 import hashlib
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -15,22 +14,21 @@ from werkzeug.exceptions import PreconditionFailed
 
 from app.core.api.names import camel
 from app.core.db import Base
-from app.core.fields import AUTOMATIC, Field, fields
+from app.core.fields import AUTOMATIC, Field
 
 Reader = Callable[[Any], Any]
 
 
-def represent(record: Base) -> dict[str, Any]:
-    """A record as a client reads it."""
-    return {key: read(record) for key, read in _readers(type(record))}
+def readers(shown: Iterable[Field], computed: Iterable[str]) -> tuple[tuple[str, Reader], ...]:
+    """What is read of a record, by its key in JSON.
 
-
-@cache
-def _readers(model: type[Base]) -> tuple[tuple[str, Reader], ...]:
-    """What is read of a record of a model, by its key in JSON; worked out once."""
-    own = [(camel(field.name), _reader(field)) for field in fields(model)]
-    moments = [(camel(name), attrgetter(name)) for name in AUTOMATIC[1:]]
-    return (("id", attrgetter("id")), *own, *moments)
+    Args:
+        shown: the fields.
+        computed: further attributes.
+    """
+    own = [(camel(field.name), _reader(field)) for field in shown]
+    more = [(camel(name), attrgetter(name)) for name in (*computed, *AUTOMATIC[1:])]
+    return (("id", attrgetter("id")), *own, *more)
 
 
 def _reader(field: Field) -> Reader:

@@ -1,7 +1,7 @@
 """Paging, search, filters and ordering of a list."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any
@@ -17,8 +17,7 @@ from app.core.api.values import Text, value_type, whole
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
-from app.core.fields import AUTOMATIC, Field, automatic, fields, is_id
-from app.core.search import matches
+from app.core.fields import AUTOMATIC, Field, automatic, is_id
 
 Condition = sa.ColumnElement[bool]
 ROWS = sa.func.count()
@@ -40,14 +39,31 @@ class Filter:
     condition: Callable[[Any], Condition]
 
 
-@cache
-def filters(model: type[Base]) -> dict[str, Filter]:
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """What the query of a list may ask for.
+
+    Args:
+        filters: by name.
+        orderings: columns, by name.
+        search: makes the SQL of a search.
+        last: the column that decides where the ordering leaves rows equal.
+    """
+
+    filters: Mapping[str, Filter]
+    orderings: Mapping[str, Any]
+    search: Callable[[str], Condition]
+    last: Any
+
+
+def filters(model: type[Base], shown: Iterable[Field]) -> dict[str, Filter]:
     """The filters of a model, by name."""
-    return {found.name: found for field in _columns(model) for found in _filters(model, field)}
+    columns = _columns(model, shown)
+    return {found.name: found for field in columns for found in _filters(model, field)}
 
 
-def _columns(model: type[Base]) -> tuple[Field, ...]:
-    return (*(automatic(model, name) for name in AUTOMATIC), *fields(model))
+def _columns(model: type[Base], shown: Iterable[Field]) -> tuple[Field, ...]:
+    return (*(automatic(model, name) for name in AUTOMATIC), *shown)
 
 
 def _filters(model: type[Base], field: Field) -> Iterator[Filter]:
@@ -80,34 +96,34 @@ def _leads_to(model: type[Base], field: Field, value: int) -> Condition:
     return same
 
 
-@cache
-def orderings(model: type[Base]) -> dict[str, Any]:
+def orderings(model: type[Base], shown: Iterable[Field]) -> dict[str, Any]:
     """The columns that a list may be ordered by, by name."""
     return {
         camel(field.name): getattr(model, field.key)
-        for field in _columns(model)
+        for field in _columns(model, shown)
         if not field.target and not isinstance(field.column.type, sa.JSON | sa.Text)
     }
 
 
-def parameters(model: type[Base]) -> dict[str, TypeAdapter[Any]]:
+def parameters(listing: Listing) -> dict[str, TypeAdapter[Any]]:
     """Every name that the query of a list may hold."""
-    return _parameters(model, current_app.config["API_MAX_PAGE_SIZE"])
+    return _parameters(listing, current_app.config["API_MAX_PAGE_SIZE"])
 
 
 @cache
-def _parameters(model: type[Base], most: int) -> dict[str, TypeAdapter[Any]]:
+def _parameters(listing: Listing, most: int) -> dict[str, TypeAdapter[Any]]:
     return {
         "page": TypeAdapter(Annotated[int, Ge(1), BeforeValidator(whole)]),
         "pageSize": TypeAdapter(Annotated[int, Ge(1), Le(most), BeforeValidator(whole)]),
         "search": TypeAdapter(Text),
-        "ordering": TypeAdapter(Annotated[Text, _described(_ordering_pattern(model))]),
-        **{name: found.schema for name, found in filters(model).items()},
+        "ordering": TypeAdapter(Annotated[Text, _described(_ordering_pattern(listing))]),
+        **{name: found.schema for name, found in listing.filters.items()},
     }
 
 
-def _ordering_pattern(model: type[Base]) -> str:
-    name = f"-?({'|'.join(orderings(model))})"
+@cache
+def _ordering_pattern(listing: Listing) -> str:
+    name = f"-?({'|'.join(listing.orderings)})"
     return f"^({name}(,{name})*)?$"
 
 
@@ -116,21 +132,21 @@ def _described(pattern: str) -> Any:
     return Constraint(json_schema_extra={"pattern": pattern})
 
 
-def read_query(model: type[Base], query: Mapping[str, str]) -> dict[str, Any]:
+def read_query(listing: Listing, query: Mapping[str, str]) -> dict[str, Any]:
     """Check the query of a list; names that mean nothing are ignored.
 
     Raises:
         ProblemError: a value is not valid (400).
     """
     values, problems = {}, []
-    schemas = parameters(model)
+    schemas = parameters(listing)
     for name in [name for name in query if name in schemas]:
         try:
             values[name] = schemas[name].validate_python(query[name])
         except ValidationError as error:
             problems.append(FieldError(name, "invalid", error.errors()[0]["msg"]))
-    if not re.fullmatch(_ordering_pattern(model), values.get("ordering", "")):
-        known = ", ".join(sorted(orderings(model)))
+    if not re.fullmatch(_ordering_pattern(listing), values.get("ordering", "")):
+        known = ", ".join(sorted(listing.orderings))
         problems.append(FieldError("ordering", "invalid", f"Lists are ordered by {known}."))
     if problems:
         raise ProblemError(400, "The query is not valid.", problems)
@@ -142,7 +158,7 @@ def _parts(values: Mapping[str, Any]) -> list[str]:
 
 
 def page(
-    model: type[Base], statement: sa.Select[Any], values: Mapping[str, Any]
+    listing: Listing, statement: sa.Select[Any], values: Mapping[str, Any]
 ) -> tuple[dict[str, int], list[Any]]:
     """Run a list.
 
@@ -152,30 +168,29 @@ def page(
     Raises:
         ProblemError: the page is beyond the last (404).
     """
-    known = filters(model)
     for name, value in values.items():
-        if name in known:
-            statement = statement.where(known[name].condition(value))
+        if name in listing.filters:
+            statement = statement.where(listing.filters[name].condition(value))
     if term := values.get("search"):
-        statement = statement.where(matches(model, term))
+        statement = statement.where(listing.search(term))
     number, size = values.get("page", 1), values.get("pageSize", current_app.config["API_PAGE_SIZE"])
     counted = statement.with_only_columns(ROWS, maintain_column_froms=True)
     count = db.session.scalar(counted) or 0
     pages = max(-(-count // size), 1)
     if number > pages:
         raise ProblemError(404, "This page is beyond the last.")
-    ordered = statement.order_by(*_order(model, values), model.id)
+    ordered = statement.order_by(*_order(listing, values), listing.last)
     rows = db.session.scalars(ordered.limit(size).offset((number - 1) * size)).all()
     return {"count": count, "page": number, "pageSize": size, "pages": pages}, list(rows)
 
 
-def _order(model: type[Base], values: Mapping[str, Any]) -> list[Any]:
-    known = orderings(model)
+def _order(listing: Listing, values: Mapping[str, Any]) -> list[Any]:
+    known = listing.orderings
     return [_sorted(known[part.removeprefix("-")], part.startswith("-")) for part in _parts(values)]
 
 
 def _sorted(column: Any, backwards: bool) -> Any:
     """Databases do not agree where absent values stand: here they are the largest."""
-    if not column.nullable:
+    if not getattr(column, "nullable", True):
         return column.desc() if backwards else column
     return column.desc().nulls_first() if backwards else column.asc().nulls_last()

@@ -1,75 +1,72 @@
-"""Class-based resources: name a model, get list, create, read, replace, change, delete."""
+"""Resources: name a model, get list, create, read, replace, change, delete."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import cached_property
+from typing import Any, ClassVar
 
-import sqlalchemy as sa
-from flask import Response, request, url_for
-from flask.views import MethodView
+from flask import request
+from pydantic import TypeAdapter
 from werkzeug.exceptions import NotFound
 
-from app.core.api.answers import answer, answer_record, represent, require_match
+from app.core.api.answers import readers
 from app.core.api.blueprint import ApiBlueprint, Operation
 from app.core.api.names import camel
-from app.core.api.query import page, parameters, read_query
+from app.core.api.query import Filter, Listing, filters, orderings, parameters
 from app.core.api.schemas import page_schema, read_body, read_only, read_schema, write_schema
-from app.core.auth import Account, current_user, refuse
-from app.core.db import Base, db
-from app.core.errors import FieldError, ProblemError
-from app.core.fields import inputs
-from app.core.permissions import Policy, owner_key
-from app.core.records import ConflictError, InvalidError, delete, save
-
-ModelT = TypeVar("ModelT", bound=Base)
-Values = Mapping[str, Any]
+from app.core.api.views import Collection, Member
+from app.core.db import db
+from app.core.rules import ModelT, Rules
 
 
-class Resource(Generic[ModelT]):
+class Resource(Rules[ModelT]):
     """The endpoints of one model. Set the attributes, override a method where needed."""
 
-    model: type[ModelT]
-    policy: ClassVar[Policy] = Policy()
+    computed: ClassVar[Mapping[str, Any]] = {}  # attributes that are read, too, and their types
 
     @property
     def name(self) -> str:
         """The name of its endpoints."""
         return str(self.model.__tablename__)
 
-    def select(self) -> sa.Select[ModelT]:
-        """The rows that can be seen; override to show people only some."""
-        return sa.select(self.model)
+    def filters(self) -> dict[str, Filter]:
+        """What a list may be filtered by, by name."""
+        return filters(self.model, self.shown())
+
+    def orderings(self) -> dict[str, Any]:
+        """The columns that a list may be ordered by, by name."""
+        return orderings(self.model, self.shown())
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What the query of a list may ask for."""
+        return Listing(self.filters(), self.orderings(), self.search, self.model.id)
+
+    @cached_property
+    def schema_read(self) -> TypeAdapter[Any]:
+        """What a client reads."""
+        return read_schema(self.name, self.shown(), self.computed)
+
+    @cached_property
+    def schema_write(self) -> TypeAdapter[Any]:
+        """What a client sends to make or replace a row."""
+        return write_schema(self.name, self.inputs(), partial=False)
+
+    @cached_property
+    def schema_patch(self) -> TypeAdapter[Any]:
+        """What a client sends to change a row."""
+        return write_schema(self.name, self.inputs(), partial=True)
+
+    @cached_property
+    def _readers(self) -> tuple[tuple[str, Any], ...]:
+        return readers(self.shown(), self.computed)
+
+    @cached_property
+    def _read_only(self) -> frozenset[str]:
+        return read_only(self.shown(), self.computed, self.inputs())
 
     def represent(self, record: ModelT) -> dict[str, Any]:
-        """What a client reads."""
-        return represent(record)
-
-    def create(self, values: Values, user: Account) -> ModelT:
-        """Store a new row; it belongs to whoever sent it."""
-        record = self.model()
-        key = owner_key(self.model)
-        self.save(record, {**values, key: user.id} if key else values)
-        return record
-
-    def update(self, record: ModelT, values: Values) -> None:
-        """Store changed values."""
-        self.save(record, values)
-
-    def delete(self, record: ModelT) -> None:
-        """Delete a row."""
-        try:
-            delete(record)
-        except ConflictError as error:
-            raise ProblemError(409, "Other rows still need this one.") from error
-
-    def save(self, record: ModelT, values: Values) -> None:
-        """Store values, and turn what goes wrong into problems."""
-        try:
-            save(record, values)
-        except InvalidError as error:
-            item = FieldError(camel(error.field.key), error.code, error.message)
-            raise ProblemError(422, "The data is not valid.", [item]) from error
-        except ConflictError as error:
-            raise ProblemError(409, str(error)) from error
+        """A row as a client reads it."""
+        return {key: read(record) for key, read in self._readers}
 
     def find(self, pk: int) -> ModelT:
         """The row with an id; locked for the rest of a request that writes.
@@ -87,9 +84,9 @@ class Resource(Generic[ModelT]):
 
     def read_values(self, *, partial: bool) -> dict[str, Any]:
         """The values of a body, by `Field.key`; what a whole row lacks gets its default."""
-        body = read_body(write_schema(self.model, partial=partial), read_only(self.model))
+        body = read_body(self.schema_patch if partial else self.schema_write, self._read_only)
         values = {}
-        for field in inputs(self.model):
+        for field in self.inputs():
             if camel(field.key) in body:
                 values[field.key] = body[camel(field.key)]
             elif not partial and not field.required:
@@ -106,90 +103,21 @@ class Resource(Generic[ModelT]):
         blueprint.operations += _operations(resource, path, member)
 
 
-class Collection(MethodView):
-    """List and create."""
-
-    init_every_request = False
-
-    def __init__(self, resource: Resource[Any]) -> None:
-        self.resource = resource
-
-    def get(self) -> Response:
-        """A page of rows."""
-        resource = self.resource
-        last = {name: values[-1] for name, values in request.args.lists()}
-        query = read_query(resource.model, last)
-        counts, rows = page(resource.model, resource.select(), query)
-        return answer({**counts, "results": [resource.represent(row) for row in rows]})
-
-    def post(self) -> Response:
-        """A new row."""
-        resource, user = self.resource, current_user()
-        if user is None or not resource.policy.may_create(resource.model, user):
-            refuse()
-        record = resource.create(resource.read_values(partial=False), user)
-        response = answer_record(resource.represent(record), 201)
-        endpoint = f"{request.blueprint}.{resource.name}_member"
-        response.headers["Location"] = url_for(endpoint, id=record.id)
-        return response
-
-
-class Member(MethodView):
-    """Read, replace, change, delete; `id` is the name of the path's parameter."""
-
-    init_every_request = False
-
-    def __init__(self, resource: Resource[Any]) -> None:
-        self.resource = resource
-
-    def get(self, id: int) -> Response:
-        """One row."""
-        return answer_record(self.resource.represent(self.resource.find(id)))
-
-    def put(self, id: int) -> Response:
-        """The whole row anew."""
-        return self._write(id, partial=False)
-
-    def patch(self, id: int) -> Response:
-        """Some values anew."""
-        return self._write(id, partial=True)
-
-    def delete(self, id: int) -> Response:
-        """The row gone."""
-        self.resource.delete(self._writable(id))
-        return answer(None, 204)
-
-    def _write(self, pk: int, *, partial: bool) -> Response:
-        record = self._writable(pk)
-        self.resource.update(record, self.resource.read_values(partial=partial))
-        return answer_record(self.resource.represent(record))
-
-    def _writable(self, pk: int) -> Any:
-        user = current_user()
-        if user is None:
-            refuse()
-        record = self.resource.find(pk)
-        if not self.resource.policy.may_change(record, user):
-            refuse()
-        require_match(self.resource.represent(record))
-        return record
-
-
 def _operations(resource: Resource[Any], path: str, member: str) -> Iterator[Operation]:
     label = resource.name.replace("_", " ")
-    model: type[Base] = resource.model
-    one, whole, part = read_schema(model), write_schema(model), write_schema(model, partial=True)
+    one, whole, part = resource.schema_read, resource.schema_write, resource.schema_patch
 
     def add(method: str, rule: str, verb: str, **more: Any) -> Operation:
         return Operation(method, rule, f"{resource.name}_{verb}", f"{verb} {label}", **more)
 
     def query() -> Mapping[str, Any]:
-        return parameters(model)
+        return parameters(resource.listing)
 
+    rows = page_schema(resource.name, one)
     erase = (401, 403, 404, 406, 409, 412)
     write = (*erase, 400, 415, 422)
     new = tuple(status for status in write if status not in {404, 412})
-    yield add("get", path, "list", result=page_schema(model), query=query, errors=(400, 404, 406))
+    yield add("get", path, "list", result=rows, query=query, errors=(400, 404, 406))
     yield add("post", path, "create", body=whole, result=one, status=201, secured=True, errors=new)
     yield add("get", member, "read", result=one, errors=(404, 406))
     yield add("put", member, "replace", body=whole, result=one, secured=True, errors=write)

@@ -1,7 +1,7 @@
 """The shapes of a model in JSON: read, written, changed, listed."""
 
 import json
-from functools import cache
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, NotRequired
 
 from flask import request
@@ -10,10 +10,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from typing_extensions import TypedDict
 
 from app.core.api.names import camel, pascal
-from app.core.api.values import value_type
-from app.core.db import Base
+from app.core.api.values import Moment, value_type
 from app.core.errors import FieldError, ProblemError
-from app.core.fields import AUTOMATIC, Field, automatic, fields, inputs
+from app.core.fields import AUTOMATIC, Field
 
 CODES = {
     "missing": "required",
@@ -34,51 +33,51 @@ class Reference(TypedDict):
     label: str
 
 
-@cache
-def read_schema(model: type[Base]) -> TypeAdapter[Any]:
-    """What a client reads."""
-    shown: dict[str, Any] = {"id": int}
-    for field in fields(model):
-        shown[camel(field.name)] = _read_type(field)
-    shown |= {camel(name): _automatic_type(model, name) for name in AUTOMATIC[1:]}
-    return TypeAdapter(_typed_dict(pascal(str(model.__tablename__)), shown))
+def read_schema(
+    name: str, shown: Iterable[Field], computed: Mapping[str, Any]
+) -> TypeAdapter[Any]:
+    """What a client reads.
+
+    Args:
+        name: of the resource.
+        shown: the fields.
+        computed: further attributes, and their types.
+    """
+    types: dict[str, Any] = {"id": int}
+    types |= {camel(field.name): _read_type(field) for field in shown}
+    types |= {camel(attribute): kind for attribute, kind in computed.items()}
+    types |= {camel(attribute): Moment for attribute in AUTOMATIC[1:]}
+    return TypeAdapter(_typed_dict(pascal(name), types))
 
 
-@cache
-def write_schema(model: type[Base], *, partial: bool = False) -> TypeAdapter[Any]:
+def write_schema(name: str, inputs: Iterable[Field], *, partial: bool) -> TypeAdapter[Any]:
     """What a client sends: a whole row, or what changes."""
-    sent = {}
-    for field in inputs(model):
+    types = {}
+    for field in inputs:
         kind = _write_type(field)
-        sent[camel(field.key)] = NotRequired[kind] if partial or not field.required else kind
-    name = pascal(str(model.__tablename__)) + ("Patch" if partial else "Write")
-    return TypeAdapter(with_config(ConfigDict(extra="forbid"))(_typed_dict(name, sent)))
+        types[camel(field.key)] = NotRequired[kind] if partial or not field.required else kind
+    made = _typed_dict(pascal(name) + ("Patch" if partial else "Write"), types)
+    return TypeAdapter(with_config(ConfigDict(extra="forbid"))(made))
 
 
-@cache
-def page_schema(model: type[Base]) -> TypeAdapter[Any]:
-    """What a list answers."""
-    counts: dict[str, Any] = dict.fromkeys(("count", "page", "pageSize", "pages"), int)
-    row = read_schema(model)._type
-    name = f"{pascal(str(model.__tablename__))}Page"
-    rows = list[row]  # type: ignore[valid-type]  # known at run time alone
-    return TypeAdapter(_typed_dict(name, counts | {"results": rows}))
+def page_schema(name: str, row: TypeAdapter[Any]) -> TypeAdapter[Any]:
+    """What a list of such rows answers."""
+    types: dict[str, Any] = dict.fromkeys(("count", "page", "pageSize", "pages"), int)
+    types["results"] = list[row._type]  # type: ignore[name-defined]  # known at run time alone
+    return TypeAdapter(_typed_dict(f"{pascal(name)}Page", types))
 
 
 def _typed_dict(name: str, types: dict[str, Any]) -> Any:
     return TypedDict(name, types)  # type: ignore[operator]  # mypy reads those of source code alone
 
 
-@cache
-def read_only(model: type[Base]) -> frozenset[str]:
+def read_only(
+    shown: Iterable[Field], computed: Iterable[str], inputs: Iterable[Field]
+) -> frozenset[str]:
     """Keys that are read and not written; in a body they are ignored."""
-    names = {camel(name) for name in AUTOMATIC}
-    for field in fields(model):
-        if field.name != field.key:
-            names.add(camel(field.name))
-        if field.owner:
-            names.add(camel(field.key))
-    return frozenset(names)
+    read = {name for field in shown for name in (field.name, field.key)}
+    written = {field.key for field in inputs}
+    return frozenset(map(camel, {*AUTOMATIC, *computed, *read} - written))
 
 
 def read_body(schema: TypeAdapter[Any], ignored: frozenset[str] = frozenset()) -> Any:
@@ -114,10 +113,6 @@ def _write_type(field: Field) -> Any:
         kind = list[kind]  # type: ignore[valid-type]  # known at run time alone
         return kind if field.blank else Annotated[kind, AfterValidator(_not_empty)]
     return kind | None if field.nullable else kind
-
-
-def _automatic_type(model: type[Base], name: str) -> Any:
-    return value_type(automatic(model, name))
 
 
 def _not_empty(value: list[Any]) -> list[Any]:

@@ -1,7 +1,8 @@
 """Class-based pages: name a model, get list, detail, create, edit and delete."""
 
+import re
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,52 +10,51 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from app.core.auth import Account, current_user, refuse, to_login
-from app.core.db import Base, db
-from app.core.fields import Field, fields
+from app.core.db import db
+from app.core.fields import Field
 from app.core.forms import RecordForm
 from app.core.pages.cells import cell
-from app.core.permissions import Policy, owner_key
-from app.core.records import ConflictError, InvalidError, delete, save
-from app.core.search import matches
+from app.core.records import ConflictError, InvalidError
+from app.core.rules import ModelT, Rules
 
-ModelT = TypeVar("ModelT", bound=Base)
 PAGE_SIZE = 20
 COLUMNS = 5  # beside the name
 
 
-class ResourcePages(Generic[ModelT]):
+class ResourcePages(Rules[ModelT]):
     """The pages of one model. Set the attributes, override a method where needed."""
 
-    model: type[ModelT]
-    policy: ClassVar[Policy] = Policy()
-    label: ClassVar[str]
-    label_plural: ClassVar[str]
+    form_class: ClassVar[type[RecordForm]] = RecordForm
+    label: ClassVar[str]  # by default the model's name
+    label_plural: ClassVar[str]  # by default the label with an s
     name_field: ClassVar[str | None] = None  # the field that a row is called by
     columns: ClassVar[Sequence[str]] = ()  # of the list; by default the first short ones
 
-    def select(self) -> sa.Select[ModelT]:
-        """The rows that can be seen; override to show people only some."""
-        return sa.select(self.model)
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "model" in vars(cls):
+            words = re.sub(r"(?<!^)(?=[A-Z])", " ", cls.model.__name__).capitalize()
+            cls.label = getattr(cls, "label", words)
+            cls.label_plural = getattr(cls, "label_plural", f"{cls.label}s")
 
     def list(self) -> ResponseReturnValue:
         """A page of rows, found by search."""
         term = request.args.get("search", "").replace("\0", "")
         statement = self.select()
         if term:
-            statement = statement.where(matches(self.model, term))
+            statement = statement.where(self.search(term))
         counted = statement.with_only_columns(sa.func.count(), maintain_column_froms=True)
         pages = max(-(-(db.session.scalar(counted) or 0) // PAGE_SIZE), 1)
         number = self._page_number(pages)
         ordered = statement.order_by(self.model.id)
         rows = db.session.scalars(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE))
         user = current_user()
-        return render_template(
-            "resources/resource_list.html",
-            pages=self,
+        return self._render(
+            "list",
             columns=self._columns(),
             rows=rows.all(),
             search=term,
-            searchable=any(field.searchable for field in fields(self.model)),
+            searchable=any(field.searchable for field in self.shown()),
             number=number,
             last=pages,
             may_create=user is not None and self.policy.may_create(self.model, user),
@@ -64,13 +64,7 @@ class ResourcePages(Generic[ModelT]):
         """One row."""
         record, user = self._find(pk), current_user()
         may_change = user is not None and self.policy.may_change(record, user)
-        return render_template(
-            "resources/resource_detail.html",
-            pages=self,
-            record=record,
-            fields=fields(self.model),
-            may_change=may_change,
-        )
+        return self._render("detail", record=record, fields=self.shown(), may_change=may_change)
 
     def new(self) -> ResponseReturnValue:
         """The form of a new row."""
@@ -97,15 +91,14 @@ class ResourcePages(Generic[ModelT]):
         if request.method == "POST":
             label = str(record)
             try:
-                delete(record)
-            except ConflictError:
-                record, problem = self._find(pk), "Other rows still need this one."
+                self.remove(record)
+            except ConflictError as error:
+                record, problem = self._find(pk), str(error)
             else:
                 flash(f"{label} is deleted.", "success")
                 return redirect(url_for(self.endpoint("list")))
-        page = "resources/resource_confirm_delete.html"
-        status = 409 if problem else 200
-        return render_template(page, pages=self, record=record, problem=problem), status
+        shown = self._render("confirm_delete", record=record, problem=problem)
+        return shown, 409 if problem else 200
 
     @classmethod
     def mount(cls, blueprint: Blueprint, path: str) -> None:
@@ -130,15 +123,20 @@ class ResourcePages(Generic[ModelT]):
     @property
     def heading(self) -> str:
         """What stands above the links to the rows."""
-        names = [f.label for f in fields(self.model) if f.name == self.name_field]
+        names = [f.label for f in self.shown() if f.name == self.name_field]
         return names[0] if names else self.label
+
+    def _render(self, action: str, **values: Any) -> str:
+        """Show a template: the blueprint's own, where it has one of this name, or the general."""
+        own = f"{request.blueprint}/{self._name}_{action}.html"
+        return render_template([own, f"resources/resource_{action}.html"], pages=self, **values)
 
     @property
     def _name(self) -> str:
         return str(self.model.__tablename__)
 
     def _columns(self) -> Sequence[Field]:
-        known = {field.name: field for field in fields(self.model)}
+        known = {field.name: field for field in self.shown()}
         if self.columns:
             return [known[name] for name in self.columns]
         long = (sa.Text, sa.JSON)
@@ -165,27 +163,26 @@ class ResourcePages(Generic[ModelT]):
         return record
 
     def _form(self, record: ModelT | None, user: Account) -> ResponseReturnValue:
-        form = RecordForm(self.model, record, request.form if request.method == "POST" else None)
+        sent = request.form if request.method == "POST" else None
+        form = self.form_class(self.inputs(), record, sent)
         if request.method == "POST" and form.validate():
             saved = self._save(form, record, user)
             if saved is not None:
                 flash(f"{saved} is saved.", "success")
                 return redirect(url_for(self.endpoint("detail"), pk=saved.id))
-        page = "resources/resource_form.html"
-        status = 422 if request.method == "POST" else 200
-        return render_template(page, pages=self, form=form, record=record), status
+        shown = self._render("form", form=form, record=record)
+        return shown, 422 if request.method == "POST" else 200
 
     def _save(self, form: RecordForm, record: ModelT | None, user: Account) -> ModelT | None:
-        target, values, key = record or self.model(), form.values(), owner_key(self.model)
-        if record is None and key:
-            values[key] = user.id
         try:
-            save(target, values)
+            if record is None:
+                return self.create(form.values(), user)
+            self.update(record, form.values())
         except InvalidError as error:
             db.session.rollback()
             form.add_error(error.field.name, error.message)
         except ConflictError as error:
             form.form_errors.append(str(error))
         else:
-            return target
+            return record
         return None

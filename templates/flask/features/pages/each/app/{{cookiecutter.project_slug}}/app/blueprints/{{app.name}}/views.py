@@ -8,7 +8,9 @@ from app.blueprints.{{ app.name }}.models import {{ resource.name }}
 from app.core.navigation import NavigationEntry
 from app.core.pages import ResourcePages
 
-blueprint = Blueprint("{{ app.name }}", __name__, url_prefix="/{{ app.kebab }}")
+blueprint = Blueprint(
+    "{{ app.name }}", __name__, url_prefix="/{{ app.kebab }}", template_folder="templates"
+)
 NAVIGATION = (
     # % for resource in app.resources
     NavigationEntry("{{ resource.label_plural | capitalize }}", "{{ app.name }}.{{ resource.table }}_list"),

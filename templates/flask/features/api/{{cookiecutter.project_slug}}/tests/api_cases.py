@@ -139,7 +139,7 @@ class ResourceCases:
         for key in filter(None, (owner_key(self.model),)):
             shown[camel(key)] = getattr(row, key)
         for name, found in self.mounted.filters().items():
-            value = shown[name.partition("__")[0]]
+            value = shown.get(name.partition("__")[0])  # none of a filter of your own
             value = next(iter(value), None) if isinstance(value, list) else value
             if value is None:
                 continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -55,7 +55,7 @@ class Thing(Base):
     """One value of every type, and references of every kind."""
 
     __tablename__ = "specimens_thing"
-    __owner__: ClassVar[str | None] = "owner"
+    __owner__ = "owner"
     metadata = TABLES
 
     title: Mapped[str] = mapped_column(sa.String(40), index=True, info={"blank": False})

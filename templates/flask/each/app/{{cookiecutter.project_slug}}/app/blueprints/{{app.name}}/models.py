@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -45,7 +45,7 @@ class {{ resource.name }}(Base):
 
     __tablename__ = "{{ resource.table }}"
     # % if resource.owner
-    __owner__: ClassVar[str | None] = "{{ resource.owner.name }}"
+    __owner__ = "{{ resource.owner.name }}"
     # % endif
     {{ "" }}
     # % for field in resource.fields

@@ -32,8 +32,8 @@ class ResourcePages(Rules[ModelT]):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        if "model" in vars(cls):
-            words = re.sub(r"(?<!^)(?=[A-Z])", " ", cls.model.__name__).capitalize()
+        if model := getattr(cls, "model", None):
+            words = re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).capitalize()
             cls.label = getattr(cls, "label", words)
             cls.label_plural = getattr(cls, "label_plural", f"{cls.label}s")
 

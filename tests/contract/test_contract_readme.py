@@ -1,0 +1,47 @@
+"""The blueprint in the README of a Flask project works as it stands there."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.proofs import find_project
+
+from .live import environment
+
+BLOCK = re.compile(r"```python\n# (app/\S+)\n(.*?)```", re.DOTALL)
+LOCAL = shutil.ignore_patterns(".venv", ".env", "*.sqlite3*", "__pycache__", "staticfiles")
+FILES = {"models", "services", "api", "views", "tests/test_library_api", "tests/test_library_pages"}
+STEPS = (
+    ("make", "setup"),
+    ("make", "migration", "m=library"),
+    ("make", "migrate"),
+    ("make", "check"),
+    ("uv", "run", "pytest", "-q", "app/blueprints/library", "tests/test_structure.py"),
+)
+
+
+def test_the_blueprint_in_the_readme(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    project = tmp_path / "clone"
+    shutil.copytree(find_project(request.config, tmp_path_factory), project, ignore=LOCAL)
+    if not (project / "app/blueprints").is_dir():
+        pytest.skip("the README of the Django pack has no blueprint")
+    written = {
+        path: body for path, body in BLOCK.findall((project / "README.md").read_text("utf-8"))
+    }
+    place = project / "app/blueprints/library"
+    assert set(written) == {f"app/blueprints/library/{name}.py" for name in FILES}
+    (place / "tests").mkdir(parents=True)
+    for package in (place, place / "tests"):
+        (package / "__init__.py").write_text('"""The library."""\n')
+    for path, body in written.items():
+        (project / path).write_text(body)
+    hidden = ("DATABASE_URL", "UV_PROJECT_ENVIRONMENT")
+    env = {key: value for key, value in environment(project, "").items() if key not in hidden}
+    for step in STEPS:
+        done = subprocess.run(step, cwd=project, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, f"{' '.join(step)}\n{done.stdout}\n{done.stderr}"

@@ -28,11 +28,10 @@ def test_the_blueprint_in_the_readme(
 ) -> None:
     project = tmp_path / "clone"
     shutil.copytree(find_project(request.config, tmp_path_factory), project, ignore=LOCAL)
-    if not (project / "app/blueprints").is_dir():
-        pytest.skip("the README of the Django pack has no blueprint")
-    written = {
-        path: body for path, body in BLOCK.findall((project / "README.md").read_text("utf-8"))
-    }
+    written = dict(BLOCK.findall((project / "README.md").read_text("utf-8")))
+    if not (project / "app/blueprints").is_dir():  # Django's own guides have such an app
+        assert not written
+        return
     place = project / "app/blueprints/library"
     assert set(written) == {f"app/blueprints/library/{name}.py" for name in FILES}
     (place / "tests").mkdir(parents=True)
@@ -43,5 +42,7 @@ def test_the_blueprint_in_the_readme(
     hidden = ("DATABASE_URL", "UV_PROJECT_ENVIRONMENT")
     env = {key: value for key, value in environment(project, "").items() if key not in hidden}
     for step in STEPS:
-        done = subprocess.run(step, cwd=project, env=env, capture_output=True, text=True)
+        done = subprocess.run(
+            step, cwd=project, env=env, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, f"{' '.join(step)}\n{done.stdout}\n{done.stderr}"

@@ -61,7 +61,7 @@ def test_an_empty_form_names_what_it_needs() -> None:
 
 def test_nothing_is_chosen_before_a_person_chooses() -> None:
     sample(Thing)
-    form = RecordForm(Thing, None, None)
+    form = RecordForm(inputs(Thing), None, None)
     chosen = [
         c.value for name in ("kind", "state") for c in form[name].iter_choices() if c.selected
     ]

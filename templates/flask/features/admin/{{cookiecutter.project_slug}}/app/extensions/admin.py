@@ -25,6 +25,16 @@ def nonce() -> str:
     return str(g.admin_nonce)
 
 
+def special_views() -> dict[type[Base], type[ModelAdmin]]:
+    """What the `admin.py` of each blueprint holds, by model."""
+    return {
+        view.model_class: view
+        for module in modules("admin").values()
+        for view in vars(module).values()
+        if isinstance(view, type) and issubclass(view, ModelAdmin) and view is not ModelAdmin
+    }
+
+
 def init_app(app: Flask) -> None:
     """Add the admin, and the exceptions to the content policy that it needs."""
     name = f"{app.config['SITE_NAME']} admin"
@@ -35,12 +45,7 @@ def init_app(app: Flask) -> None:
         theme=Bootstrap4Theme(base_template="admin/frame.html"),
         csp_nonce_generator=nonce,
     )
-    special = {
-        view.model_class: view
-        for module in modules("admin").values()
-        for view in vars(module).values()
-        if isinstance(view, type) and issubclass(view, ModelAdmin) and view is not ModelAdmin
-    }
+    special = special_views()
     with app.app_context():
         for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.class_.__tablename__):
             _add(admin, mapper.class_, special.get(mapper.class_, ModelAdmin))

@@ -1,4 +1,4 @@
-"""A forgotten password: a link that works once, for an hour."""
+"""A forgotten password: a link that works once, and not for long."""
 
 import logging
 
@@ -12,7 +12,7 @@ from app.core.mail import send_mail
 log = logging.getLogger(__name__)
 MAIL = """Somebody, hopefully you, asked for a new password.
 
-Choose it here within an hour:
+Choose it here within {minutes} minutes:
 {link}
 
 If it was not you, there is nothing to do.
@@ -25,8 +25,9 @@ def send_reset(email: str) -> None:
     if user and user.is_active:
         token = _serializer().dumps([user.id, user.session_stamp])
         link = url_for("registration.choose_password", token=token, _external=True)
+        minutes = current_app.config["PASSWORD_RESET_TIMEOUT"] // 60
         try:
-            send_mail(user.email, "Your new password", MAIL.format(link=link))
+            send_mail(user.email, "Your new password", MAIL.format(link=link, minutes=minutes))
         except OSError:  # an error page would tell that the account exists
             log.exception("the link for user %s could not be sent", user.id)
 

@@ -82,6 +82,7 @@ def test_a_link_by_mail_works_once(client, user, outbox) -> None:
     assert client.post(RESET, data={"email": user.email}).status_code == 302
     (mail,) = outbox
     assert mail["To"] == user.email
+    assert "within 60 minutes" in mail.get_content()
     link = re.findall(r"http://localhost(\S+)", mail.get_content())[0]
     assert client.get(link).status_code == 200
     assert client.post(link, data=twice("short")).status_code == 422

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import url_for
 from sqlalchemy.exc import OperationalError
 
+from app.core import limits
 from app.core.db import Base, db
 from app.core.logs import RequestIdFilter
 
@@ -150,6 +151,31 @@ def test_a_password_can_be_tried_ten_times(make_app) -> None:
     assert client.post("/accounts/login/", data=other).status_code == 422
 
 
+def test_one_address_cannot_go_through_all_accounts(make_app) -> None:
+    app = make_app(WTF_CSRF_ENABLED=False, LOGIN_FAILURES=1)
+    client = app.test_client()
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    tried = [{"email": f"user{n}@example.com", "password": "wrong"} for n in range(11)]
+    answers = [client.post("/accounts/login/", data=data).status_code for data in tried]
+    assert answers == [422] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"[" * 100_000, "application/json"),
+        (b'{"email": 5}', "application/json"),
+        (b"[]", "application/json"),
+        (b"x" * 2_000_000, "application/x-www-form-urlencoded"),
+    ],
+)
+def test_counting_fails_for_no_body(make_app, body, kind) -> None:
+    app = make_app(MAX_CONTENT_LENGTH=1_000_000)
+    with app.test_request_context(method="POST", data=body, content_type=kind):
+        assert not limits._email() or limits._email() == "5"
+
+
 def test_proxies_are_trusted_as_configured(make_app) -> None:
     forwarded = {"X-Forwarded-Proto": "https"}
     for count, secure in ((0, False), (1, True)):
@@ -161,6 +187,19 @@ def test_proxies_are_trusted_as_configured(make_app) -> None:
 def test_another_host_is_refused(client) -> None:
     for path, status in (("/", 400), ("/nowhere/", 400), ("/health", 200)):
         assert client.get(path, base_url="http://evil.example").status_code == status
+    assert client.get("/", headers={"Host": "LOCALHOST"}).status_code == 200
+    for path in ("/", "/health", "/api/"):
+        assert client.get(path, headers={"Host": ".localhost"}).status_code == 400
+
+
+def test_no_list_of_hosts_is_not_every_host(make_app) -> None:
+    assert make_app(ALLOWED_HOSTS=[]).test_client().get("/").status_code == 400
+
+
+def test_a_log_line_is_one_line(client, caplog) -> None:
+    with caplog.at_level("INFO"):
+        client.get("/nowhere/%0aINFO all is well/")
+    assert [line for line in caplog.messages if "nowhere" in line and "\n" not in line]
 
 
 @pytest.mark.parametrize("path", ["/", "/accounts/login/"])

@@ -11,6 +11,7 @@ from app.core.fields import automatic, fields, inputs, visible
 from app.core.permissions import Policy, owner_id, owner_key
 from app.core.records import ConflictError, InvalidError, delete, save
 from app.core.samples import capacity, count, fill, next_number, sample
+from app.core.search import matches
 
 FIELDS = {field.name: field for field in fields(Thing)}
 
@@ -99,3 +100,20 @@ def test_who_may_write(user, staff) -> None:
     assert policy.may_create(Kind, staff)
     assert policy.may_change(kind, staff)
     assert str(kind.id) in repr(kind)
+
+
+def test_references_may_be_many(monkeypatch) -> None:
+    monkeypatch.setattr(records, "AT_ONCE", 1)
+    ids = [sample(Kind, colour=colour).id for colour in ("red", "blue")]
+    thing = sample(Thing, tag_ids=ids)
+    assert sorted(tag.id for tag in thing.tags) == ids
+    with pytest.raises(InvalidError, match="999"):
+        save(thing, {"tag_ids": [*ids, 999]})
+
+
+def test_of_a_long_search_the_first_words_count() -> None:
+    thing = sample(Thing, title="one two")
+    found = sa.select(Thing.id).where(matches(Thing, "one two " + "one " * 5000))
+    assert db.session.scalars(found).all() == [thing.id]
+    long = " ".join(f"word{number}" for number in range(5000))
+    assert not db.session.scalars(sa.select(Thing.id).where(matches(Thing, long))).all()

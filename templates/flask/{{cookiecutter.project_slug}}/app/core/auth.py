@@ -121,7 +121,9 @@ def to_login() -> ResponseReturnValue:
 
 def safe_target(target: str | None, default: str) -> str:
     """A place on this site to go to after the login; never another site."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if not target or not target.isprintable():
+        return default
+    if not target.startswith("/") or target.startswith(("//", "/\\")):
         return default
     parts = urlsplit(target)
     return default if parts.scheme or parts.netloc else target

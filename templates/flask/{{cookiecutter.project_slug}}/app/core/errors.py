@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Forbidden, HTTPException
+from werkzeug.exceptions import BadHost, Forbidden, HTTPException
 
 PROBLEM = "application/problem+json"
 EXPIRED = "The form has expired. Go back, reload the page and send it again."
@@ -76,6 +76,10 @@ def handle(error: HTTPException) -> Response | HTTPException:
     if in_api:
         response.set_data(json.dumps(problem(error)))
         response.content_type = PROBLEM
+        return response
+    if isinstance(request.routing_exception, BadHost):  # a page would need links
+        response.set_data(error.description or error.name)
+        response.content_type = "text/plain; charset=utf-8"
         return response
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
         g.setdefault("user", None)  # looking for the user may be what failed

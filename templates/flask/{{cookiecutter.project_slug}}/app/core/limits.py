@@ -1,10 +1,14 @@
 """Rate limits, counted for each address."""
 
+import json
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from flask import Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import HTTPException
 
 
 class ViewLimiter(Limiter):
@@ -36,21 +40,39 @@ def login_rate() -> str:
     return f"{config['LOGIN_FAILURES']} per {config['LOGIN_PAUSE']} seconds"
 
 
+def guessing_rate() -> str:
+    """How often one address may be wrong, whatever the accounts: an office shares an address."""
+    config = current_app.config
+    return f"{10 * config['LOGIN_FAILURES']} per {config['LOGIN_PAUSE']} seconds"
+
+
 def _account() -> str:
-    body = request.get_json(silent=True) if request.is_json else request.form
-    email = body.get("email") if isinstance(body, dict) else None
-    return f"{get_remote_address()} {str(email).strip().lower()}"
+    return f"{get_remote_address()} {_email().strip().lower()}"
 
 
-def _is_refused(response: Response) -> bool:
+def _email() -> str:
+    """The address that is tried; an error here would pass for a store of counts that is away."""
+    try:
+        body = json.loads(request.get_data()) if request.is_json else request.form
+    except (ValueError, RecursionError, HTTPException):  # for the view to refuse
+        return ""
+    return str(body.get("email", "")) if isinstance(body, dict) else ""
+
+
+def is_refused(response: Response) -> bool:
+    """Tell whether a password, or what came with it, was wrong."""
     return response.status_code in {401, 422}
 
 
-limit_logins = limiter.shared_limit(
-    login_rate,
-    scope="login",
-    key_func=_account,
-    methods=["POST"],
-    deduct_when=_is_refused,
-    error_message=WAIT,
-)
+_options: dict[str, Any] = {
+    "methods": ["POST"],
+    "deduct_when": is_refused,
+    "error_message": WAIT,
+}
+_by_account = limiter.shared_limit(login_rate, scope="login", key_func=_account, **_options)
+_by_address = limiter.shared_limit(guessing_rate, scope="guessing", **_options)
+
+
+def limit_logins(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a view refuse only so many passwords, of one account and of all."""
+    return _by_address(_by_account(view))

@@ -13,6 +13,8 @@ from app.core.db import Base, db
 from app.core.fields import Field, fields, inputs, is_id
 from app.core.formats import slugify
 
+AT_ONCE = 1000  # ids; databases take so many values in one query, and not many more
+
 
 class InvalidError(Exception):
     """Values that break a rule which only the database knows."""
@@ -94,12 +96,16 @@ def _commit(refusal: str = "This conflicts with other data.") -> None:
 def _resolve(field: Field, value: Any) -> Any:
     if field.target is None or value is None:
         return value
-    ids = set(value) if field.many else {value}
-    known = sa.select(field.target).where(field.target.id.in_(filter(is_id, ids)))
-    rows = db.session.scalars(known).all()
-    if missing := sorted(ids - {row.id for row in rows}):
-        raise InvalidError(field, "does_not_exist", f"There is no {field.label} {missing[0]}.")
-    return list(rows) if field.many else rows[0]
+    ids = sorted(set(value) if field.many else {value})
+    rows: list[Base] = []
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        known = sa.select(field.target).where(field.target.id.in_(filter(is_id, part)))
+        found = db.session.scalars(known).all()
+        if missing := sorted(set(part) - {row.id for row in found}):
+            raise InvalidError(field, "does_not_exist", f"There is no {field.label} {missing[0]}.")
+        rows += found
+    return rows if field.many else rows[0]
 
 
 def _free_slug(record: Base, field: Field) -> str:

@@ -1,6 +1,6 @@
 """Security headers, and the proxies in front of the application."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
@@ -32,7 +32,8 @@ def init_app(app: Flask) -> None:
     def check_host() -> None:
         """Refuse a name that is not ours: links in mails are made from it."""
         allowed = app.config["ALLOWED_HOSTS"]
-        if request.path not in probes and not host_is_trusted(request.host, allowed):
+        ours = bool(allowed) and host_is_trusted(request.host.lower(), allowed)
+        if not ours and request.path not in probes:
             raise SecurityError("This host is not served here.")
 
     @app.after_request
@@ -41,6 +42,8 @@ def init_app(app: Flask) -> None:
         for name, value in HEADERS:
             if name.lower() not in given:
                 response.headers.add(name, value)
+        if g.get("user"):  # neither shared caches nor the next person at this browser shall see it
+            response.headers.setdefault("Cache-Control", "no-store, private")
         if request.is_secure and app.config["HTTPS"]:
             seconds = app.config["SECURE_HSTS_SECONDS"]
             response.headers.setdefault(

@@ -39,6 +39,7 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 PERMANENT_SESSION_LIFETIME = timedelta(days=14)
+SESSION_REFRESH_EACH_REQUEST = False  # no cookie goes out with a file that others may cache
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 MAX_CONTENT_LENGTH = 10 * 1024 * 1024

@@ -110,7 +110,9 @@ def test_staff_know_users_by_their_address(staff_client, model, user) -> None:
             found = staff_client.get(f"{home(model)}ajax/lookup/", query_string=query).json
             assert [user.id, user.email] in found
             for page in ("", f"details/?id={row.id}", f"edit/?id={row.id}"):
-                assert user.email in staff_client.get(home(model) + page).text
+                text = staff_client.get(home(model) + page).text
+                left_out = page.startswith("edit") and f'name="{field.name}"' not in text
+                assert left_out or user.email in text
 
 
 @every_model
@@ -193,3 +195,14 @@ def test_forms_need_a_csrf_token(make_app) -> None:
     client = make_app().test_client()
     answer = client.post("/admin/accounts/user/delete/", data={"id": 1})
     assert answer.status_code == 403
+
+
+@every_model
+def test_rows_are_deleted_together(staff_client, model, makeable) -> None:
+    if not makeable:
+        return
+    ids = [sample(model).id, sample(model).id]
+    rows = {"action": "delete", "rowid": [*ids, "x"]}
+    assert staff_client.post(f"{home(model)}action/", data=rows).status_code == 302
+    db.session.expire_all()
+    assert not db.session.scalars(sa.select(model.id).where(model.id.in_(ids))).all()

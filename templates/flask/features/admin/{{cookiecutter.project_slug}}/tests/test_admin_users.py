@@ -1,26 +1,30 @@
 """The admin of users: found by what staff know of them, and changed by a file of the blueprint."""
 
+import pytest
+
 from app.blueprints.accounts.models import User
 from app.core.admin import ModelAdmin
 from app.core.db import db
 
+USERS = "/admin/accounts/user/"
+
 
 def test_staff_find_users_by_name_and_by_address(staff_client, user) -> None:
     for term in (user.name, user.email):
-        page = staff_client.get("/admin/accounts/user/", query_string={"search": term}).text
+        page = staff_client.get(USERS, query_string={"search": term}).text
         assert user.email in page
         assert "staff@example.com" not in page.partition("<table")[2]
 
 
 def test_a_filter_keeps_what_it_asks_for(staff_client, user) -> None:
     query = {"flt0_is_staff_equals": "0"}
-    page = staff_client.get("/admin/accounts/user/", query_string=query).text
+    page = staff_client.get(USERS, query_string=query).text
     assert user.email in page
     assert "staff@example.com" not in page.partition("<table")[2]
 
 
 def test_the_admin_file_of_a_blueprint_changes_its_model(staff_client, user) -> None:
-    assert "/admin/accounts/user/delete/" not in staff_client.get("/admin/accounts/user/").text
+    assert "/admin/accounts/user/delete/" not in staff_client.get(USERS).text
     staff_client.post("/admin/accounts/user/delete/", data={"id": user.id})
     db.session.expire_all()
     assert db.session.get(type(user), user.id)
@@ -39,3 +43,16 @@ def test_a_subclass_may_take_away_what_is_read_off_the_model(app) -> None:
     assert set(fields[ModelAdmin]) - set(fields[Narrow]) == {"is_staff"}
     assert not Narrow(User).get_filters()
     assert "password_hash" not in fields[Narrow]
+
+
+def test_ids_and_pages_that_are_none_are_no_server_errors(staff_client) -> None:
+    for page in ("edit/?id=x", "edit/?id=1&id=2", "details/?id="):
+        assert staff_client.get(USERS + page).status_code == 302
+    for page in (f"edit/?id={10**30}", f"?page={10**30}"):
+        assert staff_client.get(USERS + page).status_code in {302, 400}
+
+
+@pytest.mark.parametrize("url", ["https:elsewhere.example", "//elsewhere.example", "javascript:1"])
+def test_the_way_back_leads_to_no_other_site(staff_client, url) -> None:
+    assert staff_client.get(f"{USERS}new/?url={url}").status_code == 400
+    assert staff_client.get(f"{USERS}edit/?id=0&url={USERS}").location == USERS

@@ -1,11 +1,12 @@
 """The forms of accounts."""
 
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField
 from wtforms.validators import DataRequired
 
+from app.core.forms import PageForm
 
-class LoginForm(FlaskForm):
+
+class LoginForm(PageForm):
     """E-mail address and password."""
 
     email = EmailField(

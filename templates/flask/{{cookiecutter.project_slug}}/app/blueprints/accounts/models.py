@@ -4,7 +4,7 @@ import hashlib
 
 from flask import current_app
 from sqlalchemy import String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.core.db import Base
 
@@ -23,6 +23,10 @@ class User(Base):
     password_hash: Mapped[str] = mapped_column(String(255), info={"hidden": True})
     is_staff: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+
+    @validates("email")
+    def _compare_in_lower_case(self, _name: str, email: str) -> str:
+        return email.strip().lower()
 
     @property
     def staff_label(self) -> str:

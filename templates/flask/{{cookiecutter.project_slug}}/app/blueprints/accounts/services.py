@@ -23,7 +23,10 @@ def hash_password(password: str) -> str:
 
 def find_user(email: str) -> User | None:
     """The user with an e-mail address, however it is capitalised."""
-    return db.session.scalar(select(User).where(User.email == email.strip().lower()))
+    email = email.strip().lower()
+    if not is_email(email):  # some text that is none, no database takes
+        return None
+    return db.session.scalar(select(User).where(User.email == email))
 
 
 def create_user(email: str, password: str, *, name: str = "", is_staff: bool = False) -> User:
@@ -31,10 +34,10 @@ def create_user(email: str, password: str, *, name: str = "", is_staff: bool = F
 
     Raises:
         AccountError: the address is no address, or taken; the name is too long or the password
-            too short.
+            too weak.
     """
-    email, name = email.strip().lower(), name.strip()
-    if not is_email(email):
+    name = name.strip()
+    if not is_email(email.strip()):
         raise AccountError("This is not an e-mail address.")
     if find_user(email):
         raise AccountError("There is an account with this e-mail address.")
@@ -54,11 +57,15 @@ def set_password(user: User, password: str) -> None:
     """Give a user another password; it ends every session of the old one.
 
     Raises:
-        AccountError: the password is too short.
+        AccountError: the password is too weak.
     """
     shortest = current_app.config["PASSWORD_MIN_LENGTH"]
     if len(password) < shortest:
         raise AccountError(f"A password has at least {shortest} characters.")
+    if password.isdigit():
+        raise AccountError("A password is more than digits.")
+    if password.strip().lower() in {user.email, user.email.partition("@")[0], user.name.lower()}:
+        raise AccountError("A password is neither the name nor the e-mail address.")
     user.password_hash = hash_password(password)
     db.session.add(user)
     db.session.commit()

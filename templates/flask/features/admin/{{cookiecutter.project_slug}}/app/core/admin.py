@@ -1,10 +1,10 @@
 """How a model looks in the admin, read off the model; a blueprint's `admin.py` may subclass it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from flask import abort, flash
+from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 from flask_admin import AdminIndexView
 from flask_admin.actions import action
@@ -12,11 +12,12 @@ from flask_admin.contrib.sqla import ModelView
 from flask_admin.contrib.sqla.ajax import QueryAjaxModelLoader
 from flask_admin.model.typefmt import BASE_FORMATTERS, DETAIL_FORMATTERS
 from flask_wtf import FlaskForm
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.interfaces import ONETOMANY
+from werkzeug.exceptions import BadRequest
 from wtforms.validators import ValidationError
 
-from app.core.auth import current_user, to_login
+from app.core.auth import current_user, safe_target, to_login
 from app.core.columns import utc_now
 from app.core.db import Base, db
 from app.core.fields import AUTOMATIC, Field, fields, is_id, visible
@@ -58,6 +59,16 @@ class StaffOnly:
         user = current_user()
         return user is not None and user.is_staff
 
+    def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Refuse ways back to other sites, and values that the database refuses."""
+        back = request.values.get("url")
+        if back and not safe_target(back, ""):
+            raise BadRequest("The way back leads elsewhere.")
+        try:
+            return super()._run_view(fn, *args, **kwargs)  # type: ignore[misc]  # Flask-Admin's
+        except (DataError, OverflowError) as error:
+            raise BadRequest("The database cannot take a value of this request.") from error
+
     def inaccessible_callback(self, name: str, **kwargs: Any) -> ResponseReturnValue:
         """Login or refusal."""
         return abort(403) if current_user() else to_login()
@@ -91,6 +102,10 @@ class ModelAdmin(StaffOnly, ModelView):
         if any(field.hidden for field in fields(model)):
             self.can_create = False  # nobody can type a hash
         super().__init__(model, db, **names)
+
+    def get_one(self, id: str) -> Any:
+        """The row with an id; none for what is no id, or several."""
+        return super().get_one(id) if str(id).isdecimal() else None
 
     def on_model_change(self, form: Any, model: Any, is_created: bool) -> None:
         """Keep the rules that pages and API keep."""

@@ -1,5 +1,7 @@
 """Accounts: passwords, sessions, the login page, the command."""
 
+import io
+
 import pytest
 
 from app.blueprints.accounts import cli, services
@@ -15,8 +17,19 @@ def test_the_address_is_lower_case_unique_and_an_address(user: User) -> None:
             services.create_user(email, "correct-horse")
     with pytest.raises(services.AccountError, match="at least"):
         services.create_user("new@example.com", "short")
+    with pytest.raises(services.AccountError, match="digits"):
+        services.create_user("new@example.com", "0123456789")
+    for weak in ("long-enough", "Long-Enough@example.com", "A Long Name"):
+        with pytest.raises(services.AccountError, match="neither"):
+            services.create_user("long-enough@example.com", weak, name="a long name")
     with pytest.raises(services.AccountError, match="at most 80"):
         services.create_user("new@example.com", "correct-horse", name="x" * 81)
+
+
+def test_an_address_that_staff_type_is_kept_in_lower_case(user: User) -> None:
+    user.email = " Ada.L@Example.COM "
+    db.session.commit()
+    assert services.authenticate("ada.l@example.com", "correct-horse") == user
 
 
 def test_others_see_the_name_and_never_the_address(user: User) -> None:
@@ -54,6 +67,8 @@ def test_sign_in_and_out(client, user: User) -> None:
         ("https://elsewhere.example", "/"),
         ("//elsewhere.example", "/"),
         ("/\\elsewhere.example", "/"),
+        ("/\t/elsewhere.example", "/"),
+        ("/\r\nSet-Cookie: a=b", "/"),
         ("", "/"),
     ],
 )
@@ -61,6 +76,28 @@ def test_the_login_leads_back_but_never_away(client, user: User, target, expecte
     data = {"email": user.email, "password": "correct-horse"}
     response = client.post(LOGIN, query_string={"next": target}, data=data)
     assert response.location == expected
+
+
+def test_the_login_takes_what_a_browser_sends_and_nothing_else(client, user: User) -> None:
+    right = {"email": user.email, "password": "correct-horse"}
+    assert client.post(LOGIN, json=right).status_code == 422
+    assert client.post(LOGIN, json=[right]).status_code == 422
+    files = {"email": (io.BytesIO(b"x"), "a.txt"), "password": "correct-horse"}
+    assert client.post(LOGIN, data=files).status_code == 422
+    assert client.post(LOGIN, data=right | {"email": "a\0@example.com"}).status_code == 422
+
+
+def test_what_the_signed_in_see_is_kept_by_no_cache(user_client, client) -> None:
+    assert user_client.get("/").headers["Cache-Control"] == "no-store, private"
+    assert "Cache-Control" not in client.get("/").headers
+
+
+def test_a_file_that_others_may_cache_brings_no_session(client, user: User) -> None:
+    client.post(LOGIN, data={"email": user.email, "password": "correct-horse"})
+    for path in ("/static/favicon.svg", "/health"):
+        answer = client.get(path)
+        assert "Set-Cookie" not in answer.headers
+        assert "Cookie" not in answer.headers.get("Vary", "")
 
 
 def test_a_session_ends_with_the_password_and_with_the_account(user_client, user: User) -> None:

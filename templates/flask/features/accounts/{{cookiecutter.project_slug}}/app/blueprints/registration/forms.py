@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import current_app
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from app.blueprints.accounts.models import NAME_LENGTH
 from app.core.form_fields import storable
+from app.core.forms import PageForm
 
 OLD = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}
@@ -20,13 +20,13 @@ def again() -> PasswordField:
     return PasswordField("The same password again", [DataRequired(), same], render_kw=NEW)
 
 
-class ChoosesPassword(FlaskForm):
+class ChoosesPassword(PageForm):
     """A form with a new password; it says what a password must have."""
 
     password: PasswordField
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         shortest = current_app.config["PASSWORD_MIN_LENGTH"]
         self.password.description = f"At least {shortest} characters."
 
@@ -53,7 +53,7 @@ class PasswordChangeForm(ChoosesPassword):
     password_again = again()
 
 
-class PasswordResetForm(FlaskForm):
+class PasswordResetForm(PageForm):
     """Who has forgotten the password."""
 
     email = EmailField("E-mail", [DataRequired()], render_kw={"autocomplete": "username"})

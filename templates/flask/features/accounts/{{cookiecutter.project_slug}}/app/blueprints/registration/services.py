@@ -23,7 +23,7 @@ def send_reset(email: str) -> None:
     """Send a link to whoever has an account with this address; nobody learns whether one exists."""
     user = find_user(email)
     if user and user.is_active:
-        token = _serializer().dumps([user.id, user.session_stamp])
+        token = _serializer().dumps([user.id, user.session_stamp, user.email])
         link = url_for("registration.choose_password", token=token, _external=True)
         minutes = current_app.config["PASSWORD_RESET_TIMEOUT"] // 60
         try:
@@ -33,14 +33,15 @@ def send_reset(email: str) -> None:
 
 
 def user_of_reset(token: str) -> User | None:
-    """The user a link belongs to; a changed password makes it worthless."""
+    """The user a link belongs to; a changed password or address makes it worthless."""
     try:
-        user_id, stamp = _serializer().loads(
+        user_id, stamp, email = _serializer().loads(
             token, max_age=current_app.config["PASSWORD_RESET_TIMEOUT"]
         )
     except BadSignature:
         return None
-    return user_of_session(user_id, stamp)
+    user = user_of_session(user_id, stamp)
+    return user if user and user.email == email else None
 
 
 def _serializer() -> URLSafeTimedSerializer:

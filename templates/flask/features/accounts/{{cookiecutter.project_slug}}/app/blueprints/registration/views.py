@@ -2,7 +2,6 @@
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from werkzeug.exceptions import NotFound
 
 from app.blueprints.accounts.models import User
@@ -16,7 +15,8 @@ from app.blueprints.accounts.services import (
 from app.blueprints.registration import forms
 from app.blueprints.registration.services import send_reset, user_of_reset
 from app.core.auth import current_user, login_required, sign_in
-from app.core.limits import WAIT, limiter
+from app.core.forms import PageForm
+from app.core.limits import WAIT, is_refused, limiter, login_rate
 from app.core.navigation import NavigationEntry
 
 blueprint = Blueprint("registration", __name__, url_prefix="/accounts", template_folder="templates")
@@ -32,8 +32,22 @@ def signup_rate() -> str:
     return str(current_app.config["SIGNUP_RATE_LIMIT"])
 
 
+def own_account() -> str:
+    """Whose old password is asked for; who took over a session shall not guess it."""
+    user = current_user()
+    return str(user.id) if user else ""
+
+
 limit = limiter.shared_limit(
     signup_rate, scope="registration", methods=["POST"], error_message=WAIT
+)
+limit_guesses = limiter.shared_limit(
+    login_rate,
+    scope="old password",
+    key_func=own_account,
+    methods=["POST"],
+    deduct_when=is_refused,
+    error_message=WAIT,
 )
 
 
@@ -57,6 +71,7 @@ def sign_up() -> ResponseReturnValue:
 
 @blueprint.route("/password/change/", methods=["GET", "POST"])
 @login_required
+@limit_guesses
 def change_password() -> ResponseReturnValue:
     """Change the password; other sessions end, this one goes on."""
     account = current_user()
@@ -100,7 +115,7 @@ def choose_password(token: str) -> ResponseReturnValue:
     return page("Choose a password", form, button="Set password")
 
 
-def give_password(user: User, form: FlaskForm) -> bool:
+def give_password(user: User, form: PageForm) -> bool:
     """Set the form's password, or say in the form what is wrong with it."""
     try:
         set_password(user, form.password.data)
@@ -110,7 +125,7 @@ def give_password(user: User, form: FlaskForm) -> bool:
     return True
 
 
-def page(title: str, form: FlaskForm, *, button: str) -> ResponseReturnValue:
+def page(title: str, form: PageForm, *, button: str) -> ResponseReturnValue:
     """Show a form, with its errors where there are some."""
     status = 422 if form.is_submitted() else 200
     shown = render_template("registration/form.html", title=title, form=form, button=button)

@@ -15,6 +15,7 @@ class Token(Base):
     __tablename__ = "auth_token"
 
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True, info={"hidden": True})
+    stamp: Mapped[str] = mapped_column(sa.String(32), info={"hidden": True})  # of the password
     expires_at: Mapped[dt.datetime]
     user_id: Mapped[int] = mapped_column(
         sa.ForeignKey("accounts_user.id", ondelete="CASCADE"), index=True

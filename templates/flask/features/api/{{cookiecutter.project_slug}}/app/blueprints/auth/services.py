@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from app.blueprints.accounts.models import User
+from app.blueprints.accounts.services import user_of_session
 from app.blueprints.auth.models import Token
 from app.core.columns import utc_now
 from app.core.db import db
@@ -21,7 +22,12 @@ def create_token(user: User) -> tuple[str, Token]:
     """
     key = secrets.token_urlsafe(32)
     lifetime = dt.timedelta(days=current_app.config["TOKEN_DAYS"])
-    token = Token(token_hash=_hash(key), user_id=user.id, expires_at=utc_now() + lifetime)
+    token = Token(
+        token_hash=_hash(key),
+        stamp=user.session_stamp,
+        user_id=user.id,
+        expires_at=utc_now() + lifetime,
+    )
     db.session.execute(sa.delete(Token).where(Token.expires_at < utc_now()))
     db.session.add(token)
     db.session.commit()
@@ -29,11 +35,11 @@ def create_token(user: User) -> tuple[str, Token]:
 
 
 def user_of_token(key: str) -> User | None:
-    """The active user that a key belongs to, while it is valid."""
+    """The active user that a key belongs to, until it expires or the password changes."""
     token = db.session.scalar(sa.select(Token).where(Token.token_hash == _hash(key)))
-    if token is None or token.expires_at < utc_now() or not token.user.is_active:
+    if token is None or token.expires_at < utc_now():
         return None
-    return token.user
+    return user_of_session(token.user_id, token.stamp)
 
 
 def revoke_token(key: str) -> None:

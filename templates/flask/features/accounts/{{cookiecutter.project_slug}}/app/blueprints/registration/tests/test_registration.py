@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.blueprints.accounts.services import authenticate, find_user
-from app.core.db import db
+from app.core.db import Base, db
 
 SIGN_UP, CHANGE, RESET = (
     f"/accounts/{path}/" for path in ("signup", "password/change", "password/reset")
@@ -120,3 +120,33 @@ def test_a_link_expires_and_cannot_be_made_up(app, client, user, outbox, monkeyp
     monkeypatch.setitem(app.config, "PASSWORD_RESET_TIMEOUT", -1)
     link = re.findall(r"http://localhost(\S+)", outbox[0].get_content())[0]
     assert client.get(link).status_code == 404
+
+
+def test_a_link_dies_with_the_address_it_was_sent_to(client, user, outbox) -> None:
+    client.post(RESET, data={"email": user.email})
+    link = re.findall(r"http://localhost(\S+)", outbox[0].get_content())[0]
+    assert client.get(link).status_code == 200
+    user.email = "new@example.com"
+    db.session.commit()
+    assert client.get(link).status_code == 404
+
+
+def test_a_link_is_not_in_the_log(client, user, outbox, caplog) -> None:
+    client.post(RESET, data={"email": user.email})
+    link = re.findall(r"http://localhost(\S+)", outbox[0].get_content())[0]
+    with caplog.at_level("INFO"):
+        assert client.get(link).status_code == 200
+    assert link not in caplog.text
+    assert f"{RESET}***/" in caplog.text
+
+
+def test_the_old_password_can_be_guessed_ten_times(make_app) -> None:
+    app = make_app(WTF_CSRF_ENABLED=False)
+    client = app.test_client()
+    with app.app_context():
+        Base.metadata.create_all(db.engine)
+    sent = {"name": "Neo", "email": "new@example.com", **twice("correct-horse")}
+    assert client.post(SIGN_UP, data=sent).status_code == 302
+    guess = {"old_password": "wrong", **twice("another-horse")}
+    answers = [client.post(CHANGE, data=guess).status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]

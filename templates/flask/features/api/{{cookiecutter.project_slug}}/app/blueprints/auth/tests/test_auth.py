@@ -3,6 +3,7 @@
 import datetime as dt
 
 import sqlalchemy as sa
+from app.blueprints.accounts.services import set_password
 from app.blueprints.auth.models import Token
 from app.core.columns import utc_now
 from app.core.db import db
@@ -58,6 +59,13 @@ def test_a_token_of_a_closed_account_is_worthless(client, user) -> None:
     header = bearer(client, user)
     user.is_active = False
     db.session.commit()
+    assert client.get(ME, headers=header).status_code == 401
+
+
+def test_a_token_ends_with_the_password_it_was_given_for(client, user) -> None:
+    header = bearer(client, user)
+    assert client.get(ME, headers=header).status_code == 200
+    set_password(user, "another-horse")
     assert client.get(ME, headers=header).status_code == 401
 
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from http import HTTPStatus
 from math import ceil
 
 from django.conf import settings
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from core.errors import error_response
 from core.models import Count
 
 
@@ -48,17 +50,44 @@ class Limit:
         Count.objects.filter(key=self._key(who)).delete()
 
     def _key(self, who: str) -> str:
-        return f"{self.scope}:{sha256(who.encode()).hexdigest()}"
+        return f"{self.scope}:{sha256(who.encode(errors="replace")).hexdigest()}"
 
 
-def login_limit() -> Limit:
-    """The limit of wrong passwords."""
-    return Limit("login", settings.LOGIN_FAILURES, settings.LOGIN_PAUSE)
+class Logins:
+    """What one address on the net may try at one account, and at all accounts together.
+
+    Args:
+        request: who tries.
+        account: an e-mail address, or another name of whose password is tried.
+    """
+
+    def __init__(self, request: HttpRequest, account: str) -> None:
+        failures, seconds = settings.LOGIN_FAILURES, settings.LOGIN_PAUSE
+        address = client_address(request)
+        self.account = f"{address} {account.strip().lower()}"
+        self.of_account = Limit("login", failures, seconds)
+        self.address = address
+        self.of_address = Limit("guessing", 10 * failures, seconds)  # an office shares an address
+
+    def wait(self) -> int:
+        """How many seconds somebody has to wait; 0 for not at all."""
+        return self.of_account.wait(self.account) or self.of_address.wait(self.address)
+
+    def failed(self) -> None:
+        """Count a wrong password."""
+        self.of_account.add(self.account)
+        self.of_address.add(self.address)
+
+    def succeeded(self) -> None:
+        """Begin anew for the account."""
+        self.of_account.forget(self.account)
 
 
-def login_key(request: HttpRequest, email: str) -> str:
-    """Who tries: an address on the net with an e-mail address."""
-    return f"{client_address(request)} {email.strip().lower()}"
+def pause(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer who has to wait."""
+    response = error_response(request, HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def client_address(request: HttpRequest) -> str:

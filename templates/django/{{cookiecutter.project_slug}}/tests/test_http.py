@@ -49,6 +49,12 @@ def test_every_request_has_a_log_line(client: Client, caplog: pytest.LogCaptureF
     assert caplog.records[-1].__dict__["data"]["path"] == "/health"
 
 
+def test_a_log_line_is_one_line(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="core.requests"):
+        client.get("/nowhere/%0aINFO all is well/")
+    assert [line for line in caplog.messages if "nowhere" in line and "\n" not in line]
+
+
 def test_a_json_line_carries_the_request_and_the_error() -> None:
     token = request_id.set("abc")
     try:

@@ -50,3 +50,5 @@ def test_search_finds_rows_with_every_word() -> None:
     assert list(search(Thing.objects.all(), fields, "POT tea\0 red")) == [first]
     assert list(search(Thing.objects.all(), fields, "")) == [first, second]
     assert not search(Thing.objects.all(), fields, "green").exists()
+    many = " ".join(f"word{number}" for number in range(5000))
+    assert not search(Thing.objects.all(), fields, many).exists()  # nor too much for the database

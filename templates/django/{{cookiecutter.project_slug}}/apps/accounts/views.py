@@ -6,8 +6,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 
 from apps.accounts.forms import LoginForm
-from core.errors import error_response
-from core.limits import login_key, login_limit
+from core.limits import Logins, pause
 
 
 class LoginView(views.LoginView):
@@ -19,26 +18,24 @@ class LoginView(views.LoginView):
 
     def post(self, request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
         """Check a password."""
-        if wait := login_limit().wait(self._key()):
-            response = error_response(request, 429)
-            response["Retry-After"] = str(wait)
-            return response
+        if wait := self._logins().wait():
+            return pause(request, wait)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in."""
-        login_limit().forget(self._key())
+        self._logins().succeeded()
         return super().form_valid(form)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Show the form again."""
-        login_limit().add(self._key())
+        self._logins().failed()
         response = super().form_invalid(form)
         response.status_code = 422
         return response
 
-    def _key(self) -> str:
-        return login_key(self.request, self.request.POST.get("username", ""))
+    def _logins(self) -> Logins:
+        return Logins(self.request, self.request.POST.get("username", ""))
 
 
 class LogoutView(views.LogoutView):

@@ -43,10 +43,17 @@ def choice_label(value: str) -> str:
 
 def is_storable(value: object) -> bool:
     """Tell whether every text in a value fits a database: none takes NUL or half a character."""
+    try:
+        return _is_storable(value)
+    except RecursionError:  # too deep for others, too
+        return False
+
+
+def _is_storable(value: object) -> bool:
     if isinstance(value, str):
         return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
     if isinstance(value, dict):
-        return all(is_storable(key) and is_storable(item) for key, item in value.items())
+        return all(_is_storable(key) and _is_storable(item) for key, item in value.items())
     if isinstance(value, list):
-        return all(map(is_storable, value))
+        return all(map(_is_storable, value))
     return not isinstance(value, float) or value - value == 0  # neither infinite nor NaN

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from flask import Response, current_app, request
@@ -47,11 +48,12 @@ def guessing_rate() -> str:
 
 
 def _account() -> str:
-    return f"{get_remote_address()} {_email().strip().lower()}"
+    """Who tries which account; an error here would pass for a store of counts that is away."""
+    email = _email().strip().lower().encode(errors="replace")
+    return f"{get_remote_address()} {sha256(email).hexdigest()}"
 
 
 def _email() -> str:
-    """The address that is tried; an error here would pass for a store of counts that is away."""
     try:
         body = json.loads(request.get_data()) if request.is_json else request.form
     except (ValueError, RecursionError, HTTPException):  # for the view to refuse

@@ -13,7 +13,7 @@ from rest_framework.exceptions import ErrorDetail, NotFound, Throttled, Validati
 
 from core.api.errors import Conflict, PreconditionFailed, QueryError, flatten, handle
 from core.api.fields import Float, Json, Text, is_of_type
-from core.api.filters import TimeFilter
+from core.api.filter_types import TimeFilter
 from core.api.naming import camel
 
 

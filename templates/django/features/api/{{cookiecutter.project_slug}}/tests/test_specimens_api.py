@@ -98,3 +98,13 @@ def test_a_filter_by_reference(user: User) -> None:
         assert client.get(PATH, {name: value}).json()["count"] == 1
         assert client.get(PATH, {name: 999}).json()["count"] == 0
     assert client.get(PATH, {"price__gte": "x"}).status_code == 400
+    for moment in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-01:00", "noon"):
+        assert client.get(PATH, {"moment__gte": moment}).status_code == 400
+
+
+def test_json_too_deep_to_be_looked_through_is_refused(user: User) -> None:
+    where = f"{PATH}{sample(Thing, owner=user).pk}/"
+    for depth in (700, 900, 100_000):
+        body = '{"more": %s}' % ("[" * depth + "]" * depth)
+        answer = signed_in(user).patch(where, body, content_type="application/json")
+        assert answer.status_code in {400, 422}

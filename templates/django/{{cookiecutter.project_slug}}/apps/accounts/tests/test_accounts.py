@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError
-from django.test import Client
+from django.test import Client, override_settings
 
 from apps.accounts.management.commands import create_user
 from apps.accounts.models import User
@@ -59,6 +59,15 @@ def test_guessing_is_answered_with_a_pause(client: Client, user: User) -> None:
     assert 0 < int(answer.headers["Retry-After"]) <= 301
     other = client.post(LOGIN, {"username": "eve@example.com", "password": "wrong"})
     assert other.status_code == 422
+
+
+@override_settings(LOGIN_FAILURES=1)
+def test_one_address_cannot_go_through_all_accounts(client: Client, user: User) -> None:
+    for number in range(10):
+        sent = {"username": f"user{number}@example.com", "password": "wrong"}
+        assert client.post(LOGIN, sent).status_code == 422
+    answer = client.post(LOGIN, {"username": user.email, "password": PASSWORD})
+    assert answer.status_code == 429
 
 
 def test_a_right_password_ends_the_count(client: Client, user: User) -> None:

@@ -9,11 +9,12 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
-from django.views.generic import CreateView, TemplateView
+from django.views.generic import CreateView, TemplateView, View
 from django.views.generic.edit import FormMixin
 
 from apps.accounts.models import User
 from apps.registration.forms import SignUpForm
+from core.limits import Limit, Logins, client_address, pause
 
 FORM = "registration_pages/form.html"
 
@@ -28,7 +29,19 @@ class FormPage(FormMixin[Any]):
         return answer
 
 
-class SignUpPage(FormPage, CreateView[User, SignUpForm]):
+class Limited(View):
+    """So many forms from one address in an hour: they open accounts and send mail."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count a form."""
+        limit, address = Limit("registration", settings.SIGNUP_LIMIT, 3600), client_address(request)
+        if wait := limit.wait(address):
+            return pause(request, wait)
+        limit.add(address)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc,no-any-return]  # the page's
+
+
+class SignUpPage(Limited, FormPage, CreateView[User, SignUpForm]):
     """Make an account, unless sign-up is closed."""
 
     template_name = FORM
@@ -58,8 +71,22 @@ class PasswordChangePage(FormPage, SuccessMessageMixin[Any], views.PasswordChang
     success_message = "Your password has been changed."
     success_url = reverse_lazy("core:home")
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let nobody who took over a session guess the password."""
+        if wait := self._guesses().wait():
+            return pause(request, wait)
+        return super().post(request, *args, **kwargs)
 
-class PasswordResetPage(FormPage, views.PasswordResetView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Count what is wrong."""
+        self._guesses().failed()
+        return super().form_invalid(form)
+
+    def _guesses(self) -> Logins:
+        return Logins(self.request, f"user {self.request.user.pk}")
+
+
+class PasswordResetPage(Limited, FormPage, views.PasswordResetView):
     """Ask for a link to set another password."""
 
     template_name = FORM

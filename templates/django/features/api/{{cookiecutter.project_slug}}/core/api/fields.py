@@ -94,7 +94,11 @@ class Json(serializers.JSONField):
 
     def to_internal_value(self, data: Any) -> Any:
         """Read a value."""
-        if not _storable(data):
+        try:
+            storable = _storable(data)
+        except RecursionError:  # too deep for others, too
+            storable = False
+        if not storable:
             self.fail("invalid")
         return super().to_internal_value(data)
 

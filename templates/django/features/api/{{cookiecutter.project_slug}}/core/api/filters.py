@@ -9,60 +9,24 @@ from django import forms
 from django.db import models
 from django.db.models import QuerySet
 from django.db.models.expressions import OrderBy
-from django_filters import CharFilter, Filter, NumberFilter, TypedChoiceFilter
+from django_filters import CharFilter, Filter
 from django_filters.rest_framework import DjangoFilterBackend
 from django_filters.rest_framework import FilterSet as BaseFilterSet
-from drf_spectacular.utils import extend_schema_field
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from core.api.errors import QueryError
-from core.api.fields import TIME, TIME_SCHEMA
+from core.api.filter_types import (
+    DecimalFilter,
+    IntegerFilter,
+    MomentFilter,
+    TimeFilter,
+    TruthFilter,
+)
 from core.api.naming import camel
 from core.queries import search
 
 ALWAYS = ("id", "created_at", "updated_at")
-
-
-class WholeNumberField(forms.IntegerField):
-    """Refuses "1.0", which Django takes for a whole number."""
-
-    re_decimal = re.compile(r"(?!)")
-
-
-class IntegerFilter(NumberFilter):
-    """A whole number, such as the id of a reference."""
-
-    field_class: Any = WholeNumberField
-
-    def get_max_validator(self) -> None:
-        """Leave the limit to the database, which finds nothing above it."""
-
-
-@extend_schema_field({"type": "boolean"})
-class TruthFilter(TypedChoiceFilter):
-    """True or false, nothing else."""
-
-    def __init__(self, **options: Any) -> None:
-        choices = [("true", "true"), ("false", "false")]
-        super().__init__(**{"choices": choices, "coerce": lambda text: text == "true", **options})
-
-
-@extend_schema_field(TIME_SCHEMA)
-class TimeFilter(Filter):
-    """A time of day, written as in a body."""
-
-    field_class = forms.RegexField
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"regex": TIME, "strip": True, **options})
-
-
-class DecimalFilter(NumberFilter):
-    """An exact number within the digits of its column."""
-
-    def get_max_validator(self) -> None:
-        """Leave the limit to the digits."""
 
 
 class FilterSet(BaseFilterSet):
@@ -81,6 +45,7 @@ class FilterSet(BaseFilterSet):
         models.BigAutoField: {"filter_class": IntegerFilter},
         models.BooleanField: {"filter_class": TruthFilter},
         models.TimeField: {"filter_class": TimeFilter},
+        models.DateTimeField: {"filter_class": MomentFilter},
         models.DecimalField: {
             "filter_class": DecimalFilter,
             "extra": lambda field: {

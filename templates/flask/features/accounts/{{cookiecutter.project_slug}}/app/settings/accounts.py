@@ -8,7 +8,7 @@ from app.settings.environment import env
 MAIL_SCHEMES = ("consolemail", "memorymail", "smtp", "smtp+ssl", "smtp+tls")
 
 SIGNUP_ENABLED = env.bool("SIGNUP_ENABLED", True)
-SIGNUP_RATE_LIMIT = env.str("SIGNUP_RATE_LIMIT", "30 per hour")
+SIGNUP_LIMIT = env.int("SIGNUP_LIMIT", 30)  # forms from one address in an hour
 PASSWORD_RESET_TIMEOUT = env.int("PASSWORD_RESET_TIMEOUT", 3600)  # seconds
 EMAIL_URL = env.str("EMAIL_URL", "consolemail://" if DEBUG else "")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")

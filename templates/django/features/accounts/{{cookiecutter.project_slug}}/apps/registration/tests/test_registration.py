@@ -66,3 +66,30 @@ def test_reset_by_mail(client: Client, user: User) -> None:
     user.refresh_from_db()
     assert user.check_password(OTHER)
     assert "no longer good" in client.get(link[1]).content.decode()
+
+
+def test_the_old_password_can_be_guessed_ten_times(client: Client, user: User) -> None:
+    client.force_login(user)
+    form = {"old_password": "wrong", "new_password1": OTHER, "new_password2": OTHER}
+    answers = [client.post("/accounts/password/change/", form) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+
+
+@override_settings(SIGNUP_LIMIT=2)
+def test_one_address_sends_few_mails(client: Client, user: User) -> None:
+    answers = [client.post("/accounts/password/reset/", {"email": user.email}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert len(mail.outbox) == 2
+    assert client.post(SIGN_UP, {}).status_code == 429
+
+
+def test_a_link_is_not_in_the_log(
+    client: Client, user: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.post("/accounts/password/reset/", {"email": user.email})
+    link = re.search(r"http://testserver(/\S+)", str(mail.outbox[0].body))
+    assert link
+    with caplog.at_level("INFO", logger="core.requests"):
+        assert client.get(link[1]).status_code == 302
+    assert link[1] not in caplog.text
+    assert "***" in caplog.text

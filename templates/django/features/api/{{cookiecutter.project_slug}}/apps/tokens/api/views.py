@@ -18,7 +18,7 @@ from apps.tokens.api.authentication import BearerAuthentication
 from apps.tokens.api.serializers import CredentialsSerializer, MeSerializer, TokenSerializer
 from apps.tokens.models import Token
 from core.api.views import ApiView
-from core.limits import login_key, login_limit
+from core.limits import Logins
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -50,14 +50,14 @@ class TokenView(ApiView):
         credentials = CredentialsSerializer(data=request.data)
         credentials.is_valid(raise_exception=True)
         values = credentials.validated_data
-        key, limit = login_key(request, values["email"]), login_limit()
-        if wait := limit.wait(key):
+        logins = Logins(request, values["email"])
+        if wait := logins.wait():
             raise Throttled(wait)
         user = authenticate(request, username=values["email"], password=values["password"])
         if not isinstance(user, User):
-            limit.add(key)
+            logins.failed()
             raise AuthenticationFailed("This e-mail address and password do not belong together.")
-        limit.forget(key)
+        logins.succeeded()
         text, token = services.issue(user)
         body = TokenSerializer({"token": text, "expires_at": token.expires_at})
         return Response(body.data, status=status.HTTP_201_CREATED)

@@ -1,6 +1,7 @@
 """What the list of things can be filtered by."""
 
-from core.api.filters import FilterSet, IntegerFilter
+from core.api.filter_types import IntegerFilter
+from core.api.filters import FilterSet
 from tests.specimens.models import Thing
 
 

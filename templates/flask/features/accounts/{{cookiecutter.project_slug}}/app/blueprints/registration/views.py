@@ -29,7 +29,7 @@ FOR_MEMBERS = (NavigationEntry("Change password", "registration.change_password"
 
 def signup_rate() -> str:
     """How often one address may open accounts or ask for mail."""
-    return str(current_app.config["SIGNUP_RATE_LIMIT"])
+    return f"{current_app.config['SIGNUP_LIMIT']} per hour"
 
 
 def own_account() -> str:

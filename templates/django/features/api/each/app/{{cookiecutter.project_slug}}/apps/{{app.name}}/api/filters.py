@@ -1,7 +1,8 @@
 """What lists of {{ app.title | lower }} can be filtered by."""
 
 from apps.{{ app.name }}.models import {{ app.resources | map(attribute="name") | join(", ") }}
-from core.api.filters import FilterSet, IntegerFilter
+from core.api.filter_types import IntegerFilter
+from core.api.filters import FilterSet
 # % for resource in app.resources
 
 

@@ -195,14 +195,3 @@ def test_forms_need_a_csrf_token(make_app) -> None:
     client = make_app().test_client()
     answer = client.post("/admin/accounts/user/delete/", data={"id": 1})
     assert answer.status_code == 403
-
-
-@every_model
-def test_rows_are_deleted_together(staff_client, model, makeable) -> None:
-    if not makeable:
-        return
-    ids = [sample(model).id, sample(model).id]
-    rows = {"action": "delete", "rowid": [*ids, "x"]}
-    assert staff_client.post(f"{home(model)}action/", data=rows).status_code == 302
-    db.session.expire_all()
-    assert not db.session.scalars(sa.select(model.id).where(model.id.in_(ids))).all()

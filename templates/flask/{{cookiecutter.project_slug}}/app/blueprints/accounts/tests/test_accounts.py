@@ -92,10 +92,15 @@ def test_what_the_signed_in_see_is_kept_by_no_cache(user_client, client) -> None
     assert "Cache-Control" not in client.get("/").headers
 
 
-def test_a_file_that_others_may_cache_brings_no_session(client, user: User) -> None:
+def test_a_file_that_others_may_cache_brings_no_session(
+    app, client, user: User, monkeypatch, tmp_path
+) -> None:
+    (tmp_path / "a.css").touch()
+    monkeypatch.setattr(app, "static_folder", str(tmp_path))
     client.post(LOGIN, data={"email": user.email, "password": "correct-horse"})
-    for path in ("/static/favicon.svg", "/health"):
+    for path in ("/static/a.css", "/health"):
         answer = client.get(path)
+        assert answer.status_code == 200
         assert "Set-Cookie" not in answer.headers
         assert "Cookie" not in answer.headers.get("Vary", "")
 

@@ -5,8 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
-from flask import request
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -42,13 +40,6 @@ SMALL, BIG = 2**31 - 1, 2**63 - 1
 BY_FORMAT = {"email": EmailField, "url": URLField, "slug": StringField}
 SEVERAL = "Hold Ctrl, or ⌘ on a Mac, to choose several."
 MOMENT = {"render_kw": {"step": "any"}, "description": "UTC"}
-
-
-class PageForm(FlaskForm):
-    """A form of a page: it takes what a browser's form sends, neither JSON nor files."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(request.form, **options)
 
 
 class RecordForm(BaseForm):

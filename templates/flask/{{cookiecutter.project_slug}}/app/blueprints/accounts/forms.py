@@ -3,7 +3,7 @@
 from wtforms import EmailField, PasswordField
 from wtforms.validators import DataRequired
 
-from app.core.forms import PageForm
+from app.core.page_form import PageForm
 
 
 class LoginForm(PageForm):

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, EqualTo, Length
 
 from app.blueprints.accounts.models import NAME_LENGTH
 from app.core.form_fields import storable
-from app.core.forms import PageForm
+from app.core.page_form import PageForm
 
 OLD = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}

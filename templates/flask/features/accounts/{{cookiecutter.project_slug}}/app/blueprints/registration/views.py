@@ -15,9 +15,9 @@ from app.blueprints.accounts.services import (
 from app.blueprints.registration import forms
 from app.blueprints.registration.services import send_reset, user_of_reset
 from app.core.auth import current_user, login_required, sign_in
-from app.core.forms import PageForm
 from app.core.limits import WAIT, is_refused, limiter, login_rate
 from app.core.navigation import NavigationEntry
+from app.core.page_form import PageForm
 
 blueprint = Blueprint("registration", __name__, url_prefix="/accounts", template_folder="templates")
 FOR_VISITORS = (

@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import JSONField
 from django.forms import CheckboxInput
+from django.forms import JSONField as JSONFormField
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from apps.accounts.models import User
 from core.pages.cells import NOTHING, as_text
+from core.pages.forms import control
 from core.pages.views import ListPage, address
 from core.permissions import owned_by
 from core.samples import sample
@@ -145,3 +149,11 @@ def test_values_as_people_read_them(value: Any, expected: str) -> None:
 
 def test_json_is_shown_as_json() -> None:
     assert as_text({"größe": [True, None]}, is_json=True) == '{"größe": [true, null]}'
+
+
+def test_json_that_is_nested_too_deep_is_refused_and_shown_again() -> None:
+    field, deep = control(JSONField()), "[" * 100_000
+    assert isinstance(field, JSONFormField)
+    with pytest.raises(ValidationError):
+        field.clean(deep)
+    assert field.prepare_value(field.bound_data(deep, None)) == deep

@@ -50,7 +50,7 @@ class Limit:
         Count.objects.filter(key=self._key(who)).delete()
 
     def _key(self, who: str) -> str:
-        return f"{self.scope}:{sha256(who.encode(errors="replace")).hexdigest()}"
+        return f"{self.scope}:{sha256(who.encode(errors='replace')).hexdigest()}"
 
 
 class Logins:

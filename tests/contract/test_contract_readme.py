@@ -39,8 +39,8 @@ def test_the_blueprint_in_the_readme(
         (package / "__init__.py").write_text('"""The library."""\n')
     for path, body in written.items():
         (project / path).write_text(body)
-    hidden = ("DATABASE_URL", "UV_PROJECT_ENVIRONMENT")
-    env = {key: value for key, value in environment(project, "").items() if key not in hidden}
+    env = environment(project, f"sqlite:///{tmp_path / 'library.sqlite3'}")
+    del env["UV_PROJECT_ENVIRONMENT"]
     for step in STEPS:
         done = subprocess.run(
             step, cwd=project, env=env, capture_output=True, text=True, check=False

@@ -25,8 +25,9 @@ def test_set_up_and_run(
 ) -> None:
     project = tmp_path / "clone"
     shutil.copytree(find_project(request.config, tmp_path_factory), project, ignore=LOCAL)
-    hidden = ("DATABASE_URL", "UV_PROJECT_ENVIRONMENT")
-    env = {key: value for key, value in environment(project, "").items() if key not in hidden}
+    database = str(request.config.getoption("database_url") or "")
+    hidden = ("UV_PROJECT_ENVIRONMENT", *([] if database else ["DATABASE_URL"]))
+    env = {key: value for key, value in environment(project, database).items() if key not in hidden}
     found = ADDRESS.search((project / "Makefile").read_text())
     assert found, "the Makefile does not say where the site is"
     address = found[1]

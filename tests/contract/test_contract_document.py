@@ -85,8 +85,9 @@ def test_what_may_be_a_list_says_of_what(document: Any) -> None:
     while parts:
         part = parts.pop()
         if isinstance(part, dict):
-            kinds = part.get("type") if isinstance(part.get("type"), str | list) else ()
-            assert "array" not in kinds or "items" in part, part
+            kinds = part.get("type")
+            is_list = isinstance(kinds, str | list) and "array" in kinds
+            assert not is_list or "items" in part, part
         parts += part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
 
 

@@ -1,5 +1,6 @@
 """Fixtures for every test: one application, one schema, one transaction per test."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -54,6 +55,7 @@ def app() -> Iterator[Flask]:
     with app.app_context():
         Base.metadata.drop_all(db.engine)
         Base.metadata.create_all(db.engine)
+    gc.freeze()  # all of this stays: the collector need not look at it during every test
     yield app
     with app.app_context():
         db.engine.dispose()

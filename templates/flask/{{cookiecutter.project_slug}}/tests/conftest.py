@@ -2,12 +2,15 @@
 
 import itertools
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from app import commands, settings
+from app.core.db import db
 from app.core.migrations import alembic
 from tests.databases import create_database
 
@@ -24,12 +27,19 @@ def url(tmp_path: Path, app: Flask) -> str:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, app: Flask, url: str, make_app, monkeypatch) -> Flask:
-    """An application with that database and its own copy of the migrations."""
+def fresh(tmp_path: Path, app: Flask, url: str, monkeypatch) -> Iterator[Flask]:
+    """An application of that database, its own copy of the migrations, and no more."""
     shutil.copytree(Path(app.root_path).parent / "migrations", tmp_path / "migrations")
     clock = itertools.count(9_000_000_000)
     monkeypatch.setattr(alembic, "rev_id", lambda: str(next(clock)))
-    return make_app(
-        SQLALCHEMY_ENGINES={"default": url},
-        ALEMBIC={"script_location": str(tmp_path / "migrations")},
-    )
+    fresh = Flask("app")
+    places = {
+        "SQLALCHEMY_ENGINES": {"default": url},
+        "ALEMBIC": {"script_location": str(tmp_path / "migrations")},
+    }
+    settings.load(fresh, {"TESTING": True, **places})
+    for part in (db, alembic, commands):
+        part.init_app(fresh)
+    yield fresh
+    with fresh.app_context():
+        db.engine.dispose()

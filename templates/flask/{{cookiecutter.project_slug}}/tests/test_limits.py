@@ -62,17 +62,14 @@ def test_one_address_cannot_go_through_all_accounts(make_app) -> None:
     assert answers == [422] * 10 + [429]
 
 
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
+def test_counting_fails_for_no_body(make_app) -> None:
+    app = make_app(MAX_CONTENT_LENGTH=1_000_000)
+    for body, kind in (
         (b"[" * 100_000, "application/json"),
         (b'{"email": 5}', "application/json"),
         (b'{"email": "\\ud800"}', "application/json"),
         (b"[]", "application/json"),
         (b"x" * 2_000_000, "application/x-www-form-urlencoded"),
-    ],
-)
-def test_counting_fails_for_no_body(make_app, body, kind) -> None:
-    app = make_app(MAX_CONTENT_LENGTH=1_000_000)
-    with app.test_request_context(method="POST", data=body, content_type=kind):
-        assert len(limits._account().encode()) < 100
+    ):
+        with app.test_request_context(method="POST", data=body, content_type=kind):
+            assert len(limits._account().encode()) < 100

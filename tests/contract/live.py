@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import time
@@ -15,6 +16,7 @@ from uv import find_uv_bin
 from .recipes import AS_IT_IS, Variant, contract_recipe
 
 BOOT_SECONDS = 40
+LOCAL = shutil.ignore_patterns(".venv", ".env", "*.sqlite3*", "__pycache__", "staticfiles")
 # read before the tests move the cache of the tool
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "uv"
 
@@ -39,6 +41,16 @@ def generate(pack: str, place: Path, variant: Variant = AS_IT_IS) -> Path:
     if variant.python:
         (project / ".python-version").write_text(f"{variant.python}\n")
     return project
+
+
+def clone(project: Path, place: Path) -> Path:
+    """Copy what git would keep of a project, as somebody new to it gets it.
+
+    Args:
+        project: a generated project.
+        place: an empty folder; the copy is made inside.
+    """
+    return Path(shutil.copytree(project, place / "clone", ignore=LOCAL))
 
 
 @contextmanager

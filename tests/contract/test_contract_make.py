@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -13,18 +12,16 @@ import requests
 
 from tests.proofs import find_project
 
-from .live import environment
+from .live import clone, environment
 
 ADDRESS = re.compile(r"^run:.*(http://127\.0\.0\.1:\d+)", re.MULTILINE)
 SECONDS = 60
-LOCAL = shutil.ignore_patterns(".venv", ".env", "*.sqlite3*", "__pycache__", "staticfiles")
 
 
 def test_set_up_and_run(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
-    project = tmp_path / "clone"
-    shutil.copytree(find_project(request.config, tmp_path_factory), project, ignore=LOCAL)
+    project = clone(find_project(request.config, tmp_path_factory), tmp_path)
     database = str(request.config.getoption("database_url") or "")
     hidden = ("UV_PROJECT_ENVIRONMENT", *([] if database else ["DATABASE_URL"]))
     env = {key: value for key, value in environment(project, database).items() if key not in hidden}

@@ -1,7 +1,6 @@
 """The blueprint in the README of a Flask project works as it stands there."""
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -9,10 +8,9 @@ import pytest
 
 from tests.proofs import find_project
 
-from .live import environment
+from .live import clone, environment
 
 BLOCK = re.compile(r"```python\n# (app/\S+)\n(.*?)```", re.DOTALL)
-LOCAL = shutil.ignore_patterns(".venv", ".env", "*.sqlite3*", "__pycache__", "staticfiles")
 FILES = {"models", "services", "api", "views", "tests/test_library_api", "tests/test_library_pages"}
 STEPS = (
     ("make", "setup"),
@@ -26,8 +24,7 @@ STEPS = (
 def test_the_blueprint_in_the_readme(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
 ) -> None:
-    project = tmp_path / "clone"
-    shutil.copytree(find_project(request.config, tmp_path_factory), project, ignore=LOCAL)
+    project = clone(find_project(request.config, tmp_path_factory), tmp_path)
     written = dict(BLOCK.findall((project / "README.md").read_text("utf-8")))
     if not (project / "app/blueprints").is_dir():  # Django's own guides have such an app
         assert not written

@@ -24,6 +24,7 @@ from app import blueprints, create_app
 from app.blueprints.accounts.models import User
 from app.blueprints.accounts.services import create_user
 from app.core.db import Base, db
+from app.core.limits import limiter
 from app.discovery import modules
 from tests.clients import Client, Runner
 from tests.databases import create_database
@@ -44,7 +45,6 @@ def app() -> Iterator[Flask]:
             "LAZY_LOADING": "raise",
             "LOG_LEVEL": "WARNING",
             "PASSWORD_HASHER": FAST_HASHER,
-            "RATELIMIT_ENABLED": False,
             "SESSION_COOKIE_SECURE": False,
             "WTF_CSRF_ENABLED": False,
         }
@@ -64,7 +64,7 @@ def app() -> Iterator[Flask]:
 @pytest.fixture
 def make_app() -> Iterator[Callable[..., Flask]]:
     """Make further applications, each with an empty database of its own."""
-    made = []
+    made, counting = [], vars(limiter).copy()
 
     def make(**overrides: Any) -> Flask:
         engines = {"default": "sqlite://"}
@@ -76,11 +76,13 @@ def make_app() -> Iterator[Callable[..., Flask]]:
     for app in made:
         with app.app_context():
             db.engine.dispose()
+    vars(limiter).update(counting)  # one limiter counts for whatever application came last
 
 
 @pytest.fixture(autouse=True)
 def transaction(app: Flask) -> Iterator[None]:
     """Undo, after each test, everything it wrote: commits only release savepoints."""
+    limiter.reset()
     with app.app_context(), db.engine.connect() as connection:
         outer = connection.begin()
         db.sessionmaker.configure(bind=connection, join_transaction_mode="create_savepoint")
@@ -94,6 +96,12 @@ def transaction(app: Flask) -> Iterator[None]:
 def client(app: Flask) -> FlaskClient:
     """A visitor."""
     return app.test_client()
+
+
+@pytest.fixture
+def csrf(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forms need their token, as they do in production."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
 
 
 @pytest.fixture

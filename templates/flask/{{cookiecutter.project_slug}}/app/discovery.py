@@ -8,7 +8,6 @@ from types import ModuleType
 from flask import Flask, request
 
 from app import blueprints, extensions
-from app.core.db import Base
 from app.core.navigation import NavigationEntry, Section, nearby
 
 PLACES = {"for_visitors": "FOR_VISITORS", "for_members": "FOR_MEMBERS"}
@@ -21,9 +20,9 @@ def modules(kind: str) -> dict[str, ModuleType]:
     return {name: import_module(path) for name, path in paths.items() if find_spec(path)}
 
 
-def blueprint_of(model: type[Base]) -> str:
-    """The name of the blueprint that a model belongs to."""
-    return model.__module__.removeprefix(f"{blueprints.__name__}.").partition(".")[0]
+def blueprint_of(part: type[object]) -> str:
+    """The name of the blueprint that a class belongs to."""
+    return part.__module__.removeprefix(f"{blueprints.__name__}.").partition(".")[0]
 
 
 def sections(app: Flask, place: str) -> list[Section]:

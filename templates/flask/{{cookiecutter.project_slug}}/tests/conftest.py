@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from app import commands, settings
+from app import commands
 from app.core.db import db
 from app.core.migrations import alembic
 from tests.databases import create_database
+from tests.parts import assemble
 
 
 @pytest.fixture
@@ -32,14 +33,13 @@ def fresh(tmp_path: Path, app: Flask, url: str, monkeypatch) -> Iterator[Flask]:
     shutil.copytree(Path(app.root_path).parent / "migrations", tmp_path / "migrations")
     clock = itertools.count(9_000_000_000)
     monkeypatch.setattr(alembic, "rev_id", lambda: str(next(clock)))
-    fresh = Flask("app")
-    places = {
-        "SQLALCHEMY_ENGINES": {"default": url},
-        "ALEMBIC": {"script_location": str(tmp_path / "migrations")},
-    }
-    settings.load(fresh, {"TESTING": True, **places})
-    for part in (db, alembic, commands):
-        part.init_app(fresh)
+    fresh = assemble(
+        db,
+        alembic,
+        commands,
+        SQLALCHEMY_ENGINES={"default": url},
+        ALEMBIC={"script_location": str(tmp_path / "migrations")},
+    )
     yield fresh
     with fresh.app_context():
         db.engine.dispose()

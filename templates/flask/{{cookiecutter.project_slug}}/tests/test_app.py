@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from flask import url_for
 from sqlalchemy.exc import OperationalError
 
-from app.core.db import Base, db
+from app.core import logs, security, static
+from app.core.db import db
 from app.core.logs import RequestIdFilter
+from tests.parts import assemble
 
 
 def test_health_and_readiness(client, monkeypatch) -> None:
@@ -35,8 +37,9 @@ def test_every_answer_has_security_headers(client) -> None:
     assert secure.headers["Strict-Transport-Security"].startswith("max-age=")
 
 
-def test_without_tls_nothing_insists_on_it(make_app) -> None:
-    answer = make_app(HTTPS=False).test_client().get("/health", base_url="https://localhost")
+def test_without_tls_nothing_insists_on_it(app, client, monkeypatch) -> None:
+    monkeypatch.setitem(app.config, "HTTPS", False)
+    answer = client.get("/health", base_url="https://localhost")
     assert "Strict-Transport-Security" not in answer.headers
 
 
@@ -55,11 +58,11 @@ def test_log_lines_carry_the_request_id(app) -> None:
     assert vars(record)["request_id"] == "abc-1"
 
 
-def test_lines_for_programs_name_their_parts(capsys, make_app, monkeypatch) -> None:
+def test_lines_for_programs_name_their_parts(capsys, monkeypatch) -> None:
     root = logging.getLogger()
     monkeypatch.setattr(root, "handlers", [])
     monkeypatch.setattr(root, "level", root.level)
-    app = make_app(LOG_FORMAT="json", LOG_LEVEL="INFO")
+    app = assemble(logs, LOG_FORMAT="json", LOG_LEVEL="INFO")
     app.test_client().get("/nowhere/", headers={"X-Request-ID": "abc-1"})
     line = json.loads(capsys.readouterr().err.splitlines()[-1])
     assert (line["requestId"], line["level"], line["logger"]) == ("abc-1", "INFO", "app.requests")
@@ -67,11 +70,12 @@ def test_lines_for_programs_name_their_parts(capsys, make_app, monkeypatch) -> N
     assert dt.datetime.fromisoformat(line["time"]).tzinfo, "a time without its zone"
 
 
-def test_a_changed_static_file_has_a_new_address(make_app, tmp_path) -> None:
+def test_a_changed_static_file_has_a_new_address(client, tmp_path) -> None:
+    assert "?v=" in client.get("/").text
     addresses = set()
     for text in ("old", "new"):
         (tmp_path / "page.css").write_text(text)
-        app = make_app()
+        app = assemble(static)
         app.static_folder = str(tmp_path)
         with app.test_request_context():
             addresses.add(url_for("static", filename="page.css"))
@@ -79,17 +83,18 @@ def test_a_changed_static_file_has_a_new_address(make_app, tmp_path) -> None:
     assert len(addresses) == 2
 
 
-def test_a_reader_holds_up_no_writer_on_sqlite(make_app, tmp_path) -> None:
-    app = make_app(SQLALCHEMY_ENGINES={"default": f"sqlite:///{tmp_path / 'data.sqlite3'}"})
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        count = sa.select(sa.func.count()).select_from(sa.table("accounts_user"))
-        with db.engine.connect() as reader, db.engine.connect() as writer:
-            assert reader.scalar(count) == 0
-            writer.execute(sa.text("PRAGMA busy_timeout=0"))
-            writer.execute(sa.text("CREATE TABLE written (id INTEGER)"))
-            writer.commit()
-            assert reader.scalar(count) == 0
+def test_a_reader_holds_up_no_writer_on_sqlite(tmp_path) -> None:
+    file = f"sqlite:///{tmp_path / 'data.sqlite3'}"
+    app = assemble(db, SQLALCHEMY_ENGINES={"default": file})
+    count = sa.text("SELECT count(*) FROM written")
+    with app.app_context(), db.engine.connect() as reader, db.engine.connect() as writer:
+        writer.execute(sa.text("CREATE TABLE written (id INTEGER)"))
+        writer.commit()
+        assert reader.scalar(count) == 0
+        writer.execute(sa.text("PRAGMA busy_timeout=0"))
+        writer.execute(sa.text("INSERT INTO written VALUES (1)"))
+        writer.commit()
+        assert reader.scalar(count) == 0
 
 
 def test_errors_are_pages_and_problems(client) -> None:
@@ -112,12 +117,11 @@ def test_error_pages_know_who_is_signed_in(client, user_client, user) -> None:
         assert "Log in" in client.get(path).text
 
 
-def test_an_unexpected_error_tells_nothing(make_app) -> None:
-    app = make_app(PROPAGATE_EXCEPTIONS=False)
-    app.add_url_rule("/broken", view_func=lambda: 1 / 0)
-    app.add_url_rule("/api/broken", endpoint="api_broken", view_func=lambda: 1 / 0)
+def test_an_unexpected_error_tells_nothing(app, client, monkeypatch) -> None:
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr(app, "dispatch_request", lambda *_: 1 / 0)
     for path in ("/broken", "/api/broken"):
-        answer = app.test_client().get(path)
+        answer = client.get(path)
         assert answer.status_code == 500
         assert "division" not in answer.text
 
@@ -127,8 +131,8 @@ def test_credentials_of_an_unknown_kind_are_ignored(user_client, user) -> None:
     assert user.email in page.text
 
 
-def test_forms_need_their_token(make_app) -> None:
-    client = make_app().test_client()
+@pytest.mark.usefixtures("csrf")
+def test_forms_need_their_token(client) -> None:
     data = {"email": "user@example.com", "password": "correct-horse"}
     answer = client.post("/accounts/login/", data=data)
     assert (answer.status_code, answer.mimetype) == (403, "text/html")
@@ -136,10 +140,10 @@ def test_forms_need_their_token(make_app) -> None:
     assert "CSRF" not in answer.text
 
 
-def test_proxies_are_trusted_as_configured(make_app) -> None:
+def test_proxies_are_trusted_as_configured() -> None:
     forwarded = {"X-Forwarded-Proto": "https"}
     for count, secure in ((0, False), (1, True)):
-        app = make_app(TRUSTED_PROXIES=count)
+        app = assemble(security, TRUSTED_PROXIES=count)
         answer = app.test_client().get("/health", headers=forwarded)
         assert ("Strict-Transport-Security" in answer.headers) is secure
 
@@ -152,8 +156,9 @@ def test_another_host_is_refused(client) -> None:
         assert client.get(path, headers={"Host": ".localhost"}).status_code == 400
 
 
-def test_no_list_of_hosts_is_not_every_host(make_app) -> None:
-    assert make_app(ALLOWED_HOSTS=[]).test_client().get("/").status_code == 400
+def test_no_list_of_hosts_is_not_every_host(app, client, monkeypatch) -> None:
+    monkeypatch.setitem(app.config, "ALLOWED_HOSTS", [])
+    assert client.get("/").status_code == 400
 
 
 def test_a_log_line_is_one_line(client, caplog) -> None:

@@ -5,7 +5,6 @@ from flask import Blueprint, Flask
 from flask_limiter.util import get_remote_address
 
 from app.core import limits
-from app.core.db import Base, db
 from app.core.limits import ViewLimiter
 
 RATE = "1 per minute"
@@ -38,12 +37,8 @@ def test_nothing_is_counted_where_nothing_asks_for_it() -> None:
     assert statuses(ViewLimiter(get_remote_address)) == [200, 200]
 
 
-def test_a_password_can_be_tried_ten_times(make_app) -> None:
-    app = make_app(WTF_CSRF_ENABLED=False)
-    client = app.test_client()
+def test_a_password_can_be_tried_ten_times(client) -> None:
     data = {"email": "user@example.com", "password": "wrong"}
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
     answers = [client.post("/accounts/login/", data=data) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
@@ -52,18 +47,15 @@ def test_a_password_can_be_tried_ten_times(make_app) -> None:
     assert client.post("/accounts/login/", data=other).status_code == 422
 
 
-def test_one_address_cannot_go_through_all_accounts(make_app) -> None:
-    app = make_app(WTF_CSRF_ENABLED=False, LOGIN_FAILURES=1)
-    client = app.test_client()
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
+def test_one_address_cannot_go_through_all_accounts(app, client, monkeypatch) -> None:
+    monkeypatch.setitem(app.config, "LOGIN_FAILURES", 1)
     tried = [{"email": f"user{n}@example.com", "password": "wrong"} for n in range(11)]
     answers = [client.post("/accounts/login/", data=data).status_code for data in tried]
     assert answers == [422] * 10 + [429]
 
 
-def test_counting_fails_for_no_body(make_app) -> None:
-    app = make_app(MAX_CONTENT_LENGTH=1_000_000)
+def test_counting_fails_for_no_body(app, monkeypatch) -> None:
+    monkeypatch.setitem(app.config, "MAX_CONTENT_LENGTH", 1_000_000)
     for body, kind in (
         (b"[" * 100_000, "application/json"),
         (b'{"email": 5}', "application/json"),

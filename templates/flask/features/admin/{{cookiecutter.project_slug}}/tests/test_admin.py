@@ -191,7 +191,7 @@ def test_a_slug_that_is_left_out_is_made(staff_client) -> None:
                 assert getattr(row, field.name)
 
 
-def test_forms_need_a_csrf_token(make_app) -> None:
-    client = make_app().test_client()
+@pytest.mark.usefixtures("csrf")
+def test_forms_need_a_csrf_token(client) -> None:
     answer = client.post("/admin/accounts/user/delete/", data={"id": 1})
     assert answer.status_code == 403

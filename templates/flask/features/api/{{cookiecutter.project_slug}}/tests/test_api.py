@@ -6,10 +6,8 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from app.blueprints.accounts.services import create_user
 from app.core.api.names import camel, pascal
 from app.core.api.values import value_type
-from app.core.db import Base, db
 from app.core.fields import Field
 
 ME, TOKEN = "/api/v1/auth/me/", "/api/v1/auth/token/"
@@ -93,19 +91,9 @@ def test_invalid_credentials_are_refused_everywhere(client) -> None:
         assert answer.status_code == status, value
 
 
-@pytest.fixture
-def guarded(make_app):
-    """An application that asks for CSRF tokens, with a user."""
-    app = make_app(SESSION_COOKIE_SECURE=False)
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        create_user("user@example.com", "correct-horse")
-    return app
-
-
-def test_a_session_needs_a_csrf_token_and_a_bearer_does_not(guarded) -> None:
-    client = guarded.test_client()
-    credentials = {"email": "user@example.com", "password": "correct-horse"}
+@pytest.mark.usefixtures("csrf")
+def test_a_session_needs_a_csrf_token_and_a_bearer_does_not(client, user) -> None:
+    credentials = {"email": user.email, "password": "correct-horse"}
     issued = client.post(TOKEN, json=credentials)
     assert issued.status_code == 201, issued.text
     token = re.findall(r'name="csrf_token" value="([^"]+)"', client.get("/accounts/login/").text)[0]

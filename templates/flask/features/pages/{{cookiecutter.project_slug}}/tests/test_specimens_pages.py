@@ -6,8 +6,8 @@ from app.discovery import blueprint_of, modules
 from tests.pages_cases import PagesCases
 
 modules("views")
-owners = {blueprint_of(pages.model) for pages in ResourcePages.__subclasses__()}
-if owners == {"specimens"}:  # else the project tries resources of its own
+places = {blueprint_of(pages) for pages in ResourcePages.__subclasses__()}
+if places == {"specimens", "overrides_pages"}:  # else the project tries resources of its own
 
     class TestThingPages(PagesCases):
         """Things."""

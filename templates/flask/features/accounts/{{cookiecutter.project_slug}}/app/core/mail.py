@@ -33,17 +33,17 @@ def send_mail(to: str, subject: str, text: str) -> None:
 
 
 def _send(url: SplitResult, message: EmailMessage) -> None:
-    context = ssl.create_default_context()
     host = url.hostname or "localhost"
     secure = url.scheme == "smtp+ssl"
     server = (
-        smtplib.SMTP_SSL(host, url.port or 465, timeout=10, context=context)
+        smtplib.SMTP_SSL(host, url.port or 465, timeout=10, context=ssl.create_default_context())
         if secure
         else smtplib.SMTP(host, url.port or 25, timeout=10)
     )
     with server:
         if not secure and (url.password or url.scheme == "smtp+tls"):
-            server.starttls(context=context)  # no password goes over the wire in the clear
+            # no password goes over the wire in the clear
+            server.starttls(context=ssl.create_default_context())
         if url.username and url.password:
             server.login(unquote(url.username), unquote(url.password))
         server.send_message(message)

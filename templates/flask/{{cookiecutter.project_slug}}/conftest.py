@@ -11,6 +11,7 @@ from typing import Any
 os.environ |= {"ENV_FILE": os.devnull, "FLASK_DEBUG": "0", "SECRET_KEY": "for tests only"}
 # what a shell has set for the web server is not meant for tests
 os.environ |= {"ALLOWED_HOSTS": "localhost", "TRUSTED_PROXIES": "0"}
+os.environ |= {"RATELIMIT_ENABLED": "1", "RATELIMIT_STORAGE_URI": "memory://"}
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 # % for item in cookiecutter._slots.required
 os.environ["{{ item.key }}"] = {{ item.value | tojson }}

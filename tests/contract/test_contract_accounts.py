@@ -98,6 +98,13 @@ def test_sign_up_then_log_in_then_change_the_password(visitor: Client, base: str
         other.close()
 
 
+@pytest.mark.parametrize("password", ["nine-char", "12345678901", "correct-horse@example.com"])
+def test_a_weak_password_is_refused(visitor: Client, password: str) -> None:
+    values = {"text": "Neo", "email": "correct-horse@example.com", "password": password}
+    answer = visitor.submit_types(SIGN_UP, **values)
+    assert html(answer, 422).form().errors
+
+
 def test_a_taken_address_cannot_sign_up(visitor: Client) -> None:
     values = {"text": "Neo", "email": "DEMO@example.com", "password": "correct-horse-1"}
     answer = visitor.submit_types(SIGN_UP, **values)

@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.proofs import find_project
 
-from .client import Client, redirect
+from .client import Client, html, redirect
 from .live import free_port, served
 
 RESET = "/accounts/password/reset/"
@@ -86,11 +86,13 @@ def test_a_link_comes_by_mail_and_gives_a_new_password(
         [mail] = mailbox.mails
         assert (mail["From"], mail["To"]) == ("shop@example.com", "demo@example.com")
         assert mailbox.encrypted is (kind == "encrypted")
-        [path] = re.findall(rf"https://{base.removeprefix('http://')}(/\S+)", mail.get_content())
-        page = client.get(path)
-        path = page.headers.get("Location", path)  # Django takes the token out of the address
+        [link] = re.findall(rf"https://{base.removeprefix('http://')}(/\S+)", mail.get_content())
+        path = client.get(link).headers.get(
+            "Location", link
+        )  # Django takes the token out of the address
         redirect(client.submit_types(path, password=NEW_PASSWORD), "/accounts/")
         Client(base).sign_in("demo@example.com", NEW_PASSWORD)
+        html(Client(base).get(link), 404)
 
 
 def test_a_server_that_is_away_tells_nobody_of_an_account(

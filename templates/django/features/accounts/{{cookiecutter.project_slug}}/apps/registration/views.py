@@ -110,3 +110,8 @@ class PasswordResetConfirmPage(FormPage, SuccessMessageMixin[Any], views.Passwor
     extra_context = {"button": "Set password"}
     success_message = "Your password has been set. Log in with it."
     success_url = reverse_lazy("accounts:login")
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """Show the form, or that the link leads nowhere."""
+        status = {} if self.validlink else {"status": 404}
+        return super().render_to_response(context, **status, **options)

@@ -11,6 +11,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
+INT_MAX, INT_MIN = 2**31 - 1, -(2**31)  # of 32 bits, whatever the database
+BIGINT_MAX, BIGINT_MIN = 2**63 - 1, -(2**63)
 # OpenAPI's own format `time` would need a zone.
 TIME_SCHEMA = {"type": "string", "pattern": TIME}
 JSON_TYPES: dict[type[serializers.Field[Any, Any, Any, Any]], tuple[type, ...]] = {

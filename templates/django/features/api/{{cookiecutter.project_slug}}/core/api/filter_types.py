@@ -23,7 +23,7 @@ class IntegerFilter(NumberFilter):
     field_class: Any = WholeNumberField
 
     def get_max_validator(self) -> None:
-        """Leave the limit to the database, which finds nothing above it."""
+        """Leave the limit to the column; of an id there is none, it is unknown."""
 
 
 @extend_schema_field({"type": "boolean"})

@@ -16,6 +16,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from core.api.errors import QueryError
+from core.api.fields import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN
 from core.api.filter_types import (
     DecimalFilter,
     IntegerFilter,
@@ -40,8 +41,14 @@ class FilterSet(BaseFilterSet):
         **BaseFilterSet.FILTER_DEFAULTS,
         models.CharField: {"filter_class": CharFilter, "extra": lambda field: {"strip": False}},
         models.TextField: {"filter_class": CharFilter, "extra": lambda field: {"strip": False}},
-        models.IntegerField: {"filter_class": IntegerFilter},
-        models.BigIntegerField: {"filter_class": IntegerFilter},
+        models.IntegerField: {
+            "filter_class": IntegerFilter,
+            "extra": lambda field: {"min_value": INT_MIN, "max_value": INT_MAX},
+        },
+        models.BigIntegerField: {
+            "filter_class": IntegerFilter,
+            "extra": lambda field: {"min_value": BIGINT_MIN, "max_value": BIGINT_MAX},
+        },
         models.BigAutoField: {"filter_class": IntegerFilter},
         models.BooleanField: {"filter_class": TruthFilter},
         models.TimeField: {"filter_class": TimeFilter},
@@ -108,7 +115,10 @@ class SearchBackend(BaseFilterBackend):
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         """Keep the rows that are found."""
-        return search(queryset, view.search_fields, request.query_params.get("search", ""))
+        text = request.query_params.get("search", "")
+        if "\0" in text:
+            raise QueryError({"search": ["No text holds this character."]}, code="invalid")
+        return search(queryset, view.search_fields, text)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """Describe the query parameter."""

@@ -10,14 +10,24 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.fields import SkipField
 from rest_framework.serializers import as_serializer_error
 
-from core.api.fields import DateTime, Float, Json, Reference, Text, Time, Url, is_of_type
+from core.api.fields import (
+    INT_MAX,
+    INT_MIN,
+    DateTime,
+    Float,
+    Json,
+    Reference,
+    Text,
+    Time,
+    Url,
+    is_of_type,
+)
 from core.api.naming import camel
 from core.api.output import Step, steps
 from core.fields import AutoSlugField
 
 T = TypeVar("T")
 ModelT = TypeVar("ModelT", bound=models.Model)
-INT_MAX, INT_MIN = 2**31 - 1, -(2**31)  # of 32 bits, whatever the database
 
 
 class Serializer(serializers.Serializer[T]):

@@ -65,7 +65,8 @@ def test_reset_by_mail(client: Client, user: User) -> None:
     assert client.post(page.redirect_chain[-1][0], form).headers["Location"] == "/accounts/login/"
     user.refresh_from_db()
     assert user.check_password(OTHER)
-    assert "no longer good" in client.get(link[1]).content.decode()
+    again = client.get(link[1])
+    assert (again.status_code, "no longer good" in again.content.decode()) == (404, True)
 
 
 def test_the_old_password_can_be_guessed_ten_times(client: Client, user: User) -> None:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from pydantic import Field as Constraint
 
 from app.core.api.names import camel
-from app.core.api.values import Text, value_type, whole
+from app.core.api.values import Text, WholeNumber, value_type, whole
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
 from app.core.errors import FieldError, ProblemError
@@ -70,10 +70,12 @@ def _filters(model: type[Base], field: Field) -> Iterator[Filter]:
     column = field.column.type
     if isinstance(column, sa.JSON):
         return
-    name, schema = camel(field.key), TypeAdapter(value_type(field, query=True))
-    if field.target:
-        yield Filter(name, schema, lambda value: _leads_to(model, field, value))
+    name = camel(field.key)
+    if field.target or field.column.primary_key:
+        ids = TypeAdapter(WholeNumber)
+        yield Filter(name, ids, lambda value: _leads_to(model, field, value))
         return
+    schema = TypeAdapter(value_type(field, query=True))
     attribute = getattr(model, field.key)
     if field.searchable:
         schema = TypeAdapter(Text)

@@ -118,7 +118,7 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     """
     column = field.column.type
     if field.target:
-        return WholeNumber if query else Id
+        return Id
     if field.choices:
         return Literal[field.choices]
     if isinstance(column, sa.String):

@@ -19,6 +19,7 @@ PAGES = {
     "delete": ("/shop/tags/1/delete/", "staff", 200),
     "login": ("/accounts/login/", "", 200),
     "sign-up": ("/accounts/signup/", "", 200),
+    "profile": ("/accounts/profile/", "demo", 200),
     "password": ("/accounts/password/change/", "demo", 200),
     "reset": ("/accounts/password/reset/", "", 200),
     "not allowed": ("/shop/products/new/", "demo", 403),

@@ -20,8 +20,9 @@ def test_a_visitor_sees_the_account_pages(visitor: Client, path: str) -> None:
     assert form.labels, f"{path} has no labelled field"
 
 
-def test_a_password_is_changed_only_by_who_is_signed_in(visitor: Client) -> None:
-    redirect(visitor.get("/accounts/password/change/"), LOGIN)
+def test_an_account_is_changed_only_by_who_is_signed_in(visitor: Client) -> None:
+    for path in ("/accounts/password/change/", "/accounts/profile/"):
+        redirect(visitor.get(path), LOGIN)
 
 
 def test_login_leads_to_the_page_that_was_wanted(visitor: Client) -> None:
@@ -79,12 +80,14 @@ def test_the_navigation_offers_login_or_logout(visitor: Client, demo_browser: Cl
     assert forms, "no form to log out"
 
 
-def test_sign_up_then_log_in_then_change_the_password(visitor: Client, base: str) -> None:
+def test_sign_up_then_change_the_name_and_the_password(visitor: Client, base: str) -> None:
     email, first, second = f"{word()}@example.com", "correct-horse-1", "correct-horse-2"
     expect(visitor.submit_types(SIGN_UP, text="Neo", email=email.upper(), password=first), 302, 303)
     me = data(visitor.get("/api/v1/auth/me/"))
     assert me["email"] == email, "e-mail addresses are kept in lower case"
     assert me["name"] == "Neo"
+    redirect(visitor.submit_types("/accounts/profile/", text="Trinity"), "/")
+    assert data(visitor.get("/api/v1/auth/me/"))["name"] == "Trinity"
     path = "/accounts/password/change/"
     form = visitor.page(path).form()
     passwords = form.tag.select("input[type=password]")

@@ -70,14 +70,13 @@ def test_lines_for_programs_name_their_parts(capsys, monkeypatch) -> None:
     assert dt.datetime.fromisoformat(line["time"]).tzinfo, "a time without its zone"
 
 
-def test_a_changed_static_file_has_a_new_address(tmp_path) -> None:
+def test_a_changed_static_file_has_a_new_address(app, monkeypatch, tmp_path) -> None:
     addresses = set()
-    for text in ("old", "new"):
-        (tmp_path / "page.css").write_text(text)
-        app = assemble(static)
-        app.static_folder = str(tmp_path)
-        with app.test_request_context():
-            addresses.add(url_for("static", filename="page.css"))
+    for text, started in (("old", app), ("new", assemble(static))):
+        (tmp_path / "changed.css").write_text(text)
+        monkeypatch.setattr(started, "static_folder", str(tmp_path))
+        with started.test_request_context():
+            addresses.add(url_for("static", filename="changed.css"))
             assert url_for("static", filename="nothing.css") == "/static/nothing.css"
     assert len(addresses) == 2
 

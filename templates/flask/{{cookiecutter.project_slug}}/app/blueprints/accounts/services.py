@@ -36,14 +36,11 @@ def create_user(email: str, password: str, *, name: str = "", is_staff: bool = F
         AccountError: the address is no address, or taken; the name is too long or the password
             too weak.
     """
-    name = name.strip()
     if not is_email(email.strip()):
         raise AccountError("This is not an e-mail address.")
     if find_user(email):
         raise AccountError("There is an account with this e-mail address.")
-    if len(name) > NAME_LENGTH:
-        raise AccountError(f"A name has at most {NAME_LENGTH} characters.")
-    user = User(email=email, name=name, is_staff=is_staff)
+    user = User(email=email, name=_name(name), is_staff=is_staff)
     set_password(user, password)
     return user
 
@@ -51,6 +48,23 @@ def create_user(email: str, password: str, *, name: str = "", is_staff: bool = F
 def ensure_user(email: str, password: str, *, name: str = "", is_staff: bool = False) -> User:
     """The user with an e-mail address, made where there is none."""
     return find_user(email) or create_user(email, password, name=name, is_staff=is_staff)
+
+
+def rename(user: User, name: str) -> None:
+    """Give a user another name, for others to see.
+
+    Raises:
+        AccountError: it is too long.
+    """
+    user.name = _name(name)
+    db.session.commit()
+
+
+def _name(text: str) -> str:
+    name = text.strip()
+    if len(name) > NAME_LENGTH:
+        raise AccountError(f"A name has at most {NAME_LENGTH} characters.")
+    return name
 
 
 def set_password(user: User, password: str) -> None:

@@ -1,19 +1,21 @@
-"""Pages of sign-up and passwords."""
+"""Pages of sign-up, profile and passwords."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, views
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.messages.views import SuccessMessageMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
-from django.views.generic import CreateView, TemplateView, View
+from django.views.generic import CreateView, TemplateView, UpdateView, View
 from django.views.generic.edit import FormMixin
 
 from apps.accounts.models import User
-from apps.registration.forms import SignUpForm
+from apps.registration.forms import ProfileForm, SignUpForm
 from core.limits import Limit, Logins, client_address, pause
 
 FORM = "registration_pages/form.html"
@@ -61,6 +63,22 @@ class SignUpPage(Limited, FormPage, CreateView[User, SignUpForm]):
         login(self.request, form.instance)
         messages.success(self.request, "Your account has been made. Welcome!")
         return answer
+
+
+class ProfilePage(
+    LoginRequiredMixin, FormPage, SuccessMessageMixin[Any], UpdateView[User, ProfileForm]
+):
+    """Change the name that others see."""
+
+    template_name = FORM
+    form_class = ProfileForm
+    extra_context = {"title": "Profile", "button": "Save"}
+    success_message = "Your profile has been changed."
+    success_url = reverse_lazy("core:home")
+
+    def get_object(self, queryset: Any = None) -> User:
+        """Find who is signed in, anew: the page shows the old name until it is saved."""
+        return get_object_or_404(User, pk=self.request.user.pk)
 
 
 class PasswordChangePage(FormPage, SuccessMessageMixin[Any], views.PasswordChangeView):

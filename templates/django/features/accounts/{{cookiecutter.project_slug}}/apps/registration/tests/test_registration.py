@@ -39,6 +39,17 @@ def test_sign_up_can_be_closed(client: Client) -> None:
     assert client.get(SIGN_UP).status_code == 404
 
 
+def test_a_name_is_changed_by_its_owner(client: Client, user: User) -> None:
+    path = "/accounts/profile/"
+    assert client.get(path).headers["Location"] == f"/accounts/login/?next={path}"
+    client.force_login(user)
+    for wrong in ("  ", "x" * 81, "a\0"):
+        assert client.post(path, {"name": wrong}).status_code == 422
+    assert client.post(path, {"name": " Grace "}).headers["Location"] == "/"
+    user.refresh_from_db()
+    assert str(user) == "Grace"
+
+
 def test_change_of_password(client: Client, user: User) -> None:
     path = "/accounts/password/change/"
     assert client.get(path).headers["Location"] == f"/accounts/login/?next={path}"

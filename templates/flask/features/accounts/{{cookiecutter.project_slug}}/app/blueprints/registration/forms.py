@@ -14,6 +14,16 @@ OLD = {"autocomplete": "current-password"}
 NEW = {"autocomplete": "new-password"}
 
 
+def public_name() -> StringField:
+    """The field of what others see instead of the address."""
+    return StringField(
+        "Name",
+        [DataRequired(), storable, Length(max=NAME_LENGTH)],
+        description="Others see this name.",
+        render_kw={"autocomplete": "name", "autofocus": True},
+    )
+
+
 def again() -> PasswordField:
     """The field that catches a slip in a password nobody can read."""
     same = EqualTo("password", "This is not the same password.")
@@ -34,15 +44,16 @@ class ChoosesPassword(PageForm):
 class SignUpForm(ChoosesPassword):
     """A new account."""
 
-    name = StringField(
-        "Name",
-        [DataRequired(), storable, Length(max=NAME_LENGTH)],
-        description="Others see this name.",
-        render_kw={"autocomplete": "name", "autofocus": True},
-    )
+    name = public_name()
     email = EmailField("E-mail", [DataRequired()], render_kw={"autocomplete": "username"})
     password = PasswordField("Password", [DataRequired()], render_kw=NEW)
     password_again = again()
+
+
+class ProfileForm(PageForm):
+    """What a person can change of the account."""
+
+    name = public_name()
 
 
 class PasswordChangeForm(ChoosesPassword):

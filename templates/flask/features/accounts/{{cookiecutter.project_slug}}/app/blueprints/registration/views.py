@@ -10,6 +10,7 @@ from app.blueprints.accounts.services import (
     create_user,
     find_user,
     is_password,
+    rename,
     set_password,
 )
 from app.blueprints.registration import forms
@@ -24,12 +25,21 @@ FOR_VISITORS = (
     NavigationEntry("Sign up", "registration.sign_up", setting="SIGNUP_ENABLED"),
     NavigationEntry("Forgot your password?", "registration.reset_password"),
 )
-FOR_MEMBERS = (NavigationEntry("Change password", "registration.change_password"),)
+FOR_MEMBERS = (
+    NavigationEntry("Profile", "registration.edit_profile"),
+    NavigationEntry("Change password", "registration.change_password"),
+)
 
 
 def signup_rate() -> str:
     """How often one address may open accounts or ask for mail."""
     return f"{current_app.config['SIGNUP_LIMIT']} per hour"
+
+
+def own_user() -> User | None:
+    """Who is signed in."""
+    account = current_user()
+    return find_user(account.email) if account else None
 
 
 def own_account() -> str:
@@ -69,14 +79,25 @@ def sign_up() -> ResponseReturnValue:
     return page("Sign up", form, button="Sign up")
 
 
+@blueprint.route("/profile/", methods=["GET", "POST"])
+@login_required
+def edit_profile() -> ResponseReturnValue:
+    """Change the name that others see."""
+    user = own_user()
+    form = forms.ProfileForm(obj=user)
+    if user and form.validate_on_submit():
+        rename(user, form.name.data)
+        flash("Your profile is changed.", "success")
+        return redirect(url_for("home.index"))
+    return page("Profile", form, button="Save")
+
+
 @blueprint.route("/password/change/", methods=["GET", "POST"])
 @login_required
 @limit_guesses
 def change_password() -> ResponseReturnValue:
     """Change the password; other sessions end, this one goes on."""
-    account = current_user()
-    user = find_user(account.email) if account else None
-    form = forms.PasswordChangeForm()
+    user, form = own_user(), forms.PasswordChangeForm()
     if user and form.validate_on_submit():
         if not is_password(user, form.old_password.data):
             form.form_errors.append("The old password is wrong.")

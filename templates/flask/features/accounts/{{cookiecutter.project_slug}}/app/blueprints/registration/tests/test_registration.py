@@ -7,8 +7,8 @@ import pytest
 from app.blueprints.accounts.services import authenticate, find_user
 from app.core.db import Base, db
 
-SIGN_UP, CHANGE, RESET = (
-    f"/accounts/{path}/" for path in ("signup", "password/change", "password/reset")
+SIGN_UP, PROFILE, CHANGE, RESET = (
+    f"/accounts/{path}/" for path in ("signup", "profile", "password/change", "password/reset")
 )
 
 
@@ -62,6 +62,16 @@ def test_a_closed_sign_up_is_not_offered(make_app) -> None:
     page = client.get("/accounts/login/").text
     assert SIGN_UP not in page
     assert RESET in page
+
+
+def test_a_name_is_changed_by_its_owner(client, user_client, user) -> None:
+    assert client.get(PROFILE).location == f"/accounts/login/?next={PROFILE}"
+    assert f'value="{user.name}"' in user_client.get(PROFILE).text
+    for wrong in ("  ", "x" * 81, "a\0"):
+        assert user_client.post(PROFILE, data={"name": wrong}).status_code == 422
+    assert user_client.post(PROFILE, data={"name": " Grace "}).location == "/"
+    db.session.expire_all()
+    assert str(user) == "Grace"
 
 
 def test_changing_the_password_needs_the_old_one(client, user_client, user) -> None:

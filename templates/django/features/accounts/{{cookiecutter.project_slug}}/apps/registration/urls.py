@@ -10,10 +10,7 @@ visitor_navigation = [
     *([("registration:signup", "Sign up")] if settings.SIGNUP_ENABLED else []),
     ("registration:password-reset", "Forgot your password?"),
 ]
-member_navigation = [
-    ("registration:profile", "Profile"),
-    ("registration:password-change", "Change password"),
-]
+member_navigation = [("registration:profile", "Profile")]
 urlpatterns = [
     path("signup/", views.SignUpPage.as_view(), name="signup"),
     path("profile/", views.ProfilePage.as_view(), name="profile"),

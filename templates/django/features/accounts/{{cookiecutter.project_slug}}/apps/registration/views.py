@@ -70,7 +70,7 @@ class ProfilePage(
 ):
     """Change the name that others see."""
 
-    template_name = FORM
+    template_name = "registration_pages/profile.html"
     form_class = ProfileForm
     extra_context = {"title": "Profile", "button": "Save"}
     success_message = "Your profile has been changed."

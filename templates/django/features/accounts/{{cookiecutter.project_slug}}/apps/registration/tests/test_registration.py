@@ -43,6 +43,7 @@ def test_a_name_is_changed_by_its_owner(client: Client, user: User) -> None:
     path = "/accounts/profile/"
     assert client.get(path).headers["Location"] == f"/accounts/login/?next={path}"
     client.force_login(user)
+    assert 'href="/accounts/password/change/"' in client.get(path).content.decode()
     for wrong in ("  ", "x" * 81, "a\0"):
         assert client.post(path, {"name": wrong}).status_code == 422
     assert client.post(path, {"name": " Grace "}).headers["Location"] == "/"

@@ -25,10 +25,7 @@ FOR_VISITORS = (
     NavigationEntry("Sign up", "registration.sign_up", setting="SIGNUP_ENABLED"),
     NavigationEntry("Forgot your password?", "registration.reset_password"),
 )
-FOR_MEMBERS = (
-    NavigationEntry("Profile", "registration.edit_profile"),
-    NavigationEntry("Change password", "registration.change_password"),
-)
+FOR_MEMBERS = (NavigationEntry("Profile", "registration.edit_profile"),)
 
 
 def signup_rate() -> str:
@@ -89,7 +86,7 @@ def edit_profile() -> ResponseReturnValue:
         rename(user, form.name.data)
         flash("Your profile is changed.", "success")
         return redirect(url_for("home.index"))
-    return page("Profile", form, button="Save")
+    return page("Profile", form, button="Save", template="profile")
 
 
 @blueprint.route("/password/change/", methods=["GET", "POST"])
@@ -146,8 +143,10 @@ def give_password(user: User, form: PageForm) -> bool:
     return True
 
 
-def page(title: str, form: PageForm, *, button: str) -> ResponseReturnValue:
+def page(
+    title: str, form: PageForm, *, button: str, template: str = "form"
+) -> ResponseReturnValue:
     """Show a form, with its errors where there are some."""
     status = 422 if form.is_submitted() else 200
-    shown = render_template("registration/form.html", title=title, form=form, button=button)
-    return shown, status
+    name = f"registration/{template}.html"
+    return render_template(name, title=title, form=form, button=button), status

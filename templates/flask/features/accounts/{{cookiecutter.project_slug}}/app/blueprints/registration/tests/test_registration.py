@@ -66,7 +66,9 @@ def test_a_closed_sign_up_is_not_offered(make_app) -> None:
 
 def test_a_name_is_changed_by_its_owner(client, user_client, user) -> None:
     assert client.get(PROFILE).location == f"/accounts/login/?next={PROFILE}"
-    assert f'value="{user.name}"' in user_client.get(PROFILE).text
+    page = user_client.get(PROFILE).text
+    assert f'value="{user.name}"' in page
+    assert f'href="{CHANGE}"' in page
     for wrong in ("  ", "x" * 81, "a\0"):
         assert user_client.post(PROFILE, data={"name": wrong}).status_code == 422
     assert user_client.post(PROFILE, data={"name": " Grace "}).location == "/"

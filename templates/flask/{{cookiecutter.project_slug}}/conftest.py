@@ -2,16 +2,18 @@
 
 import gc
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+HERE = Path(__file__).parent
+for source in HERE.glob("app/settings/*.py"):  # what a shell has set is not meant for tests
+    for name in re.findall(r'env\.\w+\(\s*"(\w+)"', source.read_text("utf-8")):
+        os.environ.pop(name, None)
 os.environ |= {"ENV_FILE": os.devnull, "FLASK_DEBUG": "0", "SECRET_KEY": "for tests only"}
-# what a shell has set for the web server is not meant for tests
-os.environ |= {"ALLOWED_HOSTS": "localhost", "TRUSTED_PROXIES": "0"}
-os.environ |= {"RATELIMIT_ENABLED": "1", "RATELIMIT_STORAGE_URI": "memory://"}
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "sqlite://")
 # % for item in cookiecutter._slots.required
 os.environ["{{ item.key }}"] = {{ item.value | tojson }}
@@ -31,7 +33,7 @@ from tests.clients import Client, Runner
 from tests.databases import create_database
 from tests.queries import collect_queries
 
-blueprints.__path__.append(str(Path(__file__).parent / "tests/blueprints"))
+blueprints.__path__.append(str(HERE / "tests/blueprints"))
 modules("models")  # before tests are collected, for there are tests of every model
 PASSWORD = "correct-horse"
 FAST_HASHER = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}

@@ -2,7 +2,7 @@
 
 import click
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from app.core.migrations import problems
@@ -22,9 +22,14 @@ def check_migrations() -> None:
 
 
 @click.command()
+@click.option("--force", is_flag=True, help="In production, too.")
 @with_appcontext
-def seed() -> None:
+def seed(*, force: bool) -> None:
     """Fill the database with demo data; run again, it changes nothing."""
+    if not (current_app.debug or force):
+        raise click.ClickException(
+            "seed makes accounts whose password everybody knows; outside debug it needs --force"
+        )
     for name, module in modules("seeds").items():
         click.echo(f"{name}: {module.seed()} rows added")
 

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from flask import url_for
 from sqlalchemy.exc import OperationalError
 
+from app.blueprints.accounts.models import User
 from app.core import logs, security, static
+from app.core.auth import current_user
 from app.core.db import db
 from app.core.logs import RequestIdFilter
 from tests.parts import assemble
@@ -124,6 +126,18 @@ def test_an_unexpected_error_tells_nothing(app, client, monkeypatch) -> None:
         assert "division" not in answer.text
 
 
+def test_an_error_page_asks_nothing_of_what_has_failed(app, user_client, monkeypatch) -> None:
+    def fail():
+        current_user()
+        db.session.add(User(email=None))
+        db.session.flush()
+
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    monkeypatch.setattr(app, "dispatch_request", lambda *_: fail())
+    answer = user_client.get("/")
+    assert (answer.status_code, "Something went wrong" in answer.text) == (500, True)
+
+
 def test_credentials_of_an_unknown_kind_are_ignored(user_client, user) -> None:
     page = user_client.get("/", headers={"Authorization": "Basic dTpw"})
     assert user.email in page.text
@@ -173,9 +187,14 @@ def test_pages_need_nothing_from_elsewhere(client, path) -> None:
     assert "https://" not in text
 
 
+def test_demo_data_are_for_development(app) -> None:
+    refused = app.test_cli_runner().invoke(args=["seed"])
+    assert (refused.exit_code, "--force" in refused.output) == (1, True)
+
+
 def test_demo_data_comes_once(app) -> None:
     run = app.test_cli_runner().invoke
-    first, second = run(args=["seed"]), run(args=["seed"])
+    first, second = run(args=["seed", "--force"]), run(args=["seed", "--force"])
     assert first.exit_code == second.exit_code == 0, first.output
     assert "accounts: 2 rows added" in first.output
     assert all(line.endswith(": 0 rows added") for line in second.output.splitlines())

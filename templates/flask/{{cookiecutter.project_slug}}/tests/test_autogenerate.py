@@ -1,7 +1,9 @@
 """A change of the models is found, written down and undone again."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,8 +23,8 @@ def word(length: int, **options: Any) -> sa.Column[str]:
     return sa.Column("word", sa.String(length), **options)
 
 
-def limit() -> sa.CheckConstraint:
-    return sa.CheckConstraint("size > 0", name="positive")
+def limit(least: int = 0) -> sa.CheckConstraint:
+    return sa.CheckConstraint(f"size > {least}", name="positive")
 
 
 def key() -> sa.Column[int]:
@@ -37,6 +39,7 @@ CHANGES: dict[str, tuple[Any, Any]] = {  # what a table has, before and after
     "no_enum": (lambda: [mood("good")], list),
     "check": (list, lambda: [limit()]),
     "no_check": (lambda: [limit()], list),
+    "bound": (lambda: [limit()], lambda: [limit(-5)]),
     "default": (lambda: [word(9)], lambda: [word(9, server_default="none")]),
     "length": (lambda: [word(9)], lambda: [word(20)]),
 }
@@ -64,6 +67,25 @@ def test_changes_are_found_and_written_and_undone(fresh: Flask) -> None:
         with fresh.app_context():
             assert not alembic.compare_metadata()
         assert "linear and complete" in run(fresh, "check-migrations")
+    run(fresh, "db", "downgrade", "base")
+
+
+def test_tables_go_before_those_they_refer_to(fresh: Flask) -> None:
+    run(fresh, "db", "upgrade")
+    names = ["d", "b", "c", "a"]
+    with ExitStack() as stack:
+        for name, parent in zip(names, [None, *names], strict=False):
+            link = [sa.ForeignKey(f"{parent}.id", name="fk")] if parent else []
+            parts = (key(), sa.Column("parent_id", sa.Integer, *link))
+            stack.enter_context(model(*parts, name=name))
+        run(fresh, "db", "revision", "come")
+        run(fresh, "db", "upgrade")
+    run(fresh, "db", "revision", "go")
+    with fresh.app_context():
+        (head,) = alembic.heads()
+    written = Path(head.path).read_text("utf-8").partition("def downgrade")[0]
+    assert re.findall(r"drop_table\(.(\w+)", written) == names[::-1]
+    run(fresh, "db", "upgrade")
     run(fresh, "db", "downgrade", "base")
 
 

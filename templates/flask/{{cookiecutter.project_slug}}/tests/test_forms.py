@@ -48,6 +48,13 @@ def test_a_form_sent_back_changes_nothing() -> None:
         assert value == shown, name
 
 
+def test_a_value_that_cannot_be_absent_is_asked_for() -> None:
+    field = Field("stock", "stock", sa.Column(sa.Integer, default=5, nullable=False))
+    form = BaseForm({"stock": form_field(field)})
+    form.process(MultiDict({"stock": ""}))
+    assert not form.validate()
+
+
 def test_an_empty_form_names_what_it_needs() -> None:
     form = RecordForm(inputs(Kind), None, MultiDict({"name": " ", "colour": "green"}))
     assert not form.validate()

@@ -122,6 +122,7 @@ def test_two_developers_two_heads_one_command(fresh: Flask) -> None:
     assert "make merge-migrations" in result.output
     assert "make merge-migrations" in fail(fresh, "db", "revision", "cleo adds", "--empty")
     run(fresh, "db", "merge", "-m", "merge")
+    assert "nothing to merge" in fail(fresh, "db", "merge", "-m", "merge")
     run(fresh, "db", "upgrade")
     assert "linear and complete" in run(fresh, "check-migrations")
     assert "name a revision" in fail(fresh, "db", "downgrade")

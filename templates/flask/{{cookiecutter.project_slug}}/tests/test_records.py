@@ -7,7 +7,7 @@ from app.blueprints.accounts.models import User
 from app.blueprints.specimens.models import Kind, Thing
 from app.core import records
 from app.core.db import db
-from app.core.fields import automatic, fields, inputs, visible
+from app.core.fields import Field, automatic, fields, inputs, visible
 from app.core.permissions import Policy, owner_id, owner_key
 from app.core.records import ConflictError, InvalidError, delete, save
 from app.core.samples import capacity, count, fill, next_number, sample
@@ -35,6 +35,16 @@ def test_fields_are_read_off_the_model() -> None:
     assert automatic(Thing, "created_at").key == "created_at"
 
 
+def test_defaults_may_be_made() -> None:
+    columns = {
+        None: sa.Column(sa.Integer, server_default="3", nullable=False),
+        5: sa.Column(sa.Integer, default=5, nullable=False),
+        6: sa.Column(sa.Integer, default=lambda: 6, nullable=False),
+    }
+    assert [Field("it", "it", column).default for column in columns.values()] == [*columns]
+    assert not any(Field("it", "it", column).required for column in columns.values())
+
+
 def test_hidden_fields_are_neither_read_nor_written() -> None:
     assert "password_hash" in {field.name for field in fields(User)}
     for known in (visible(User), inputs(User)):
@@ -57,10 +67,34 @@ def test_a_missing_slug_is_made_and_numbered() -> None:
     assert sample(Thing, title="日本").slug == "thing"
 
 
+def test_a_slug_made_anew_stays_as_it_was() -> None:
+    sample(Thing, title="Lamp")
+    record = sample(Thing, title="Lamp")
+    for _ in range(2):
+        save(record, {"slug": ""})
+        assert record.slug == "lamp-2"
+
+
 def test_a_slug_that_another_request_has_just_taken_is_made_anew(monkeypatch) -> None:
     taken = sample(Thing).slug
     monkeypatch.setattr(records, "_free_slug", lambda *_: taken)
     assert sample(Thing).slug not in {taken, ""}
+
+
+def test_a_slug_is_made_for_a_row_whose_reference_is_just_deleted(monkeypatch) -> None:
+    thing = sample(Thing, title="Lamp")
+    kept = [field.key for field in fields(Thing) if not field.many and field.key != "slug"]
+    values = {key: getattr(thing, key) for key in kept}
+    delete(thing)
+
+    def delete_meanwhile(*_):
+        db.session.execute(sa.text("DELETE FROM specimens_kind"))
+        return "lamp"
+
+    monkeypatch.setattr(records, "_free_slug", delete_meanwhile)
+    monkeypatch.setattr(records.secrets, "token_hex", delete_meanwhile)
+    with pytest.raises(ConflictError):
+        save(Thing(), values)
 
 
 def test_a_reference_to_nothing_is_named() -> None:

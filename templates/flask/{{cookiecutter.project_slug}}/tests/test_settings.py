@@ -1,5 +1,6 @@
 """Settings: production refuses to start with a gap, and says what is missing."""
 
+import logging
 import os
 import runpy
 import sys
@@ -50,8 +51,24 @@ def test_production_names_what_is_missing(name) -> None:
     assert refusal(**given).startswith(f'error: Environment variable "{name}" not set')
 
 
-def test_a_setting_of_the_wrong_kind_is_named() -> None:
-    assert "TRUSTED_PROXIES" in refusal(**NEEDED, TRUSTED_PROXIES="many")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TRUSTED_PROXIES", "many"),
+        ("SECRET_KEY", ""),
+        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", ""),
+        ("DATABASE_URL", "postgres://db/app"),
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_named(name, value) -> None:
+    assert refusal(**{**NEEDED, name: value}).startswith(f'error: Environment variable "{name}"')
+
+
+def test_hosts_and_levels_are_read_as_people_write_them() -> None:
+    settings = load(**NEEDED, ALLOWED_HOSTS="shop.example, WWW.shop.example", LOG_LEVEL="debug")
+    assert settings["ALLOWED_HOSTS"] == ["shop.example", "www.shop.example"]
+    assert settings["LOG_LEVEL"] == logging.DEBUG
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from alembic.autogenerate import comparators
 from alembic.autogenerate.api import AutogenContext
 from alembic.operations import ops
 from alembic.runtime.migration import MigrationContext
-from alembic.util import PriorityDispatchResult
+from alembic.util import DispatchPriority, PriorityDispatchResult
 from sqlalchemy.sql.elements import conv
 
 Checks = dict[str, sa.CheckConstraint]
@@ -87,10 +88,17 @@ def _text(check: sa.CheckConstraint) -> str:
 
 
 def _same(context: AutogenContext, old: sa.CheckConstraint, new: sa.CheckConstraint) -> bool:
-    """SQLite keeps the text of a check; PostgreSQL keeps the texts within it."""
+    """SQLite keeps the text of a check; PostgreSQL keeps what it is about."""
     if context.dialect is not None and context.dialect.name == "sqlite":
         return _letters(_text(old)) == _letters(_text(new))
-    return set(re.findall("'(.*?)'", _text(old))) == set(re.findall("'(.*?)'", _text(new)))
+    return _parts(old) == _parts(new)
+
+
+def _parts(check: sa.CheckConstraint) -> set[str]:
+    """The texts, numbers and columns within a check."""
+    found = re.findall(r"'(.*?)'|(-?\b\d+(?:\.\d+)?)|([a-z_]\w*)", _text(check))
+    columns = check.table.c if check.table is not None else {}
+    return {text or number or name for text, number, name in found if not name or name in columns}
 
 
 def _letters(text: str) -> str:
@@ -144,7 +152,7 @@ def _fill(added: ops.AddColumnOp) -> ops.ModifyTableOps:
     column, table = added.column, added.table_name
     given = column.default
     value = given.arg if isinstance(given, sa.ColumnDefault) and given.is_scalar else None
-    if isinstance(value, bool | int | str):
+    if isinstance(value, bool | int | float | str | Decimal):
         text = str(int(value)) if isinstance(value, bool) else str(value)
         added.column = _like(column, column.type, text)
     else:
@@ -155,3 +163,16 @@ def _fill(added: ops.AddColumnOp) -> ops.ModifyTableOps:
     return ops.ModifyTableOps(
         table, [ops.AlterColumnOp(table, column.name, modify_server_default=None)]
     )
+
+
+@comparators.dispatch_for("schema", priority=DispatchPriority.LAST)
+def order_drops(
+    context: AutogenContext, changes: ops.UpgradeOps, _schemas: object
+) -> PriorityDispatchResult:
+    """Drop a table before those it refers to: Alembic lists them in any order."""
+    known = [name for name, _ in context.inspector.get_sorted_table_and_fkc_names()]
+    drops = [change for change in changes.ops if isinstance(change, ops.DropTableOp)]
+    rest = [change for change in changes.ops if change not in drops]
+    drops.sort(key=lambda drop: known.index(drop.table_name), reverse=True)
+    changes.ops[:] = [*rest, *drops]
+    return PriorityDispatchResult.CONTINUE

@@ -82,7 +82,7 @@ def handle(error: HTTPException) -> Response | HTTPException:
         response.content_type = "text/plain; charset=utf-8"
         return response
     if status >= 500:  # noqa: PLR2004 - HTTP's own number
-        g.setdefault("user", None)  # looking for the user may be what failed
+        g.user = None  # looking for the user may be what failed, or fail after what did
     response.set_data(_page(error, status))
     response.content_type = "text/html; charset=utf-8"
     return response

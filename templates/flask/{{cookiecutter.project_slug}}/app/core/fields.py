@@ -74,7 +74,9 @@ class Field:
         if self.source:
             return ""
         given = self.column.default
-        return given.arg if isinstance(given, sa.ColumnDefault) and given.is_scalar else None
+        if not isinstance(given, sa.ColumnDefault):
+            return None
+        return given.arg if given.is_scalar else given.arg(None)
 
     @property
     def required(self) -> bool:

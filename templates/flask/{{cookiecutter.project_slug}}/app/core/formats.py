@@ -19,7 +19,7 @@ def is_url(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", text)
 
 
 def is_slug(text: str) -> bool:
@@ -56,4 +56,6 @@ def _is_storable(value: object) -> bool:
         return all(_is_storable(key) and _is_storable(item) for key, item in value.items())
     if isinstance(value, list):
         return all(map(_is_storable, value))
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**63  # SQLite makes a rounded float of a larger one
     return not isinstance(value, float) or value - value == 0  # neither infinite nor NaN

@@ -122,7 +122,7 @@ BY_COLUMN: Mapping[type[Any], tuple[Any, dict[str, Any]]] = {
 
 
 def _presence(field: Field) -> list[Any]:
-    return [InputRequired()] if field.required else [Optional(strip_whitespace=False)]
+    return [Optional(strip_whitespace=False)] if field.nullable else [InputRequired()]
 
 
 def _text_field(field: Field, column: sa.String) -> Any:

@@ -50,6 +50,16 @@ class Migrations(Alembic):
         super().init_app(app)
         app.cli.add_command(Commands("db", cli.commands, callback=cli.callback, help=cli.help))
 
+    def merge(self, revisions: Any = "heads", *args: Any, **kwargs: Any) -> Any:
+        """Unite heads, where there are several.
+
+        Raises:
+            CommandError: there is one.
+        """
+        if revisions == "heads" and len(self.script_directory.get_heads()) == 1:
+            raise CommandError("There is one head, so there is nothing to merge.")
+        return super().merge(revisions, *args, **kwargs)
+
     def run_migrations(self, fn: Any, **kwargs: Any) -> None:
         """Run migrations; nothing follows a table that SQLite drops to copy it."""
         with _without_foreign_keys(self.migration_context.connection):

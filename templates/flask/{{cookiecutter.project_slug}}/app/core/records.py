@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from app.core.columns import utc_now
 from app.core.db import Base, db
@@ -88,7 +88,7 @@ def _rename(record: Base, slugs: list[Field]) -> None:
 def _commit(refusal: str = "This conflicts with other data.") -> None:
     try:
         db.session.commit()
-    except (IntegrityError, StaleDataError) as error:
+    except (IntegrityError, StaleDataError, ObjectDeletedError) as error:
         db.session.rollback()
         raise ConflictError(refusal) from error
 
@@ -114,7 +114,10 @@ def _free_slug(record: Base, field: Field) -> str:
     if not field.column.unique:
         return stem
     column = getattr(type(record), field.name)
-    taken = set(db.session.scalars(sa.select(column).where(column.startswith(stem))))
+    others = sa.select(column).where(column.startswith(stem))
+    if record.id is not None:
+        others = others.where(type(record).id != record.id)
+    taken = set(db.session.scalars(others))
     numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (stem, *numbered) if slug not in taken)
 

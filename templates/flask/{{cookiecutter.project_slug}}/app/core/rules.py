@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 import sqlalchemy as sa
+from flask import request
+from werkzeug.exceptions import NotFound
 
 from app.core import records
 from app.core.auth import Account
-from app.core.db import Base
+from app.core.db import Base, db
 from app.core.fields import Field, inputs, visible
 from app.core.permissions import Policy, owner_key
 from app.core.search import matches
@@ -40,6 +42,20 @@ class Rules(Generic[ModelT]):
     def inputs(self) -> Sequence[Field]:
         """The fields that can be written."""
         return inputs(self.model)
+
+    def find(self, pk: int) -> ModelT:
+        """The row with an id; locked for the rest of a request that writes.
+
+        Raises:
+            NotFound: there is none.
+        """
+        statement = self.select().where(self.model.id == pk)
+        if request.method not in {"GET", "HEAD"}:
+            statement = statement.with_for_update(of=self.model)
+        record = db.session.scalars(statement).one_or_none()
+        if record is None:
+            raise NotFound
+        return record
 
     def create(self, values: Mapping[str, Any], user: Account) -> ModelT:
         """Store a new row; it belongs to whoever sent it.

@@ -3,13 +3,30 @@
 import os
 from pathlib import Path
 
-from environs import Env
+from environs import Env, ValidationError, validate
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).parents[2]
 
 
 class SettingsError(Exception):
     """A setting is missing or has no valid value."""
+
+
+is_given = validate.Length(min=1, error="It is empty.")
+
+
+def is_database(url: str) -> None:
+    """Refuse what is no URL of a database.
+
+    Raises:
+        ValidationError: it is misspelled, or no driver is known for it.
+    """
+    try:
+        make_url(url).get_dialect()
+    except ArgumentError as error:
+        raise ValidationError("It begins with sqlite:// or postgresql://.") from error
 
 
 env = Env()

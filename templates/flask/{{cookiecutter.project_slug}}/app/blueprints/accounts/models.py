@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from app.core.db import Base
 
-NAME_LENGTH = 80
+EMAIL_LENGTH, NAME_LENGTH = 254, 80
 
 
 class User(Base):
@@ -17,7 +17,7 @@ class User(Base):
     __tablename__ = "accounts_user"
 
     email: Mapped[str] = mapped_column(
-        String(254), unique=True, info={"format": "email", "blank": False}
+        String(EMAIL_LENGTH), unique=True, info={"format": "email", "blank": False}
     )
     name: Mapped[str] = mapped_column(String(NAME_LENGTH), default="")
     password_hash: Mapped[str] = mapped_column(String(255), info={"hidden": True})

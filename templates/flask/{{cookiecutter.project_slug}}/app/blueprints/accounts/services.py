@@ -6,10 +6,14 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from app.blueprints.accounts.models import NAME_LENGTH, User
+from app.blueprints.accounts.models import EMAIL_LENGTH, NAME_LENGTH, User
 from app.core.db import db
 from app.core.formats import is_email
+
+
+TAKEN = "There is an account with this e-mail address."
 
 
 class AccountError(ValueError):
@@ -36,12 +40,16 @@ def create_user(email: str, password: str, *, name: str = "", is_staff: bool = F
         AccountError: the address is no address, or taken; the name is too long or the password
             too weak.
     """
-    if not is_email(email.strip()):
+    if not is_email(email.strip()) or len(email.strip()) > EMAIL_LENGTH:
         raise AccountError("This is not an e-mail address.")
     if find_user(email):
-        raise AccountError("There is an account with this e-mail address.")
+        raise AccountError(TAKEN)
     user = User(email=email, name=_name(name), is_staff=is_staff)
-    set_password(user, password)
+    try:
+        set_password(user, password)
+    except IntegrityError as error:  # another request was faster
+        db.session.rollback()
+        raise AccountError(TAKEN) from error
     return user
 
 

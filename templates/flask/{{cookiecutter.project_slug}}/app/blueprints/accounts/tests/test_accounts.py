@@ -131,7 +131,8 @@ def test_the_command_creates_staff(app) -> None:
     assert "There is an account" in again.output
 
 
-def test_the_command_takes_the_password_where_there_is_no_terminal(app) -> None:
+def test_the_command_takes_the_password_where_there_is_no_terminal(app, monkeypatch) -> None:
+    monkeypatch.delenv("PASSWORD", raising=False)
     run = app.test_cli_runner().invoke
     arguments = ["accounts", "create-user"]
     assert run(args=[*arguments, "a@example.com"], input="correct-horse\n").exit_code == 0

@@ -117,7 +117,8 @@ def reset_password() -> ResponseReturnValue:
     return page("Forgot your password?", form, button="Send me a link")
 
 
-@blueprint.route("/password/reset/<token>/", methods=["GET", "POST"])
+# a redirect to the address with its last slash would write the token into the log
+@blueprint.route("/password/reset/<token>/", methods=["GET", "POST"], strict_slashes=False)
 @limit
 def choose_password(token: str) -> ResponseReturnValue:
     """Choose a new password with the link of a mail."""

@@ -95,5 +95,5 @@ def require_match(value: Any) -> None:
     Raises:
         PreconditionFailed: `If-Match` names another version.
     """
-    if request.if_match and not request.if_match.contains(tag(value)):
+    if "If-Match" in request.headers and not request.if_match.contains(tag(value)):
         raise PreconditionFailed("The record has changed since you read it.")

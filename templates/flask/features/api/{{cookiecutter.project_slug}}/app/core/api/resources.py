@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
-from flask import request
 from pydantic import TypeAdapter
-from werkzeug.exceptions import NotFound
 
 from app.core.api.answers import readers
 from app.core.api.blueprint import ApiBlueprint, Operation
@@ -14,7 +12,6 @@ from app.core.api.names import camel
 from app.core.api.query import Filter, Listing, filters, orderings, parameters
 from app.core.api.schemas import page_schema, read_body, read_only, read_schema, write_schema
 from app.core.api.views import Collection, Member
-from app.core.db import db
 from app.core.rules import ModelT, Rules
 
 
@@ -68,20 +65,6 @@ class Resource(Rules[ModelT]):
         """A row as a client reads it."""
         return {key: read(record) for key, read in self._readers}
 
-    def find(self, pk: int) -> ModelT:
-        """The row with an id; locked for the rest of a request that writes.
-
-        Raises:
-            NotFound: there is none.
-        """
-        statement = self.select().where(self.model.id == pk)
-        if request.method not in {"GET", "HEAD"}:
-            statement = statement.with_for_update(of=self.model)
-        record = db.session.scalars(statement).one_or_none()
-        if record is None:
-            raise NotFound
-        return record
-
     def read_values(self, *, partial: bool) -> dict[str, Any]:
         """The values of a body, by `Field.key`; what a whole row lacks gets its default."""
         body = read_body(self.schema_patch if partial else self.schema_write, self._read_only)
@@ -89,7 +72,7 @@ class Resource(Rules[ModelT]):
         for field in self.inputs():
             if camel(field.key) in body:
                 values[field.key] = body[camel(field.key)]
-            elif not partial and not field.required:
+            elif not partial and (field.nullable or field.default is not None):
                 values[field.key] = field.default
         return values
 

@@ -62,7 +62,7 @@ class ResourcePages(Rules[ModelT]):
 
     def detail(self, pk: int) -> ResponseReturnValue:
         """One row."""
-        record, user = self._find(pk), current_user()
+        record, user = self.find(pk), current_user()
         may_change = user is not None and self.policy.may_change(record, user)
         return self._render("detail", record=record, fields=self.shown(), may_change=may_change)
 
@@ -93,7 +93,7 @@ class ResourcePages(Rules[ModelT]):
             try:
                 self.remove(record)
             except ConflictError as error:
-                record, problem = self._find(pk), str(error)
+                record, problem = self.find(pk), str(error)
             else:
                 flash(f"{label} is deleted.", "success")
                 return redirect(url_for(self.endpoint("list")))
@@ -150,14 +150,8 @@ class ResourcePages(Rules[ModelT]):
             raise NotFound("There is no such page.")
         return int(given)
 
-    def _find(self, pk: int) -> ModelT:
-        record = db.session.scalars(self.select().where(self.model.id == pk)).one_or_none()
-        if record is None:
-            raise NotFound
-        return record
-
     def _changeable(self, pk: int, user: Account) -> ModelT:
-        record = self._find(pk)
+        record = self.find(pk)
         if not self.policy.may_change(record, user):
             refuse()
         return record

@@ -1,10 +1,14 @@
 """Sign-up, password change and reset."""
 
 import re
+from contextvars import Context
+from functools import partial
+from threading import Event
 
 import pytest
 
 from app.blueprints.accounts.services import authenticate, find_user
+from app.blueprints.registration import services
 from app.core.db import Base, db
 
 SIGN_UP, PROFILE, CHANGE, RESET = (
@@ -18,7 +22,18 @@ def twice(password: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def outbox(app, monkeypatch):
+def at_once(monkeypatch) -> None:
+    """What threads would do is done before the answer."""
+
+    class Thread:
+        def __init__(self, target, args):
+            self.start = partial(Context().run, target, *args)
+
+    monkeypatch.setattr(services, "Thread", Thread)
+
+
+@pytest.fixture
+def outbox(app, at_once, monkeypatch):
     """Mail that would have been sent."""
     monkeypatch.setitem(app.config, "EMAIL_URL", "memorymail://")
     monkeypatch.setitem(app.extensions, "outbox", [])
@@ -43,12 +58,20 @@ def test_sign_up_signs_in(client) -> None:
         {"name": "  "},
         {"name": "x" * 81},
         {"name": "a\0"},
+        {"email": f"{'x' * 250}@example.com"},
     ],
 )
 def test_sign_up_refuses(client, wrong) -> None:
     sent = {"name": "Neo", "email": "new@example.com", **twice("correct-horse"), **wrong}
     assert client.post(SIGN_UP, data=sent).status_code == 422
     assert find_user("new@example.com") is None
+
+
+def test_of_two_with_one_address_the_first_signs_up(client, user, monkeypatch) -> None:
+    monkeypatch.setattr("app.blueprints.accounts.services.find_user", lambda _email: None)
+    sent = {"name": "Neo", "email": user.email, **twice("correct-horse")}
+    answer = client.post(SIGN_UP, data=sent)
+    assert (answer.status_code, "There is an account" in answer.text) == (422, True)
 
 
 def test_sign_up_can_be_closed(app, client, monkeypatch) -> None:
@@ -115,6 +138,7 @@ def test_strangers_and_closed_accounts_get_the_same_answer_and_no_mail(
     assert outbox == []
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_mail_that_cannot_be_sent_tells_nobody_of_an_account(
     app, client, user, monkeypatch, caplog
 ) -> None:
@@ -124,6 +148,19 @@ def test_a_mail_that_cannot_be_sent_tells_nobody_of_an_account(
     )
     assert (known.status_code, known.location) == (unknown.status_code, unknown.location)
     assert f"the link for user {user.id} could not be sent" in caplog.text
+
+
+def test_the_answer_does_not_wait_for_the_mail_server(client, user, monkeypatch) -> None:
+    asked, answered = Event(), Event()
+
+    def send(*_message):
+        asked.set()
+        assert answered.wait(timeout=10)
+
+    monkeypatch.setattr(services, "send_mail", send)
+    assert client.post(RESET, data={"email": user.email}).status_code == 302
+    answered.set()
+    assert asked.wait(timeout=10)
 
 
 def test_a_link_expires_and_cannot_be_made_up(app, client, user, outbox, monkeypatch) -> None:
@@ -145,9 +182,10 @@ def test_a_link_dies_with_the_address_it_was_sent_to(client, user, outbox) -> No
 
 def test_a_link_is_not_in_the_log(client, user, outbox, caplog) -> None:
     client.post(RESET, data={"email": user.email})
-    link = re.findall(r"http://localhost(\S+)", outbox[0].get_content())[0]
+    link = re.findall(r"http://localhost(\S+)", outbox[0].get_content())[0].rstrip("/")
     with caplog.at_level("INFO"):
-        assert client.get(link).status_code == 200
+        for path in (link, f"{link}/"):
+            assert client.get(path).status_code == 200
     assert link not in caplog.text
     assert f"{RESET}***/" in caplog.text
 

@@ -5,6 +5,7 @@ import os
 from {{ hook.key }} import {{ hook.names }}  # noqa: F401 - gunicorn calls them
 # % endfor
 {{ "" }}
+os.environ.setdefault("FLASK_DEBUG", "0")  # whatever .env says: that is for development
 wsgi_app = "wsgi:app"
 bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from app.core.migrations import problems
+from app.core.migrations import explained, problems
 from app.discovery import modules
 
 
@@ -14,7 +14,8 @@ from app.discovery import modules
 def check_migrations() -> None:
     """Fail when migrations have several heads or miss a change of the models."""
     engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
-    found = problems(engine)
+    with explained():
+        found = problems(engine)
     engine.dispose()
     if found:
         raise click.ClickException("\n".join(found))

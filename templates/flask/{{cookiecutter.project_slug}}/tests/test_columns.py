@@ -54,14 +54,18 @@ def test_formats() -> None:
     assert is_email("ana.b@example.co.uk")
     assert not is_email("ana@localhost")
     assert is_url("https://example.com/a?b")
-    assert not any(map(is_url, ("ftp://example.com", "https://", "http://[", "example.com", "http://a.b\n")))
+    assert not any(
+        map(is_url, ("ftp://example.com", "https://", "http://[", "example.com", "http://a.b\n"))
+    )
     assert is_slug("a-b_1")
     assert not is_slug("a b")
     assert slugify("Über  uns: 1!") == "uber-uns-1"
     assert slugify("日本") == ""
 
 
-@pytest.mark.parametrize("value", ["a\0b", "\ud800", {"a": ["\0"]}, {"\0": 1}, float("inf"), [2**63]])
+@pytest.mark.parametrize(
+    "value", ["a\0b", "\ud800", {"a": ["\0"]}, {"\0": 1}, float("inf"), [2**63]]
+)
 def test_what_no_database_stores(value) -> None:
     assert not is_storable(value)
     assert is_storable({"a": [1, -(2**63), 1.5, None, True, "ü"]})

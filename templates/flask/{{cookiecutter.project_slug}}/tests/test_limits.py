@@ -41,6 +41,7 @@ def test_a_password_can_be_tried_ten_times(client) -> None:
     data = {"email": "user@example.com", "password": "wrong"}
     answers = [client.post("/accounts/login/", data=data) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
+    assert not any("Retry-After" in answer.headers for answer in answers[:-1])
     assert int(answers[-1].headers["Retry-After"]) > 0
     assert "Wait a while" in answers[-1].text
     other = {"email": "somebody@example.com", "password": "wrong"}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 from flask import Flask
@@ -103,10 +104,23 @@ def test_a_new_migration_follows_the_last(fresh: Flask) -> None:
     run(fresh, "db", "upgrade")
     with fresh.app_context():
         (before,) = alembic.heads()
-    run(fresh, "db", "revision", "more")
+    assert "not changed" in run(fresh, "db", "revision", "nothing")
+    run(fresh, "db", "revision", "more", "--empty")
     with fresh.app_context():
         (after,) = alembic.heads()
     assert after.down_revision == before.revision
+    for target in (before.revision, "1", "-1"):
+        run(fresh, "db", "upgrade")
+        run(fresh, "db", "downgrade", "--", target)
+        with fresh.app_context():
+            assert alembic.current() == (before,)
+
+
+@pytest.mark.filterwarnings("ignore:Revision gone:UserWarning")
+def test_a_migration_that_is_gone_is_named(fresh: Flask, tmp_path: Path) -> None:
+    write(fresh, gone=["pass"], after=["pass"])
+    (tmp_path / "migrations/gone.py").unlink()
+    assert "There is no migration 'gone'" in fail(fresh, "check-migrations")
 
 
 def test_two_developers_two_heads_one_command(fresh: Flask) -> None:

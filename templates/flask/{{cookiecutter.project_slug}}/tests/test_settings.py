@@ -56,6 +56,7 @@ def test_production_names_what_is_missing(name) -> None:
     [
         ("TRUSTED_PROXIES", "many"),
         ("SECRET_KEY", ""),
+        ("SECRET_KEY", "generate-me"),
         ("LOG_LEVEL", "loud"),
         ("DATABASE_URL", ""),
         ("DATABASE_URL", "postgres://db/app"),

@@ -108,8 +108,12 @@ def _letters(text: str) -> str:
 def prepare(_context: MigrationContext, _revision: Any, scripts: list[ops.MigrationScript]) -> None:
     """Think of the rows that exist: they need values, and a rename looks like a loss.
 
-    A new required column takes the model's default; say what people must do themselves.
+    A new required column takes the model's default; say what people must do themselves. Without a
+    change there is no migration.
     """
+    if all(script.upgrade_ops is None or script.upgrade_ops.is_empty() for script in scripts):
+        click.echo("The models have not changed, so nothing is written.")
+        scripts.clear()
     for script in scripts:
         changes = script.upgrade_ops.ops if script.upgrade_ops else []
         _tell_losses("table", _names(changes, ops.DropTableOp), _names(changes, ops.CreateTableOp))
@@ -119,6 +123,11 @@ def prepare(_context: MigrationContext, _revision: Any, scripts: list[ops.Migrat
             for change in table.ops:
                 if isinstance(change, ops.AddColumnOp) and _is_required(change.column):
                     changes.append(_fill(change))
+                if isinstance(change, ops.DropColumnOp) and _is_required(change.to_column()):
+                    click.echo(
+                        f"{change.table_name}.{change.column_name} is required: the way back needs "
+                        "a server_default for the rows that exist."
+                    )
                 if isinstance(change, ops.AlterColumnOp) and change.modify_nullable is False:
                     place = f"{change.table_name}.{change.column_name}"
                     click.echo(

@@ -54,7 +54,7 @@ def problem(error: HTTPException) -> dict[str, Any]:
         "type": "about:blank",
         "title": error.name,
         "status": error.code,
-        "detail": error.description or "",
+        "detail": _text(error),
         "errors": [asdict(item) for item in errors],
     }
 
@@ -89,10 +89,16 @@ def handle(error: HTTPException) -> Response | HTTPException:
 
 
 def _page(error: HTTPException, status: int) -> str:
-    title, text = PAGES.get(status, (error.name, ""))
-    if error.description != type(error).description:  # the class's is long and general
-        text = error.description or text
-    return render_template("errors/error.html", title=title, text=text, status=status)
+    title = PAGES[status][0] if status in PAGES else error.name
+    return render_template("errors/error.html", title=title, text=_text(error), status=status)
+
+
+def _text(error: HTTPException) -> str:
+    """What happened, in plain words: what Werkzeug says of a class is long and about browsers."""
+    is_general = error.description == type(error).description
+    if is_general and error.code in PAGES:
+        return PAGES[error.code][1]
+    return error.description or ""
 
 
 def init_app(app: Flask) -> None:

@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import HTTPException
@@ -32,7 +33,18 @@ class ViewLimiter(Limiter):
 
 WAIT = "Wait a while, then try again."
 limiter = ViewLimiter(key_func=get_remote_address)
-init_app = limiter.init_app
+
+
+def init_app(app: Flask) -> None:
+    """Count; tell only who is refused how long to wait."""
+
+    @app.after_request
+    def drop_wait(response: Response) -> Response:
+        if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+            response.headers.pop("Retry-After", None)
+        return response
+
+    limiter.init_app(app)  # last: what was added last runs first after a request
 
 
 def login_rate() -> str:

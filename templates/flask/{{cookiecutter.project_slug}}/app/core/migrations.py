@@ -26,18 +26,40 @@ HINTS = {
 }
 
 
+@contextmanager
+def explained() -> Iterator[None]:
+    """Say in one line what went wrong.
+
+    Raises:
+        ClickException: something did.
+    """
+    try:
+        yield
+    except (CommandError, RevisionError) as error:
+        hints = [hint for words, hint in HINTS.items() if words in str(error)]
+        raise click.ClickException(" ".join([str(error), *hints])) from error
+    except DBAPIError as error:
+        raise click.ClickException(f"The database says: {error}") from error
+    except KeyError as error:  # Alembic's answer to a file that is gone
+        raise click.ClickException(f"There is no migration {error}, but one follows it.") from error
+
+
 class Commands(click.Group):
     """`flask db …`, which says in one line what went wrong."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
-        try:
+        with explained():
             return super().invoke(ctx)
-        except (CommandError, RevisionError) as error:
-            hints = [hint for words, hint in HINTS.items() if words in str(error)]
-            raise click.ClickException(" ".join([str(error), *hints])) from error
-        except DBAPIError as error:
-            raise click.ClickException(f"The database says: {error}") from error
+
+
+@click.command()
+@click.argument("target", default="1")
+def downgrade(target: str) -> None:
+    """Undo migrations: so many, or all that came after the one named."""
+    known = {script.revision for script in alembic.script_directory.walk_revisions()}
+    is_count = target not in known and target.lstrip("-").isdigit()
+    alembic.downgrade(-abs(int(target)) if is_count else target)
 
 
 class Migrations(Alembic):
@@ -48,7 +70,8 @@ class Migrations(Alembic):
         context = {**app.config["ALEMBIC_CONTEXT"], "on_version_apply": _refuse_orphans}
         app.config["ALEMBIC_CONTEXT"] = context
         super().init_app(app)
-        app.cli.add_command(Commands("db", cli.commands, callback=cli.callback, help=cli.help))
+        commands = {**cli.commands, "downgrade": downgrade}  # theirs takes each id for a count
+        app.cli.add_command(Commands("db", commands, callback=cli.callback, help=cli.help))
 
     def merge(self, revisions: Any = "heads", *args: Any, **kwargs: Any) -> Any:
         """Unite heads, where there are several.

@@ -14,7 +14,7 @@ class SettingsError(Exception):
     """A setting is missing or has no valid value."""
 
 
-is_given = validate.Length(min=1, error="It is empty.")
+is_given = validate.NoneOf(["", "generate-me"], error="It holds no secret.")
 
 
 def is_database(url: str) -> None:

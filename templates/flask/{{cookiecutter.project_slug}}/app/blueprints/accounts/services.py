@@ -12,7 +12,6 @@ from app.blueprints.accounts.models import EMAIL_LENGTH, NAME_LENGTH, User
 from app.core.db import db
 from app.core.formats import is_email
 
-
 TAKEN = "There is an account with this e-mail address."
 
 

@@ -89,6 +89,18 @@ def test_tables_go_before_those_they_refer_to(fresh: Flask) -> None:
     run(fresh, "db", "downgrade", "base")
 
 
+def test_tables_that_refer_to_each_other_are_said(fresh: Flask) -> None:
+    run(fresh, "db", "upgrade")
+    with ExitStack() as stack:
+        for name, other in ("ab", "ba"):
+            link = sa.ForeignKey(f"{other}.id", name=f"fk_{name}", use_alter=True)
+            parts = (key(), sa.Column("other_id", sa.Integer, link))
+            stack.enter_context(model(*parts, name=name))
+        run(fresh, "db", "revision", "come")
+        run(fresh, "db", "upgrade")
+    assert "drop a foreign key first" in run(fresh, "db", "revision", "go")
+
+
 def test_rows_that_exist_get_the_default_of_a_new_column(fresh: Flask) -> None:
     run(fresh, "db", "upgrade")
     with model(key()) as table:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 import click
@@ -179,9 +180,17 @@ def order_drops(
     context: AutogenContext, changes: ops.UpgradeOps, _schemas: object
 ) -> PriorityDispatchResult:
     """Drop a table before those it refers to: Alembic lists them in any order."""
-    known = [name for name, _ in context.inspector.get_sorted_table_and_fkc_names()]
-    drops = [change for change in changes.ops if isinstance(change, ops.DropTableOp)]
-    rest = [change for change in changes.ops if change not in drops]
-    drops.sort(key=lambda drop: known.index(drop.table_name), reverse=True)
-    changes.ops[:] = [*rest, *drops]
+    drops = {op.table_name: op for op in changes.ops if isinstance(op, ops.DropTableOp)}
+    parents = {}
+    for name in drops:
+        links = context.inspector.get_foreign_keys(name)
+        parents[name] = {link["referred_table"] for link in links} - {name}
+    try:
+        order = [*TopologicalSorter(parents).static_order()]
+    except CycleError as error:
+        names = ", ".join(error.args[1][1:])
+        click.echo(f"Tables refer to each other ({names}): in the file, drop a foreign key first.")
+    else:
+        rest = [op for op in changes.ops if op not in drops.values()]
+        changes.ops[:] = [*rest, *(drops[name] for name in reversed(order) if name in drops)]
     return PriorityDispatchResult.CONTINUE

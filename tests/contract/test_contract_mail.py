@@ -1,7 +1,9 @@
 """A forgotten password, over a real SMTP server: in the clear, over TLS with a login, and away."""
 
 import re
+import socket
 import ssl
+import time
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -21,6 +23,7 @@ from .live import free_port, served
 
 RESET = "/accounts/password/reset/"
 NEW_PASSWORD = "an-other-password"
+PATIENCE = 4  # seconds; mail servers are given ten
 ACCOUNT = LoginPassword(b"shop", b"p@ss")
 
 
@@ -107,3 +110,19 @@ def test_a_server_that_is_away_tells_nobody_of_an_account(
             for name in ("demo", "nobody")
         )
     assert known == unknown
+
+
+def test_a_server_that_says_nothing_holds_up_no_answer(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    project = find_project(request.config, tmp_path_factory)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        served(project, tmp_path, EMAIL_URL=f"smtp://127.0.0.1:{silent.getsockname()[1]}") as base,
+    ):
+        client = Client(base)
+        started = time.monotonic()
+        redirect(client.submit_types(RESET, email="demo@example.com"), "/accounts/")
+        assert time.monotonic() - started < PATIENCE
+        silent.settimeout(10)
+        silent.accept()[0].close()  # it was asked

@@ -2,10 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urljoin
 
+import pytest
 from requests import Response
 
-from .client import Client, data, problem, told
+from .client import Client, data, expect, problem, told
 from .rows import Rows, path, word
 
 CROWD = 8
@@ -88,3 +90,28 @@ def test_many_who_change_one_row_with_one_tag(demo: Client, rows: Rows) -> None:
         assert answer.status_code in (200, 409, 412), told(answer)
     won = [answer.status_code for answer in answers].count(200)
     assert won == 1, f"{won} writes with one tag were taken: updates are lost"
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_a_row_goes_while_its_page_is_edited(
+    demo: Client, demo_browser: Client, rows: Rows, _round: int
+) -> None:
+    post = rows.make("blog/posts", demo)
+    where, edit = path("blog/posts", post), f"/blog/posts/{post['id']}/edit/"
+    form = demo_browser.page(edit).form().fill({"Title": word()})
+    headers = {"Referer": urljoin(demo_browser.base.replace("http:", "https:"), edit)}
+    clients = [Client(demo.base) for _ in range(CROWD)]
+    for client in clients:
+        client.session.cookies.update(demo_browser.session.cookies)
+    with ThreadPoolExecutor(CROWD + 1) as pool:
+        sent = [
+            pool.submit(client.send, "POST", edit, data=form, headers=headers) for client in clients
+        ]
+        gone = pool.submit(demo.delete, where)
+        answers = [future.result() for future in sent]
+    for client in clients:
+        client.close()
+    expect(gone.result(), 204)
+    for answer in answers:
+        assert answer.status_code in (302, 303, 404, 409), told(answer)
+    expect(demo.get(where), 404)

@@ -40,7 +40,9 @@ def test_what_is_left_out_is_null_or_empty(rows: Rows) -> None:
     assert category["parent"] is None
 
 
-@pytest.mark.parametrize("value", [[], {}, [1, "a", None], "text", 0, False, {"": []}, 1.5, None])
+@pytest.mark.parametrize(
+    "value", [[], {}, [1, "a", None], "text", 0, False, {"": []}, 1.5, 2**63 - 1, None]
+)
 def test_any_json_comes_back_unchanged(staff: Client, rows: Rows, value: Any) -> None:
     product = rows.make("shop/products", details=value)
     found = data(staff.get(path("shop/products", product)))["details"]
@@ -83,6 +85,9 @@ def test_any_json_comes_back_unchanged(staff: Client, rows: Rows, value: Any) ->
         ("tagIds", 1, "invalid"),
         ("tagIds", {}, "invalid"),
         ("tagIds", None, "null"),
+        ("details", 10**30, "invalid"),
+        ("details", {"a": [10**400]}, "invalid"),
+        ("details", [2**63], "invalid"),
         ("name", "x" * 121, "max_length"),
     ],
 )
@@ -138,6 +143,7 @@ def test_every_other_type_as_it_is_read(staff: Client, rows: Rows) -> None:
         ("website", "", "blank"),
         ("website", "ftp://example.com/", "invalid"),
         ("website", "javascript:alert(1)", "invalid"),
+        ("website", "https://example.com\n", "invalid"),
         ("active", "true", "invalid"),
         ("active", 1, "invalid"),
         ("active", None, "null"),

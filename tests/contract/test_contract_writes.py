@@ -46,6 +46,16 @@ def test_the_slug_is_made_from_the_title_and_made_unique(rows: Rows) -> None:
     assert empty["slug"] == empty["title"]
 
 
+def test_a_slug_that_was_made_stays(demo: Client, rows: Rows) -> None:
+    title = word()
+    body = rows.body("blog/posts", title=title)
+    body.pop("slug", None)
+    for expected in (title, f"{title}-2"):
+        where = path("blog/posts", data(demo.post(POSTS, body), 201))
+        assert [data(demo.put(where, body))["slug"] for _ in range(2)] == [expected] * 2
+        assert data(demo.patch(where, {"slug": ""}))["slug"] == expected
+
+
 def test_replace(demo: Client, rows: Rows) -> None:
     post = rows.make("blog/posts", demo, publishedAt="2026-01-02T03:04:05Z", slug=word())
     where = path("blog/posts", post)

@@ -1,10 +1,27 @@
-"""Model fields that Django lacks."""
+"""Model fields that Django lacks, and what columns can hold."""
 
+import math
 from typing import Any
 
 from django.core.validators import URLValidator
 from django.db import models
 from django.utils.text import slugify
+
+
+BIGINT_MAX, BIGINT_MIN = 2**63 - 1, -(2**63)
+
+
+def is_storable(value: Any) -> bool:
+    """Tell whether any database keeps a JSON value: no NUL, half character or endless number."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
+    if isinstance(value, dict):
+        return all(is_storable(key) and is_storable(item) for key, item in value.items())
+    if isinstance(value, list):
+        return all(map(is_storable, value))
+    if isinstance(value, int):
+        return BIGINT_MIN <= value <= BIGINT_MAX
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 class HttpURLField(models.URLField[Any, Any]):

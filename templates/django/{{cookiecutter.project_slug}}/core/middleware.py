@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.middleware import common
 
 from core.errors import error_response
-from core.logs import request_id
+from core.logs import request_id, without_tokens
 from core.views import health, ready
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -48,10 +48,8 @@ class RequestLogMiddleware:
 
 
 def _path(request: HttpRequest) -> str:
-    """The path in one line, without a token that opens an account to whoever reads the log."""
-    match = request.resolver_match
-    token = str(match.kwargs.get("token", "")) if match else ""
-    path = request.path.replace(token, "***") if token else request.path
+    """The path in one line, without a token."""
+    path = without_tokens(request.path)
     return path if path.isprintable() else ascii(path)
 
 

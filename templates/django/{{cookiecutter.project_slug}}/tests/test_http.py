@@ -55,6 +55,13 @@ def test_a_log_line_is_one_line(client: Client, caplog: pytest.LogCaptureFixture
     assert [line for line in caplog.messages if "nowhere" in line and "\n" not in line]
 
 
+def test_a_log_line_holds_no_token() -> None:
+    link = "/a/1abcde-0123456789abcdef0123456789abcdef/"
+    record = logging.LogRecord("app", logging.INFO, "", 1, "%s is gone", (link,), None)
+    assert RequestIdFilter().filter(record)
+    assert record.getMessage() == "/a/***/ is gone"
+
+
 def test_a_json_line_carries_the_request_and_the_error() -> None:
     token = request_id.set("abc")
     try:

@@ -10,10 +10,10 @@ from typing import Any
 import environ
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.core import checks
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db.migrations.loader import MigrationLoader
 from django.test import Client, override_settings
 
@@ -64,10 +64,46 @@ def test_deployment_checks_pass_under_production_settings(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("missing", NEEDED)
-def test_production_does_not_start_without(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_production_does_not_start_without(
+    missing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     given = {name: value for name, value in NEEDED.items() if name != missing}
-    with pytest.raises(ImproperlyConfigured, match=f"Set the {missing} environment variable"):
-        production(monkeypatch, given)
+    assert refused(monkeypatch, given, capsys) == missing
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("SECRET_KEY", "generate-me"),
+        ("ALLOWED_HOSTS", ""),
+        ("DATABASE_URL", ""),
+        ("DATABASE_URL", "nonsense"),
+        ("LOG_LEVEL", "nonsense"),
+        ("CONN_MAX_AGE", "long"),
+    ],
+)
+def test_production_does_not_start_with(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refused(monkeypatch, NEEDED | {name: value}, capsys) == name
+
+
+def test_what_people_write_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {"ALLOWED_HOSTS": "a.example, B.example", "LOG_LEVEL": "debug"}
+    values = production(monkeypatch, NEEDED | given | {"DATABASE_URL": "postgres://db/app"})
+    assert values["DATABASES"]["default"]["ENGINE"] == "django.db.backends.postgresql"
+    assert values["LOGGING"]["root"]["level"] == "DEBUG"
+    with override_settings(ALLOWED_HOSTS=values["ALLOWED_HOSTS"]):
+        for host in ("a.example", "b.example", "B.EXAMPLE"):
+            assert Client().get("/accounts/nothing/", headers={"host": host}).status_code == 404
+
+
+def test_tests_see_nothing_of_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SITE_NAME", "SECRET_KEY", "LOGIN_FAILURES", "LOG_LEVEL"):
+        monkeypatch.setenv(name, "")
+    forget_settings(monkeypatch)
+    assert vars(import_module("config.settings.test"))["LOGIN_FAILURES"] == settings.LOGIN_FAILURES
 
 
 def test_a_database_server_that_does_not_answer_is_given_up(
@@ -93,22 +129,45 @@ def test_answers(client: Client, path: str) -> None:
 
 def test_seed_can_be_repeated(db: None) -> None:
     first, second = StringIO(), StringIO()
-    call_command("seed", stdout=first)
-    call_command("seed", stdout=second)
+    call_command("seed", force=True, stdout=first)
+    call_command("seed", force=True, stdout=second)
     assert "demo@example.com" in first.getvalue()
     rows = [line for line in second.getvalue().splitlines() if line.endswith(" rows")]
     assert all(line.endswith(": 0 rows") for line in rows)
 
 
-def production(monkeypatch: pytest.MonkeyPatch, given: Mapping[str, str]) -> dict[str, Any]:
-    """The settings that a process with these variables and without `.env` would have."""
+@pytest.mark.django_db
+def test_seed_is_for_development() -> None:
+    with pytest.raises(CommandError, match="outside debug it needs --force"):
+        call_command("seed")
+    assert not get_user_model().objects.exists()
+    with override_settings(DEBUG=True):
+        call_command("seed", stdout=StringIO())
+    assert get_user_model().objects.exists()
+
+
+def refused(
+    monkeypatch: pytest.MonkeyPatch, given: Mapping[str, str], capsys: pytest.CaptureFixture[str]
+) -> str:
+    """The variable over which production does not start, in one line."""
+    with pytest.raises(SystemExit) as stopped:
+        production(monkeypatch, given)
+    assert stopped.value.code == 3  # gunicorn would try again without end
+    (line,) = capsys.readouterr().err.splitlines()
+    return line.removeprefix("error: ").partition(" ")[0]
+
+
+def forget_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the next import of the settings read them again."""
     for name in [name for name in sys.modules if name.startswith("config.settings")]:
         monkeypatch.delitem(sys.modules, name)
+
+
+def production(monkeypatch: pytest.MonkeyPatch, given: Mapping[str, str]) -> dict[str, Any]:
+    """The settings that a process with these variables and without `.env` would have."""
+    forget_settings(monkeypatch)
     monkeypatch.setattr(environ.Env, "read_env", lambda *args, **options: None)
+    monkeypatch.setattr(environ.Env, "ENVIRON", dict(given))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.production")
-    for name in NEEDED:
-        monkeypatch.delenv(name, raising=False)
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
     module = import_module("config.settings.production")
     return {name: value for name, value in vars(module).items() if name.isupper()}

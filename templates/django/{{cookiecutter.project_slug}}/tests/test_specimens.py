@@ -2,9 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from apps.accounts.models import User
+from core.forms import JSONField
 from core.permissions import may_change, may_create, owned_by
 from core.queries import search
 from core.samples import fill, sample
@@ -23,7 +25,7 @@ def test_rows_are_filled_up_as_far_as_unique_values_reach() -> None:
 def test_a_missing_slug_is_made_and_numbered() -> None:
     made = [sample(Thing, title=title, slug="").slug for title in ["A  Title!"] * 3 + ["東京"]]
     assert made == ["a-title", "a-title-2", "a-title-3", "thing"]
-    assert sample(Kind, name="Kind" * 9, place="").place == "kind" * 5
+    assert sample(Kind, name="Kind" * 9, place="", colour=Kind.Colour.RED).place == "kind" * 5
 
 
 def test_who_may_write(user: User, staff: User) -> None:
@@ -52,3 +54,19 @@ def test_search_finds_rows_with_every_word() -> None:
     assert not search(Thing.objects.all(), fields, "green").exists()
     many = " ".join(f"word{number}" for number in range(5000))
     assert not search(Thing.objects.all(), fields, many).exists()  # nor too much for the database
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, "9" * 5000, "9" * 400, "1e999", "[NaN]", '{"a": "\\ud800"}', '["\\u0000"]'],
+)
+def test_json_that_nobody_reads_or_keeps_is_refused_and_shown_again(text: str) -> None:
+    field = JSONField()
+    with pytest.raises(ValidationError):
+        field.clean(text)
+    assert field.prepare_value(field.bound_data(text, None)) == text
+
+
+def test_json_that_is_taken() -> None:
+    text = '{"a": [9223372036854775807, 2.5, null, true, "ü"]}'
+    assert JSONField().clean(text) == {"a": [2**63 - 1, 2.5, None, True, "ü"]}

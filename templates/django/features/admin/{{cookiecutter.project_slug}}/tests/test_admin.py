@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from apps.accounts.models import User
+from core.admin.resource import ResourceAdmin
 from core.discovery import project_apps
+from core.forms import JSONField
 from core.samples import sample
+from tests.specimens.models import Thing
 
 pytestmark = pytest.mark.django_db
 MODELS: list[Any] = [model for app in project_apps() for model in app.get_models()]
@@ -132,3 +135,9 @@ def test_staff_add_and_change_users(client: Client, staff: User) -> None:
     assert answer.status_code == 302
     user.refresh_from_db()
     assert user.is_staff
+
+
+def test_json_is_checked_as_the_pages_check_it(rf: RequestFactory) -> None:
+    column = Thing._meta.get_field("more")
+    things = ResourceAdmin(Thing, admin.site)
+    assert isinstance(things.formfield_for_dbfield(column, rf.get("/")), JSONField)

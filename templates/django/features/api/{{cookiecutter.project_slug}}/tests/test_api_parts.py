@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, NotFound, Throttled, ValidationError
 
 from core.api.errors import Conflict, PreconditionFailed, QueryError, flatten, handle
-from core.api.fields import Float, Json, Text, is_of_type
+from core.api.fields import Float, Json, Text, Url, is_of_type
 from core.api.filter_types import TimeFilter
 from core.api.naming import camel
 
@@ -73,6 +73,10 @@ def test_errors_bear_their_place() -> None:
         (Float(), "x"),
         (Json(), {"a": ["\0"]}),
         (Json(), {"\ud800": 1}),
+        (Json(), {"a": [10**400]}),
+        (Json(), -(2**63) - 1),
+        (Json(), float("inf")),
+        (Url(), "https://example.com\n"),
     ],
 )
 def test_values_that_are_refused(field: Any, value: Any) -> None:
@@ -83,7 +87,7 @@ def test_values_that_are_refused(field: Any, value: Any) -> None:
 def test_values_that_are_taken() -> None:
     assert Text(allow_blank=True).run_validation("  x\n") == "  x\n"
     assert Float().run_validation(1) == 1.0
-    assert Json().run_validation({"a_b": [1, None]}) == {"a_b": [1, None]}
+    assert Json().run_validation({"a_b": [2**63 - 1, None]}) == {"a_b": [2**63 - 1, None]}
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db.models import JSONField
 from django.forms import CheckboxInput
-from django.forms import JSONField as JSONFormField
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from apps.accounts.models import User
 from core.pages.cells import NOTHING, as_text
-from core.pages.forms import control
 from core.pages.views import ListPage, address
 from core.permissions import owned_by
 from core.samples import sample
+from tests.specimens.models import Thing
 
 pytestmark = pytest.mark.django_db
 
@@ -151,9 +148,12 @@ def test_json_is_shown_as_json() -> None:
     assert as_text({"größe": [True, None]}, is_json=True) == '{"größe": [true, null]}'
 
 
-def test_json_that_is_nested_too_deep_is_refused_and_shown_again() -> None:
-    field, deep = control(JSONField()), "[" * 100_000
-    assert isinstance(field, JSONFormField)
-    with pytest.raises(ValidationError):
-        field.clean(deep)
-    assert field.prepare_value(field.bound_data(deep, None)) == deep
+@pytest.mark.parametrize("text", ["[" * 100_000, "[NaN]", '{"a": "\\ud800"}', "9" * 400])
+def test_json_that_no_database_keeps_is_an_error_of_the_form(
+    text: str, client: Client, staff: User
+) -> None:
+    client.force_login(staff)
+    edit = address(Thing, "edit", sample(Thing).pk)
+    answer = client.post(edit, {**form_of(client, edit), "more": text})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"more"}

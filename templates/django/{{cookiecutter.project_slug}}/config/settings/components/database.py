@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from config.settings.environment import ROOT, TESTING, env, required
+from config.settings.environment import ROOT, TESTING, env, refuse, required
 
 _url = (
     env.str("TEST_DATABASE_URL", default="sqlite://:memory:")
     if TESTING
     else required("DATABASE_URL", otherwise=f"sqlite:///{ROOT / 'development.sqlite3'}")
 )
+if _url.partition(":")[0] not in env.DB_SCHEMES:
+    refuse("TEST_DATABASE_URL" if TESTING else "DATABASE_URL")
 _default: dict[str, Any] = env.db_url_config(_url)
 _default["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)  # seconds that a thread keeps it
 if _default["ENGINE"].endswith("sqlite3"):

@@ -1,8 +1,12 @@
 """Logs: readable lines while developing, one JSON object per line in production."""
 
-from config.settings.environment import PRODUCTION, TESTING, env
+import logging
 
-LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")
+from config.settings.environment import PRODUCTION, TESTING, env, refuse
+
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO").upper()
+if LOG_LEVEL not in logging.getLevelNamesMapping():
+    refuse("LOG_LEVEL")
 LOG_FORMAT = env.str("LOG_FORMAT", default="json" if PRODUCTION else "console")
 LOGGING = {
     "version": 1,

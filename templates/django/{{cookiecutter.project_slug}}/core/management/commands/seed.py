@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from core.discovery import project_apps
@@ -19,9 +20,18 @@ class Command(BaseCommand):
 
     help = "Fill the database with demonstration data."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare what can be said on the command line."""
+        parser.add_argument("--force", action="store_true", help="outside debug, too")
+
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Make the people, then the rows of every app."""
+        if not (settings.DEBUG or options["force"]):
+            raise CommandError(
+                "seed makes accounts whose password everybody knows; "
+                "outside debug it needs --force"
+            )
         users = get_user_model().objects
         demo, _ = users.get_or_create_user("demo@example.com", PASSWORD, name="Dana Demo")
         rights = {"is_staff": True, "is_superuser": True}

@@ -1,7 +1,12 @@
-"""Forms of sign-up and profile."""
+"""Forms of sign-up, profile and passwords."""
+
+from contextvars import copy_context
+from functools import partial
+from threading import Thread
+from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth import forms as auth_forms
 
 from apps.accounts.models import User
 
@@ -15,7 +20,7 @@ def public_name() -> forms.CharField:
     )
 
 
-class SignUpForm(BaseUserCreationForm[User]):
+class SignUpForm(auth_forms.BaseUserCreationForm[User]):
     """Name, e-mail address and password."""
 
     name = public_name()
@@ -38,3 +43,12 @@ class ProfileForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields = ("name",)
+
+
+class PasswordResetForm(auth_forms.PasswordResetForm):
+    """E-mail address of a forgotten password."""
+
+    def send_mail(self, *args: Any, **options: Any) -> None:
+        """Send the link beside the answer: how slow the mail server is would tell of an account."""
+        send = partial(super().send_mail, *args, **options)
+        Thread(target=copy_context().run, args=(send,)).start()

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import login, views
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.messages.views import SuccessMessageMixin
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -15,7 +16,7 @@ from django.views.generic import CreateView, TemplateView, UpdateView, View
 from django.views.generic.edit import FormMixin
 
 from apps.accounts.models import User
-from apps.registration.forms import ProfileForm, SignUpForm
+from apps.registration.forms import PasswordResetForm, ProfileForm, SignUpForm
 from core.limits import Limit, Logins, client_address, pause
 
 FORM = "registration_pages/form.html"
@@ -58,8 +59,13 @@ class SignUpPage(Limited, FormPage, CreateView[User, SignUpForm]):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: SignUpForm) -> HttpResponse:
-        """Make the account and sign in."""
-        answer = super().form_valid(form)
+        """Make the account and sign in, unless somebody was faster with the same address."""
+        try:
+            with transaction.atomic():
+                answer = super().form_valid(form)
+        except IntegrityError:
+            form.add_error("email", form.instance.unique_error_message(User, ("email",)))
+            return self.form_invalid(form)
         login(self.request, form.instance)
         messages.success(self.request, "Your account has been made. Welcome!")
         return answer
@@ -108,6 +114,7 @@ class PasswordResetPage(Limited, FormPage, views.PasswordResetView):
     """Ask for a link to set another password."""
 
     template_name = FORM
+    form_class = PasswordResetForm
     email_template_name = "registration_pages/password_reset_email.txt"
     subject_template_name = "registration_pages/password_reset_subject.txt"
     extra_email_context = {"site_name": settings.SITE_NAME}  # Django's own is the host

@@ -9,6 +9,7 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from core.admin.labels import column, label
+from core.forms import JSONField
 
 ModelT = TypeVar("ModelT", bound=models.Model)
 SEARCHED = (models.CharField, models.TextField)
@@ -27,6 +28,7 @@ class ResourceAdmin(admin.ModelAdmin[ModelT]):
 
     list_per_page = 50
     show_full_result_count = False
+    formfield_overrides = {models.JSONField: {"form_class": JSONField}}
 
     def __init__(self, model: type[ModelT], admin_site: admin.AdminSite) -> None:
         for name, value in derived(model).items():

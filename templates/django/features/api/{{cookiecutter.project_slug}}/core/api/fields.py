@@ -10,9 +10,10 @@ from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.fields import is_storable
+
 TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
 INT_MAX, INT_MIN = 2**31 - 1, -(2**31)  # of 32 bits, whatever the database
-BIGINT_MAX, BIGINT_MIN = 2**63 - 1, -(2**63)
 # OpenAPI's own format `time` would need a zone.
 TIME_SCHEMA = {"type": "string", "pattern": TIME}
 JSON_TYPES: dict[type[serializers.Field[Any, Any, Any, Any]], tuple[type, ...]] = {
@@ -69,7 +70,7 @@ class Url(serializers.URLField):
     """An address on the web."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**{"trim_whitespace": False, **options})
         kept = [check for check in self.validators if not isinstance(check, URLValidator)]
         self.validators = [*kept, URLValidator(("http", "https"))]
 
@@ -97,7 +98,7 @@ class Json(serializers.JSONField):
     def to_internal_value(self, data: Any) -> Any:
         """Read a value."""
         try:
-            storable = _storable(data)
+            storable = is_storable(data)
         except RecursionError:  # too deep for others, too
             storable = False
         if not storable:
@@ -114,12 +115,3 @@ class Reference(serializers.Serializer[models.Model]):
     def to_representation(self, instance: models.Model) -> Any:
         """Write the two."""
         return {"id": instance.pk, "label": str(instance)}
-
-
-def _storable(value: Any) -> bool:
-    """Tell whether a database takes every text in a value: none takes NUL or half characters."""
-    if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= char <= "\udfff" for char in value)
-    if isinstance(value, dict):
-        return all(_storable(key) and _storable(item) for key, item in value.items())
-    return all(map(_storable, value)) if isinstance(value, list) else True

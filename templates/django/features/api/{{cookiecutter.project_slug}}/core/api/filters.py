@@ -16,7 +16,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 from core.api.errors import QueryError
-from core.api.fields import BIGINT_MAX, BIGINT_MIN, INT_MAX, INT_MIN
+from core.api.fields import INT_MAX, INT_MIN
 from core.api.filter_types import (
     DecimalFilter,
     IntegerFilter,
@@ -25,6 +25,7 @@ from core.api.filter_types import (
     TruthFilter,
 )
 from core.api.naming import camel
+from core.fields import BIGINT_MAX, BIGINT_MIN
 from core.queries import search
 
 ALWAYS = ("id", "created_at", "updated_at")

@@ -104,10 +104,9 @@ class RowView(ApiView, generics.RetrieveUpdateDestroyAPIView[ModelT]):
     def get_object(self) -> ModelT:
         """Take the row; a write also needs the tag it names in `If-Match`."""
         row = super().get_object()
-        given = self.request.headers.get("If-Match", "")
-        wanted = parse_etags(given)
+        wanted = parse_etags(self.request.headers.get("If-Match", "*"))
         unsafe = self.request.method not in {"GET", "HEAD"}
-        conditional = unsafe and given and wanted != ["*"]
+        conditional = unsafe and wanted != ["*"]
         if conditional and etag(self.get_serializer(row).data) not in wanted:
             raise PreconditionFailed
         return row

@@ -3,30 +3,11 @@
 from typing import Any, TypeVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.fields import InvalidJSONInput
+
+from core.forms import JSONField
 
 ModelT = TypeVar("ModelT", bound=models.Model)
-
-
-class JSONField(forms.JSONField):
-    """Refuses what is nested too deep to be read, as it refuses what is no JSON."""
-
-    def to_python(self, value: Any) -> Any:
-        """Read what was typed."""
-        try:
-            return super().to_python(value)
-        except RecursionError as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        """Show what was typed."""
-        try:
-            return super().bound_data(data, initial)
-        except RecursionError:
-            return InvalidJSONInput(data)
-
 
 CONTROLS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
     models.DateField: {"widget": forms.DateInput({"type": "date"}, "%Y-%m-%d")},

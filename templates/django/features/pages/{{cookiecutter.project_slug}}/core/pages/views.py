@@ -67,9 +67,8 @@ class ListPage(Page[ModelT], generic.ListView[ModelT]):
 
     def get_queryset(self) -> QuerySet[ModelT]:
         """Find the rows."""
-        return search(
-            super().get_queryset(), self.search_fields, self.request.GET.get("search", "")
-        )
+        words = self.request.GET.get("search", "")
+        return search(super().get_queryset(), self.search_fields, words)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         """Lay out the table."""
@@ -119,15 +118,15 @@ class WritePage(Page[ModelT], FormMixin[Any], View):
             return redirect_to_login(request.get_full_path())
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Store what was typed; what other data forbids is answered with 409."""
         try:
             with transaction.atomic():
-                answer = super().form_valid(form)
+                answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]  # the page's
         except IntegrityError:
-            return error_response(self.request, 409)
-        name = str(self.model._meta.verbose_name)
-        messages.success(self.request, f"The {name} has been {self.done}.")
+            return error_response(request, 409)
+        if isinstance(answer, HttpResponseRedirect):
+            messages.success(request, f"The {self.model._meta.verbose_name} has been {self.done}.")
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -157,8 +156,7 @@ class CreatePage(WritePage[ModelT], generic.CreateView[ModelT, BaseModelForm[Mod
 
     def get_success_url(self) -> str:
         """Go on to the new row."""
-        row: Any = self.object  # there is one by now
-        return address(self.model, "detail", row.pk)
+        return address(self.model, "detail", self.object.pk)  # type: ignore[union-attr]  # it is made
 
 
 class ChangePage(WritePage[ModelT], SingleObjectMixin[ModelT]):
@@ -167,8 +165,10 @@ class ChangePage(WritePage[ModelT], SingleObjectMixin[ModelT]):
     object: ModelT
 
     def get_object(self, queryset: Any = None) -> ModelT:
-        """Take the row, if it may be changed."""
-        row = super().get_object(queryset)
+        """Take the row, if it may be changed; what is sent finds it locked until it is stored."""
+        rows = self.get_queryset()
+        reads = self.request.method in {"GET", "HEAD"}
+        row = super().get_object(rows if reads else rows.select_for_update(of=("self",)))
         if not may_change(row, self.request.user):
             raise PermissionDenied
         return row

@@ -51,4 +51,5 @@ def required(name: str, *, otherwise: str) -> str:
             variable may be.
     """
     value = str(env.str(name) if PRODUCTION else env.str(name, default=otherwise))
-    return value if value or not otherwise else refuse(name)
+    unfit = otherwise and value in {"", "generate-me"}  # the latter stands in .env.example
+    return refuse(name) if unfit else value

@@ -1,13 +1,11 @@
 """What Django itself needs: apps, middleware, URLs, templates."""
 
-from config.settings.environment import DEVELOPMENT, NAME, ROOT, TESTING, env, refuse, required
+from config.settings.environment import DEVELOPMENT, NAME, ROOT, TESTING, env, required
 
 ENVIRONMENT = NAME
 DEBUG = DEVELOPMENT
 SITE_NAME = env.str("SITE_NAME", default="{{ (cookiecutter.project_name | tojson)[1:-1] }}")
 SECRET_KEY = required("SECRET_KEY", otherwise="for-development-and-tests-only")
-if SECRET_KEY == "generate-me":  # of .env.example, which everybody can read
-    refuse("SECRET_KEY")
 _hosts = required("ALLOWED_HOSTS", otherwise="localhost,127.0.0.1,testserver")
 ALLOWED_HOSTS = [name.strip() for name in _hosts.split(",")]
 

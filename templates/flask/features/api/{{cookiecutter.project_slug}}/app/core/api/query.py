@@ -72,8 +72,7 @@ def _filters(model: type[Base], field: Field) -> Iterator[Filter]:
         return
     name = camel(field.key)
     if field.target or field.column.primary_key:
-        ids = TypeAdapter(WholeNumber)
-        yield Filter(name, ids, lambda value: _leads_to(model, field, value))
+        yield Filter(name, TypeAdapter(WholeNumber), lambda value: _leads_to(model, field, value))
         return
     schema = TypeAdapter(value_type(field, query=True))
     attribute = getattr(model, field.key)

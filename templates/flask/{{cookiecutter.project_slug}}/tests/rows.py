@@ -1,6 +1,6 @@
 """Rows to count queries with, each with rows of its own behind its references."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,17 @@ from app.core.fields import Field, fields
 from app.core.samples import capacity, count, next_number
 
 FEW, MANY = 5, 50  # rows on one page
+
+
+def taken_together(row: Base, sent: Collection[Field]) -> bool:
+    """Tell whether a second row with these values of a row breaks a rule over several columns."""
+    table, mapper = sa.inspect(row).mapper.local_table, sa.inspect(row).mapper
+    assert isinstance(table, sa.Table)
+    rules = [rule.columns for rule in table.constraints if isinstance(rule, sa.UniqueConstraint)]
+    rules += [index.columns for index in table.indexes if index.unique]
+    same = {field.key for field in sent if getattr(row, field.key, None) is not None}
+    found = [{mapper.get_property_by_column(column).key for column in rule} for rule in rules]
+    return any(len(keys) > 1 and keys <= same for keys in found)
 
 
 def own_rows(model: type[Base], wanted: int, **given: Any) -> int:

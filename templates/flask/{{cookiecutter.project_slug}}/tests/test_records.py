@@ -12,6 +12,7 @@ from app.core.permissions import Policy, owner_id, owner_key
 from app.core.records import ConflictError, InvalidError, delete, save
 from app.core.samples import capacity, count, fill, next_number, sample
 from app.core.search import matches
+from tests.rows import taken_together
 
 FIELDS = {field.name: field for field in fields(Thing)}
 
@@ -112,6 +113,17 @@ def test_a_taken_value_is_named() -> None:
     db.session.rollback()
     save(second, {"slug": second.slug, "part_of_id": None, "tag_ids": []})
     assert second.tags == []
+
+
+def test_values_that_are_taken_together_conflict() -> None:
+    first, asked = sample(Thing), fields(Thing)
+    second = sample(Thing, owner_id=first.owner_id)
+    assert taken_together(first, asked)
+    assert not taken_together(first, [field for field in asked if not field.owner])
+    with pytest.raises(ConflictError):
+        save(second, {"code": first.code, "moment": first.moment})
+    save(second, {"code": first.code, "moment": None})
+    assert not taken_together(second, asked)
 
 
 def test_what_other_rows_need_cannot_be_deleted() -> None:

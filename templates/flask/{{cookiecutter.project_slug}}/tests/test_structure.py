@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask_wtf import FlaskForm
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.orm.interfaces import MANYTOMANY
+from sqlalchemy.orm.interfaces import MANYTOMANY, MANYTOONE
 
 from app import blueprints
 from app.core.db import Base
+from app.core.fields import visible
 
 ROOT = Path(blueprints.__path__[0])
 BLUEPRINTS = sorted(path for path in ROOT.iterdir() if (path / "__init__.py").exists())
@@ -19,6 +21,7 @@ FOLDERS = {"templates", "static", "tests", "__pycache__"} | MODULES
 SHARED = {"models", "queries", "services"}
 STRATEGIES = {"joined", "selectin", "raise_on_sql", "write_only"}
 MAX_LINES = 400
+OF_FORMS = {"csrf_token", "form_errors", "meta", *dir(FlaskForm)}  # the first are its instances'
 
 
 def ids(path: Path) -> str:
@@ -70,6 +73,23 @@ def test_no_module_grows_too_long() -> None:
 def test_every_relationship_declares_how_it_is_loaded(model: type[DeclarativeBase]) -> None:
     for link in model.__mapper__.relationships:
         assert link.lazy in STRATEGIES, f"{link} is loaded lazily: {', '.join(sorted(STRATEGIES))}"
+
+
+@pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)
+def test_a_reference_to_its_own_kind_is_written_and_loaded(model: type[DeclarativeBase]) -> None:
+    for link in model.__mapper__.relationships:
+        if link.direction is MANYTOONE and link.mapper is model.__mapper__:
+            wanted = f"{link} needs post_update=True: a row may refer to itself"
+            assert link.post_update, wanted
+            wanted = f"{link} needs join_depth=1: without it nothing is joined, however lazy says so"
+            assert link.lazy != "joined" or link.join_depth, wanted
+
+
+@pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)
+def test_no_field_has_the_name_of_something_in_every_form(model: type[Base]) -> None:
+    for field in visible(model):
+        wanted = f"{model.__name__}: every form has {field.name!r} already, so call the field otherwise"
+        assert field.name not in OF_FORMS, wanted
 
 
 @pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)

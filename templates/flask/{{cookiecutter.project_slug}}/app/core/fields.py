@@ -122,6 +122,8 @@ def _field(
     prop: ColumnProperty[Any], link: RelationshipProperty[Any] | None, owner: str | None
 ) -> Field:
     column = cast("sa.Column[Any]", prop.columns[0])
+    if isinstance(column.type, sa.Enum) and column.type.enum_class:
+        raise TypeError(f"{column}: name the choices as text, sa.Enum('a', 'b', …); see README.md")
     if link is None:
         return Field(prop.key, prop.key, column)
     return Field(link.key, prop.key, column, link.mapper.class_, owner=link.key == owner)
@@ -142,6 +144,13 @@ def visible(model: type[Base]) -> tuple[Field, ...]:
 def inputs(model: type[Base]) -> tuple[Field, ...]:
     """The fields a client may write: all it may read but the owner."""
     return tuple(field for field in visible(model) if not field.owner)
+
+
+def no_kind(field: Field) -> TypeError:
+    """What to say of a column whose type no form and no API knows."""
+    kind = type(field.column.type).__name__
+    known = "Exact for exact numbers, UtcDateTime for moments; README.md has them all"
+    return TypeError(f"{field.column}: {kind} is no type that fields can have: take {known}")
 
 
 def is_id(value: int) -> bool:

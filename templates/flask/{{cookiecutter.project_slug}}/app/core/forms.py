@@ -23,7 +23,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from app.core.columns import Exact, UtcDateTime
 from app.core.db import Base, db
-from app.core.fields import Field
+from app.core.fields import Field, no_kind
 from app.core.form_fields import (
     ExactField,
     JsonField,
@@ -97,7 +97,7 @@ def form_field(field: Field) -> Any:
     makers = (found for kind, found in BY_COLUMN.items() if isinstance(column, kind))
     make, options = next(makers, (None, {}))
     if make is None:
-        raise TypeError(f"{field.column}: BY_COLUMN has no form field for {type(column).__name__}")
+        raise no_kind(field)
     if isinstance(column, sa.Boolean):
         return MaybeField(field.label) if field.nullable else BooleanField(field.label)
     rules = [*_presence(field), *options.get("validators", ())]

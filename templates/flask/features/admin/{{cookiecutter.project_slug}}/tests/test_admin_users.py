@@ -1,12 +1,18 @@
 """The admin of users: found by what staff know of them, and changed by a file of the blueprint."""
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 
 from app.blueprints.accounts.models import User
+from app.blueprints.specimens.models import Thing
 from app.core.admin import ModelAdmin
 from app.core.db import db
+from app.core.samples import sample
 
 USERS = "/admin/accounts/user/"
+NOON, LATER = "2024-05-01 12:00:00", "2024-05-01 12:00:01"
 
 
 def test_staff_find_users_by_name_and_by_address(staff_client, user) -> None:
@@ -28,6 +34,35 @@ def test_the_admin_file_of_a_blueprint_changes_its_model(staff_client, user) -> 
     staff_client.post("/admin/accounts/user/delete/", data={"id": user.id})
     db.session.expire_all()
     assert db.session.get(type(user), user.id)
+
+
+class Filtered(ModelAdmin):
+    """Filters by a moment and by an exact number, whose types are ours."""
+
+    column_filters = ("created_at", "price")
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "found", "missed"),
+    [
+        ("price", "equals", "2.50", "2.51"),
+        ("price", "greater than", "2.49", "2.50"),
+        ("price", "in list", "1,2.5", "1,2"),
+        ("created_at", "equals", NOON, LATER),
+        ("created_at", "smaller than", LATER, NOON),
+        ("created_at", "between", f"{NOON} to {LATER}", f"{LATER} to {LATER}"),
+        ("created_at", "empty", "0", "1"),
+    ],
+)
+def test_moments_and_exact_numbers_can_be_filtered_by(app, name, word, found, missed) -> None:
+    moment = dt.datetime.fromisoformat(f"{NOON}+00:00")
+    sample(Thing, price=Decimal("2.50")).created_at = moment
+    filters = [one for one in Filtered(Thing).get_filters() if one.column.key == name]
+    (chosen,) = [one for one in filters if one.operation() == word]
+    for value, rows in ((found, 1), (missed, 0)):
+        assert chosen.validate(value)
+        query = chosen.apply(db.session.query(Thing), chosen.clean(value))
+        assert query.count() == rows
 
 
 class Narrow(ModelAdmin):

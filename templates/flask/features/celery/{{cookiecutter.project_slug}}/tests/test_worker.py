@@ -1,14 +1,16 @@
-"""A real worker takes jobs from a real Redis.
+"""A worker needs a broker; a real one takes jobs from a real Redis.
 
-Runs where `TEST_REDIS_URL` names a Redis that may be emptied:
+That runs where `TEST_REDIS_URL` names a Redis that may be emptied:
 `TEST_REDIS_URL=redis://localhost:6379/9 make test`.
 """
 
 import os
+import runpy
 import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,7 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent
 REDIS = os.environ.get("TEST_REDIS_URL", "")
 TASK = "app.blueprints.accounts.tasks.announce_account"
 EMAIL = "ana@example.com"
-pytestmark = pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis to test with")
 
 
 @pytest.fixture
@@ -44,6 +45,14 @@ def wait(known: Receiver, attempts: int) -> None:
         time.sleep(0.1)
 
 
+def test_without_a_broker_there_is_nothing_to_wait_for(app, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "wsgi", SimpleNamespace(app=app))
+    monkeypatch.setitem(app.config, "CELERY_BROKER_URL", "")
+    with pytest.raises(SystemExit, match="CELERY_BROKER_URL is empty"):
+        runpy.run_path(str(ROOT / "worker.py"))
+
+
+@pytest.mark.skipif(not REDIS, reason="TEST_REDIS_URL names no Redis to test with")
 def test_a_worker_tries_again_until_it_is_heard(settings) -> None:
     import redis
     from celery import Celery

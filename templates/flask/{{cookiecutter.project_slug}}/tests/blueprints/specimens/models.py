@@ -56,6 +56,7 @@ class Thing(Base):
 
     __tablename__ = "specimens_thing"
     __owner__ = "owner"
+    __table_args__ = (sa.UniqueConstraint("owner_id", "code", "moment"),)
     metadata = TABLES
 
     title: Mapped[str] = mapped_column(sa.String(40), index=True, info={"blank": False})

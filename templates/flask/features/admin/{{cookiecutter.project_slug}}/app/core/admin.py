@@ -1,5 +1,6 @@
 """How a model looks in the admin, read off the model; a blueprint's `admin.py` may subclass it."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -10,6 +11,8 @@ from flask_admin import AdminIndexView
 from flask_admin.actions import action
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.contrib.sqla.ajax import QueryAjaxModelLoader
+from flask_admin.contrib.sqla.filters import FilterConverter
+from flask_admin.model.filters import convert
 from flask_admin.model.typefmt import BASE_FORMATTERS, DETAIL_FORMATTERS
 from flask_wtf import FlaskForm
 from sqlalchemy.exc import DataError, IntegrityError
@@ -51,6 +54,33 @@ class Lookup(QueryAjaxModelLoader):
         return (model.id, label(model)) if model else None
 
 
+class InUtc:
+    """Makes the moments that a filter asks for moments in UTC."""
+
+    def clean(self, value: str) -> Any:
+        """Read one moment, or two."""
+        found = super().clean(value)  # type: ignore[misc]  # Flask-Admin's
+        if isinstance(found, list):
+            return [moment.replace(tzinfo=dt.UTC) for moment in found]
+        return found.replace(tzinfo=dt.UTC) if isinstance(found, dt.datetime) else found
+
+
+class Filters(FilterConverter):
+    """The filters of a column, also of our own types."""
+
+    moments = tuple(type(f.__name__, (InUtc, f), {}) for f in FilterConverter.datetime_filters)
+
+    @convert("Exact")  # type: ignore[untyped-decorator]  # so there
+    def conv_exact(self, column: Any, name: str, **options: Any) -> list[Any]:
+        """Those of a number."""
+        return [make(column, name, **options) for make in self.float_filters]
+
+    @convert("UtcDateTime")  # type: ignore[untyped-decorator]  # so there
+    def conv_moment(self, column: Any, name: str, **options: Any) -> list[Any]:
+        """Those of a moment."""
+        return [make(column, name, **options) for make in self.moments]
+
+
 class StaffOnly:
     """Lets staff in, sends visitors to the login, refuses everybody else."""
 
@@ -88,6 +118,7 @@ class ModelAdmin(StaffOnly, ModelView):
     column_type_formatters: ClassVar[dict[Any, Any]] = {**BASE_FORMATTERS, **ROWS}
     column_type_formatters_detail: ClassVar[dict[Any, Any]] = {**DETAIL_FORMATTERS, **ROWS}
     named_filter_urls = True
+    filter_converter = Filters()
     form_excluded_columns: Collection[str] | None = None
     form_extra_fields: Mapping[str, Any] | None = None
 

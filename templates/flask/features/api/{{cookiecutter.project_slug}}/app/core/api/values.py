@@ -13,7 +13,7 @@ from pydantic import Field as Constraint
 from pydantic_core import PydanticCustomError
 
 from app.core.columns import Exact, UtcDateTime
-from app.core.fields import Field
+from app.core.fields import Field, no_kind
 from app.core.formats import FORMATS, is_storable
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -126,15 +126,16 @@ def value_type(field: Field, *, query: bool = False) -> Any:
     if isinstance(column, Exact):
         limits = Constraint(max_digits=column.digits, decimal_places=column.places)
         return Annotated[Decimal, limits]
-    return _plain_type(column, query=query)
+    return _plain_type(field, query=query)
 
 
-def _plain_type(column: Any, *, query: bool) -> Any:
+def _plain_type(field: Field, *, query: bool) -> Any:
+    column = field.column.type
     if isinstance(column, sa.Boolean) and query:
         return QueryTruth
     base = next((found for kind, found in BY_COLUMN.items() if isinstance(column, kind)), None)
     if base is None:
-        raise TypeError(f"BY_COLUMN has no type in JSON for {type(column).__name__}")
+        raise no_kind(field)
     if query and isinstance(column, sa.Integer):
         base = Annotated[base, BeforeValidator(whole)]
     elif not query and isinstance(column, STRICT):

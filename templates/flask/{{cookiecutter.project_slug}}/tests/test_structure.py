@@ -81,14 +81,16 @@ def test_a_reference_to_its_own_kind_is_written_and_loaded(model: type[Declarati
         if link.direction is MANYTOONE and link.mapper is model.__mapper__:
             wanted = f"{link} needs post_update=True: a row may refer to itself"
             assert link.post_update, wanted
-            wanted = f"{link} needs join_depth=1: without it nothing is joined, however lazy says so"
+            wanted = f"{link} needs join_depth=1: without it nothing is joined"
             assert link.lazy != "joined" or link.join_depth, wanted
 
 
 @pytest.mark.parametrize("model", [m.class_ for m in Base.registry.mappers], ids=str)
 def test_no_field_has_the_name_of_something_in_every_form(model: type[Base]) -> None:
     for field in visible(model):
-        wanted = f"{model.__name__}: every form has {field.name!r} already, so call the field otherwise"
+        wanted = (
+            f"{model.__name__}: every form has {field.name!r} already, so call the field otherwise"
+        )
         assert field.name not in OF_FORMS, wanted
 
 

@@ -21,7 +21,7 @@ from werkzeug.exceptions import BadRequest
 from wtforms.validators import ValidationError
 
 from app.core.auth import current_user, safe_target, to_login
-from app.core.columns import utc_now
+from app.core.columns import Exact, utc_now
 from app.core.db import Base, db
 from app.core.fields import AUTOMATIC, Field, fields, is_id, visible
 from app.core.forms import form_field
@@ -70,15 +70,11 @@ class Filters(FilterConverter):
 
     moments = tuple(type(f.__name__, (InUtc, f), {}) for f in FilterConverter.datetime_filters)
 
-    @convert("Exact")  # type: ignore[untyped-decorator]  # so there
-    def conv_exact(self, column: Any, name: str, **options: Any) -> list[Any]:
-        """Those of a number."""
-        return [make(column, name, **options) for make in self.float_filters]
-
-    @convert("UtcDateTime")  # type: ignore[untyped-decorator]  # so there
-    def conv_moment(self, column: Any, name: str, **options: Any) -> list[Any]:
-        """Those of a moment."""
-        return [make(column, name, **options) for make in self.moments]
+    @convert("Exact", "UtcDateTime")  # type: ignore[untyped-decorator]  # so there
+    def conv_ours(self, column: Any, name: str, **options: Any) -> list[Any]:
+        """Those of a number, or of a moment."""
+        makers = self.float_filters if isinstance(column.type, Exact) else self.moments
+        return [make(column, name, **options) for make in makers]
 
 
 class StaffOnly:
@@ -157,10 +153,8 @@ class ModelAdmin(StaffOnly, ModelView):
         """Say what a refusal of the database means, not how it puts it."""
         if not isinstance(exc, IntegrityError):
             return bool(super().handle_view_exception(exc))
-        flash(
-            "This conflicts with other data: a value is taken, or other rows need this one.",
-            "error",
-        )
+        text = "This conflicts with other data: a value is taken, or other rows need this one."
+        flash(text, "error")
         return True
 
     @action("delete", "Delete", "Delete the chosen rows?")  # type: ignore[untyped-decorator]  # so there

@@ -153,7 +153,7 @@ class ModelAdmin(StaffOnly, ModelView):
         """Say what a refusal of the database means, not how it puts it."""
         if not isinstance(exc, IntegrityError):
             return bool(super().handle_view_exception(exc))
-        flash("This conflicts with other data: a value is taken, or other rows need it.", "error")
+        flash("This conflicts with others: a value is taken, or other rows need this one.", "error")
         return True
 
     @action("delete", "Delete", "Delete the chosen rows?")  # type: ignore[untyped-decorator]  # so there

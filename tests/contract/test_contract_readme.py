@@ -11,7 +11,8 @@ from tests.proofs import find_project
 from .live import clone, environment
 
 BLOCK = re.compile(r"```python\n# (app/\S+)\n(.*?)```", re.DOTALL)
-FILES = {"models", "services", "api", "views", "tests/test_library_api", "tests/test_library_pages"}
+FILES = {"models", "services", "admin", "api", "views"}
+FILES |= {"tests/test_library_api", "tests/test_library_pages"}
 STEPS = (
     ("make", "setup"),
     ("make", "migration", "m=library"),

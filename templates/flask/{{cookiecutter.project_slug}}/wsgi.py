@@ -8,4 +8,5 @@ from app.settings import SettingsError
 try:
     app = create_app()
 except SettingsError as error:
-    sys.exit(f"error: {error}")
+    sys.stderr.write(f"error: {error}\n")
+    sys.exit(3)  # gunicorn gives up; after any other number it would try again without end

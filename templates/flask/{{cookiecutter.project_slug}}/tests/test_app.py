@@ -138,6 +138,19 @@ def test_an_error_page_asks_nothing_of_what_has_failed(app, user_client, monkeyp
     assert (answer.status_code, "Something went wrong" in answer.text) == (500, True)
 
 
+@pytest.mark.parametrize("path", ["/", "/api/"])
+def test_a_row_that_is_gone_before_the_answer_is_a_conflict(app, client, user, monkeypatch, path):
+    def lose():
+        lost = db.session.get(User, user.id)
+        db.session.execute(sa.text("DELETE FROM accounts_user"))
+        db.session.expire_all()
+        return lost.name
+
+    monkeypatch.setattr(app, "dispatch_request", lambda *_: lose())
+    answer = client.get(path)
+    assert (answer.status_code, "just deleted" in answer.text) == (409, True)
+
+
 def test_credentials_of_an_unknown_kind_are_ignored(user_client, user) -> None:
     page = user_client.get("/", headers={"Authorization": "Basic dTpw"})
     assert user.email in page.text

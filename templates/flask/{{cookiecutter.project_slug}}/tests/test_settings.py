@@ -13,6 +13,7 @@ from flask import Config, Flask
 from app import settings
 
 ROOT = Path(__file__).parents[1]
+GIVE_UP = 3  # the number that gunicorn does not try again after
 NEEDED = {
     "SECRET_KEY": "x",
     "DATABASE_URL": "sqlite://",
@@ -30,11 +31,18 @@ def unread(monkeypatch) -> None:
             monkeypatch.delitem(sys.modules, name)
 
 
-def refusal(**environment: str) -> str:
+@pytest.fixture
+def refusal(capsys):
     """What the web server is told instead of an application: one line, no traceback."""
-    with patch.dict(os.environ, environment, clear=True), pytest.raises(SystemExit) as caught:
-        runpy.run_path(str(ROOT / "wsgi.py"))
-    return str(caught.value.code)
+
+    def refuse(environment: dict[str, str]) -> str:
+        with patch.dict(os.environ, environment, clear=True), pytest.raises(SystemExit) as caught:
+            runpy.run_path(str(ROOT / "wsgi.py"))
+        assert caught.value.code == GIVE_UP
+        (line,) = capsys.readouterr().err.splitlines()
+        return line
+
+    return refuse
 
 
 def load(**environment: str) -> Config:
@@ -46,9 +54,9 @@ def load(**environment: str) -> Config:
 
 
 @pytest.mark.parametrize("name", NEEDED)
-def test_production_names_what_is_missing(name) -> None:
+def test_production_names_what_is_missing(name, refusal) -> None:
     given = {other: value for other, value in NEEDED.items() if other != name}
-    assert refusal(**given).startswith(f'error: Environment variable "{name}" not set')
+    assert refusal(given).startswith(f'error: Environment variable "{name}" not set')
 
 
 @pytest.mark.parametrize(
@@ -62,8 +70,8 @@ def test_production_names_what_is_missing(name) -> None:
         ("DATABASE_URL", "postgres://db/app"),
     ],
 )
-def test_a_setting_of_the_wrong_kind_is_named(name, value) -> None:
-    assert refusal(**{**NEEDED, name: value}).startswith(f'error: Environment variable "{name}"')
+def test_a_setting_of_the_wrong_kind_is_named(name, value, refusal) -> None:
+    assert refusal({**NEEDED, name: value}).startswith(f'error: Environment variable "{name}"')
 
 
 def test_hosts_and_levels_are_read_as_people_write_them() -> None:

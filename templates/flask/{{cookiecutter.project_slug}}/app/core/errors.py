@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import BadHost, Forbidden, HTTPException
+from sqlalchemy.orm.exc import ObjectDeletedError
+from werkzeug.exceptions import BadHost, Conflict, Forbidden, HTTPException
 
 PROBLEM = "application/problem+json"
 EXPIRED = "The form has expired. Go back, reload the page and send it again."
@@ -104,3 +105,7 @@ def _text(error: HTTPException) -> str:
 def init_app(app: Flask) -> None:
     """Handle every HTTP error in one place."""
     app.register_error_handler(HTTPException, handle)
+
+    @app.errorhandler(ObjectDeletedError)
+    def tell_conflict(_error: ObjectDeletedError) -> Response | HTTPException:
+        return handle(Conflict("Somebody else has just deleted this."))

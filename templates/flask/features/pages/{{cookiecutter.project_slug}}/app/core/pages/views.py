@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm.exc import ObjectDeletedError
 from werkzeug.exceptions import NotFound
 
 from app.core.auth import Account, current_user, refuse, to_login
@@ -81,10 +80,7 @@ class ResourcePages(Rules[ModelT]):
         user = current_user()
         if user is None:
             return to_login()
-        try:
-            return self._form(self._changeable(pk, user), user)
-        except ObjectDeletedError as error:  # by another request, just after it was saved
-            raise NotFound from error
+        return self._form(self._changeable(pk, user), user)
 
     def delete(self, pk: int) -> ResponseReturnValue:
         """Ask, then delete."""

@@ -20,6 +20,7 @@ os.environ["{{ item.key }}"] = {{ item.value | tojson }}
 # % endfor
 {{ "" }}
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -56,7 +57,9 @@ def app() -> Iterator[Flask]:
     app.test_client_class = Client
     app.test_cli_runner_class = Runner
     with app.app_context():
-        Base.metadata.drop_all(db.engine)
+        left = sa.MetaData()  # also of blueprints that are gone
+        left.reflect(db.engine)
+        left.drop_all(db.engine)
         Base.metadata.create_all(db.engine)
     gc.freeze()  # all of this stays: the collector need not look at it during every test
     yield app

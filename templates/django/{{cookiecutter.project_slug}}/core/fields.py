@@ -7,7 +7,6 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.text import slugify
 
-
 BIGINT_MAX, BIGINT_MIN = 2**63 - 1, -(2**63)
 
 

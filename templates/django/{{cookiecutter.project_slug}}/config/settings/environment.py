@@ -16,7 +16,6 @@ TESTING = NAME == "test"
 PRODUCTION = not (DEVELOPMENT or TESTING)
 
 
-
 def refuse(name: str) -> NoReturn:
     """End the process, in one line, over a variable that is missing or has no valid value."""
     missing = f"error: {name} is missing or has no valid value."

@@ -29,8 +29,7 @@ class Command(BaseCommand):
         """Make the people, then the rows of every app."""
         if not (settings.DEBUG or options["force"]):
             raise CommandError(
-                "seed makes accounts whose password everybody knows; "
-                "outside debug it needs --force"
+                "seed makes accounts whose password everybody knows; outside debug it needs --force"
             )
         users = get_user_model().objects
         demo, _ = users.get_or_create_user("demo@example.com", PASSWORD, name="Dana Demo")

@@ -125,8 +125,3 @@ class Thing(Base):
 @event.listens_for(Base.metadata, "after_create")
 def _create(_tables: sa.MetaData, connection: sa.Connection, **_: Any) -> None:
     TABLES.create_all(connection)
-
-
-@event.listens_for(Base.metadata, "before_drop")
-def _drop(_tables: sa.MetaData, connection: sa.Connection, **_: Any) -> None:
-    TABLES.drop_all(connection)

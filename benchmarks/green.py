@@ -26,7 +26,7 @@ FLOORS = {
          "test_app.py": "def test_home(client):\n    assert client.get('/').status_code == 200\n"},
     ),
 }  # fmt: skip
-RUNS = 3
+RUNS = 6  # the least of some is what the machine takes when nobody disturbs it
 GOAL = {"flask": 8, "django": 6}
 STAGES = ("create", "lock", "git", "install", "tests")
 

@@ -42,7 +42,7 @@ def test_an_unexpected_error_tells_nothing(app, client, monkeypatch) -> None:
 def test_an_error_page_asks_nothing_of_what_has_failed(app, user_client, monkeypatch) -> None:
     def fail():
         current_user()
-        db.session.add(User(email=None))
+        db.session.add(User(email="new@example.com", password_hash=None))
         db.session.flush()
 
     monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)

@@ -2,6 +2,7 @@
 
 import runpy
 import smtplib
+import ssl
 
 import pytest
 from environs import EnvError
@@ -42,18 +43,18 @@ def test_nowhere(app, monkeypatch, capsys, caplog) -> None:
         ("smtp://mail.example", ["connect mail.example:25", "send"]),
         (
             "smtp://ana:p%40ss@mail.example:587",
-            ["connect mail.example:587", "starttls", "login ana p@ss", "send"],
+            ["connect mail.example:587", "starttls checked", "login ana p@ss", "send"],
         ),
-        ("smtp+tls://mail.example", ["connect mail.example:25", "starttls", "send"]),
-        ("smtp+ssl://ana:x@mail.example", ["connect mail.example:465", "login ana x", "send"]),
+        ("smtp+tls://mail.example", ["connect mail.example:25", "starttls checked", "send"]),
+        ("smtp+ssl://ana:x@mail.example", ["connect mail.example:465 checked", "login ana x", "send"]),
     ],
 )
 def test_smtp(app, monkeypatch, url, expected) -> None:
     steps = []
 
     class Server:
-        def __init__(self, host, port, **_options):
-            steps.append(f"connect {host}:{port}")
+        def __init__(self, host, port, context=None, **_options):
+            steps.append(f"connect {host}:{port} {context or ''}".strip())
 
         def __enter__(self):
             return self
@@ -61,8 +62,8 @@ def test_smtp(app, monkeypatch, url, expected) -> None:
         def __exit__(self, *_details):
             return None
 
-        def starttls(self, **_options):
-            steps.append("starttls")
+        def starttls(self, context):
+            steps.append(f"starttls {context}")
 
         def login(self, user, password):
             steps.append(f"login {user} {password}")
@@ -70,6 +71,7 @@ def test_smtp(app, monkeypatch, url, expected) -> None:
         def send_message(self, _message):
             steps.append("send")
 
+    monkeypatch.setattr(ssl, "create_default_context", lambda: "checked")
     monkeypatch.setattr(smtplib, "SMTP", Server)
     monkeypatch.setattr(smtplib, "SMTP_SSL", Server)
     monkeypatch.setitem(app.config, "EMAIL_URL", url)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,8 +14,13 @@ from app.core.fields import Field
 ME, TOKEN = "/api/v1/auth/me/", "/api/v1/auth/token/"
 
 
-def test_the_document_names_each_operation_once(client) -> None:
-    document = client.get("/api/openapi.json").json
+@pytest.fixture(scope="module")
+def document(app) -> dict[str, Any]:
+    """The OpenAPI document."""
+    return app.test_client().get("/api/openapi.json").json
+
+
+def test_the_document_names_each_operation_once(document) -> None:
     assert document["openapi"] == "3.1.0"
     found = [
         operation["operationId"]
@@ -24,8 +30,7 @@ def test_the_document_names_each_operation_once(client) -> None:
     assert len(found) == len(set(found)) >= 3
 
 
-def test_the_document_tells_the_limits_of_pages(client) -> None:
-    document = client.get("/api/openapi.json").json
+def test_the_document_tells_the_limits_of_pages(document) -> None:
     lists = [path["get"] for path in document["paths"].values() if "pageSize" in str(path)]
     for operation in lists:
         schemas = {item["name"]: item["schema"] for item in operation["parameters"]}
@@ -35,9 +40,9 @@ def test_the_document_tells_the_limits_of_pages(client) -> None:
     assert "Createdat" not in json.dumps(document)
 
 
-def test_the_document_is_printed_for_make_check(app, client) -> None:
+def test_the_document_is_printed_for_make_check(app, document) -> None:
     printed = app.test_cli_runner().invoke(args=["openapi"])
-    assert json.loads(printed.output) == client.get("/api/openapi.json").json
+    assert json.loads(printed.output) == document
 
 
 def test_swagger_ui_needs_nothing_from_elsewhere(client) -> None:

@@ -166,10 +166,10 @@ def violations(browser: Browser, axe: str, rules: list[str] | None = None) -> li
 
 
 def set_scheme(browser: Browser, scheme: str) -> None:
-    """Prefer light or dark, as the system's settings do."""
-    browser.command(
-        "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}]
-    )
+    """Prefer light or dark, as the system's settings do, and at once: no colour is on its way."""
+    wanted = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+    features = [{"name": name, "value": value} for name, value in wanted.items()]
+    browser.command("Emulation.setEmulatedMedia", features=features)
 
 
 def _brightness(browser: Browser, scheme: str) -> float:

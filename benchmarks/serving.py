@@ -49,7 +49,7 @@ def report(folder: Path) -> str:
         project = write(pack, DEFAULT_APPS, folder / f"serving-{pack}")
         inside(project, "uv", "sync", "--quiet")
         inside(project, "make", "migrate")
-        inside(project, "make", "seed")
+        inside(project, "env", "FLASK_DEBUG=1", "make", "seed")  # its accounts are for development
         parts.append(_table(pack, _measure(project, pack)))
     return "\n\n".join(parts)
 

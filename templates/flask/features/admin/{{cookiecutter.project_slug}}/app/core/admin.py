@@ -70,7 +70,7 @@ class Filters(FilterConverter):
 
     moments = tuple(type(f.__name__, (InUtc, f), {}) for f in FilterConverter.datetime_filters)
 
-    @convert("Exact", "UtcDateTime")  # type: ignore[untyped-decorator]  # so there
+    @convert("Exact", "UtcDateTime")  # type: ignore[untyped-decorator]  # Flask-Admin's
     def conv_ours(self, column: Any, name: str, **options: Any) -> list[Any]:
         """Those of a number, or of a moment."""
         makers = self.float_filters if isinstance(column.type, Exact) else self.moments
@@ -156,7 +156,7 @@ class ModelAdmin(StaffOnly, ModelView):
         flash("This conflicts with others: a value is taken, or other rows need this one.", "error")
         return True
 
-    @action("delete", "Delete", "Delete the chosen rows?")  # type: ignore[untyped-decorator]  # so there
+    @action("delete", "Delete", "Delete the chosen rows?")  # type: ignore[untyped-decorator]  # Flask-Admin's
     def action_delete(self, ids: Sequence[str]) -> None:
         """Delete the chosen rows; PostgreSQL finds none where ids are text, as they are sent."""
         numbers = (int(pk) for pk in ids if pk.isascii() and pk.isdigit())

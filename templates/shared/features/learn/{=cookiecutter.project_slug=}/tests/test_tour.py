@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 INDEX = ROOT / "docs/tour.md"
 PAGES = sorted((ROOT / "docs/tour").glob("*.md"))
-OTHER = "{= 'Flask' if cookiecutter._decision.framework == 'Django' else 'Django' =}"
+OTHER = "{= 'Flask' if cookiecutter._decision.chosen == 'Django' else 'Django' =}"
 PARTS = ("Where", "Why", f"In {OTHER}", "Exercise", "Proof")
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -1,4 +1,4 @@
-"""One set of metrics for all gunicorn processes. gunicorn.conf.py imports it before the application.
+"""One set of metrics for all gunicorn processes; gunicorn.conf.py imports it before all else.
 
 Each worker writes files under a number that its successor takes over, so there are never more
 files than workers. See "Multiprocess Mode" in the documentation of prometheus_client.

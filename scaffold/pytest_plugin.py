@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from scaffold.recipe import Recipe
-    from scaffold.smoke.baked import Baked
+    from scaffold.model.recipe import Recipe
+    from scaffold.smoke.testing import Baked
 
 MARK = "scaffold_matrix(first=0, all=False): which recipes scaffold_recipe takes; else every pair"
 GOLDEN = ".scaffold-golden"  # says that a folder is an expected tree
@@ -35,7 +35,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes `scaffold_recipe` once for each recipe of the pack's matrix."""
     if "scaffold_recipe" not in metafunc.fixturenames:
         return
-    from scaffold.verbs.smoke import Request, plan
+    from scaffold.commands.smoke import Request, plan
 
     mark = metafunc.definition.get_closest_marker("scaffold_matrix")
     wanted = dict(mark.kwargs) if mark else {}
@@ -89,8 +89,10 @@ class Bake:
             template: another template than the one configured.
             context: answers to a plain cookiecutter template.
         """
-        from scaffold import pack as packs
-        from scaffold.smoke import baked, cases, steps
+        from scaffold.packs import pack as packs
+        from scaffold.smoke import config_loader as steps
+        from scaffold.smoke import testing as baked
+        from scaffold.smoke.planning import cases
 
         root = Path(template).resolve() if template else _template(self._config)
         self._count += 1

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scaffold.errors import Exit
-from scaffold.smoke.place import run_directory
-from scaffold.smoke.servers import Servers
-from scaffold.smoke.verdict import CannotRun
+from scaffold.smoke.results import CannotRun
+from scaffold.smoke.runtime.servers import Servers
+from scaffold.smoke.runtime.workdir import run_directory
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/proof.md"

@@ -1,4 +1,4 @@
-"""`python -m docs.picture`: draw the wizard's review page, as a terminal shows it."""
+"""`python -m tools.picture`: draw the wizard's review page, as a terminal shows it."""
 
 import re
 import subprocess
@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-PAGE = Path(__file__).parent / "wizard.svg"
+PAGE = Path(__file__).parent.parent / "docs/wizard.svg"
 COLUMNS, LINES = 96, 58
 KEYS = (("Down", "Down", "Enter"), ("Acme Shop", "Enter"), ("catalog", "Enter"),
         ("Enter",), ("Enter",))  # fmt: skip

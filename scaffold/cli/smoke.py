@@ -13,7 +13,7 @@ from scaffold.cli.options import DEBUG, parameter
 from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from scaffold.verbs.smoke import Request
+    from scaffold.commands.smoke import Request
 
 
 def _option(flags: str, kind: Any, help_: str, default: Any = None, metavar: str = "") -> Parameter:  # noqa: ANN401 - typer's own
@@ -63,10 +63,10 @@ def smoke(**said: Any) -> int:  # noqa: ANN401 - whatever typer parsed
     request = _request(said)
     if said["emit_matrix"]:
         return _emit(request, said["emit_matrix"], said["runners"] or 0)
+    from scaffold.commands.smoke import smoke as verb
     from scaffold.smoke import reports
     from scaffold.smoke.reports import progress, terminal
     from scaffold.smoke.reports.json import text
-    from scaffold.verbs.smoke import smoke as verb
 
     wanted = reports.parse(said["report"] or [])
     if said["logs"]:
@@ -115,8 +115,8 @@ def _flag(name: str) -> str:
 
 
 def _request(said: dict[str, Any]) -> "Request":
-    from scaffold.smoke.runner import Settings
-    from scaffold.verbs.smoke import Request
+    from scaffold.commands.smoke import Request
+    from scaffold.smoke.runtime.runner import Settings
 
     features = said["features"]
     names = None
@@ -140,7 +140,7 @@ def _request(said: dict[str, Any]) -> "Request":
 
 
 def _emit(request: "Request", system: str, runners: int) -> int:
-    from scaffold.verbs.smoke import emit_matrix
+    from scaffold.commands.smoke import emit_matrix
 
     if system != "github":
         raise UsageError(f"no matrix for {system}", "--emit-matrix github, or --shard I/N")

@@ -5,8 +5,9 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from scaffold import machine, programs
-from scaffold.machine import Fact
+from scaffold import process as programs
+from scaffold.commands import machine
+from scaffold.commands.machine import Fact
 
 DEADLINE = 2.6  # seconds for all looks together
 LOOKS: Mapping[str, Callable[[], Fact]] = {

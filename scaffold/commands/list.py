@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from scaffold.catalog import BUILT_IN, find
-from scaffold.pack import Feature
+from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.pack import Feature
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Literal
 
-from scaffold import programs
+from scaffold import process as programs
 
 PATIENCE = 2.0  # seconds for a program
 KNOCK = 0.4  # seconds for a server on this machine

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scaffold import programs, project
-from scaffold.draft import Proposal
+from scaffold import process as programs
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.render import render
-from scaffold.staging import check_target, disk_errors, publish, staging
-from scaffold.tree import Tree, unite
+from scaffold.inputs.resolve import Proposal
+from scaffold.model.tree import Tree, unite
+from scaffold.project import state as project
+from scaffold.project.staging import check_target, disk_errors, publish, staging
+from scaffold.rendering.render import render
 
 SETUP = "make setup"
 COMMIT = "git commit -m 'First commit'"
@@ -154,7 +155,7 @@ def _lock(place: Path, work: Work) -> None:
 
 def _verify(place: Path, proposal: Proposal, options: Options, work: Work) -> None:
     """Put a copy of the staged project to the proof; what fails does not arrive."""
-    from scaffold.smoke.verify import verify
+    from scaffold.smoke.runtime.verify import verify
 
     problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
     if failed and not options.keep_on_failure:

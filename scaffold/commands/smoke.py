@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
-from scaffold.catalog import find
 from scaffold.errors import UsageError
-from scaffold.smoke.cases import case_of, changed_choice, features_of, space
-from scaffold.smoke.changed import changed
-from scaffold.smoke.ci import github, shard
-from scaffold.smoke.matrix import coverage, everything, pairs
-from scaffold.smoke.runner import Settings, prove_all, running
-from scaffold.smoke.shrink import findings
-from scaffold.smoke.sources import read_recipe
-from scaffold.smoke.steps import read
-from scaffold.smoke.table import Table
-from scaffold.smoke.verdict import Case, Summary
-from scaffold.smoke.watch import Watch
+from scaffold.packs.catalog import find
+from scaffold.smoke.config import Table
+from scaffold.smoke.config_loader import read
+from scaffold.smoke.listener import Watch
+from scaffold.smoke.planning.cases import case_of, changed_choice, features_of, space
+from scaffold.smoke.planning.changed_cases import changed
+from scaffold.smoke.planning.matrix import coverage, everything, pairs
+from scaffold.smoke.planning.sharding import github, shard
+from scaffold.smoke.planning.shrink import findings
+from scaffold.smoke.results import Case, Summary
+from scaffold.smoke.runtime.existing_project import read_recipe
+from scaffold.smoke.runtime.runner import Settings, prove_all, running
 
 TOO_MANY = 5000  # recipes; more than this is a mistake, not a plan
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
-from scaffold.draft import DEFAULT_APPS, settle, starter
 from scaffold.errors import UsageError
-from scaffold.grammar import App
-from scaffold.names import slug_of
-from scaffold.questions import QUESTIONS, Answer, Answers, complete
-from scaffold.recipe import Recipe, parse_apps
+from scaffold.inputs.resolve import DEFAULT_APPS, settle, starter
+from scaffold.model.fields import App
+from scaffold.model.identifiers import slug_of
+from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.recommendation.questions import QUESTIONS, Answer, Answers, complete
 
 FEATURE_FLAGS = {"with": "--feature", "without": "--without"}
 FEATURE_KEYS = ("features", *FEATURE_FLAGS)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from scaffold.questions import QUESTIONS, Question
+from scaffold.recommendation.questions import QUESTIONS, Question
 
 VERSION = 1
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

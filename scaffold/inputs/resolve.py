@@ -5,20 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import category
 
-from scaffold import questions
-from scaffold.catalog import BUILT_IN, find
 from scaffold.errors import UsageError
-from scaffold.grammar import App, check_apps, pascal, resource_name_problem, singular
-from scaffold.names import (
+from scaffold.model.fields import App, check_apps, pascal, resource_name_problem, singular
+from scaffold.model.identifiers import (
     check_app_name,
     check_description,
     check_project_name,
     check_slug,
     slug_of,
 )
-from scaffold.pack import Pack, choose, rivals
-from scaffold.recipe import Recipe, parse_apps, pointed
-from scaffold.recommend import Recommendation, Suggestion, recommend, suggest_features
+from scaffold.model.recipe import Recipe, parse_apps, pointed
+from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.pack import Pack, choose, rivals
+from scaffold.recommendation import questions
+from scaffold.recommendation.recommend import (
+    Recommendation,
+    Suggestion,
+    recommend,
+    suggest_features,
+)
 from scaffold.suggest import nearest
 
 PROJECT_KEYS = ("name", "slug", "description", "framework", "features", "with", "without", "apps")

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scaffold.draft import accept, keys
 from scaffold.errors import ScaffoldError, UsageError
+from scaffold.inputs.resolve import accept, keys
 from scaffold.suggest import nearest
 
 PREFIX = "SCAFFOLD_"

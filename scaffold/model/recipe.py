@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scaffold.errors import UsageError
-from scaffold.grammar import App, GrammarError, parse_resource
+from scaffold.model.fields import App, GrammarError, parse_resource
 from scaffold.suggest import nearest
 
 FORMAT = 1

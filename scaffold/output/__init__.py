@@ -3,12 +3,12 @@
 Talk goes to standard error, what was asked for goes to standard output.
 """
 
-from scaffold.show.advice import answers, recommendation
-from scaffold.show.console import error, line, progress, working
-from scaffold.show.files import contents, folders, tree
-from scaffold.show.listing import doctor, packs
-from scaffold.show.outcome import result
-from scaffold.show.review import features, review
+from scaffold.output.console import error, line, progress, working
+from scaffold.output.file_tree import contents, folders, tree
+from scaffold.output.packs import doctor, packs
+from scaffold.output.recommendation import answers, recommendation
+from scaffold.output.result import result
+from scaffold.output.review import features, review
 
 __all__ = [
     "answers",

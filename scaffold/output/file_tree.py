@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scaffold.show.console import console, counted, styled
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
+from scaffold.output.console import console, counted, styled
 
 if TYPE_CHECKING:
     from rich.console import Console

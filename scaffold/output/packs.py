@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from scaffold.show.console import Cell, console, styled, table
-from scaffold.verbs.doctor import Diagnosis
-from scaffold.verbs.list import Listing
+from scaffold.commands.doctor import Diagnosis
+from scaffold.commands.list import Listing
+from scaffold.output.console import Cell, console, styled, table
 
 STATES = {"ok": ("ok", "good"), "limited": ("!", "careful"), "missing": ("--", "careful")}
 

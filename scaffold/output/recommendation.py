@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from scaffold.questions import Answer, Answers, implied
-from scaffold.recommend import Recommendation
-from scaffold.rules import FRAMEWORKS, Rule
-from scaffold.show.console import Cell, console, counted, styled, table
+from scaffold.output.console import Cell, console, counted, styled, table
+from scaffold.recommendation.questions import Answer, Answers, implied
+from scaffold.recommendation.recommend import Recommendation
+from scaffold.recommendation.rules import FRAMEWORKS, Rule
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,9 +5,9 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from scaffold.draft import Proposal
-from scaffold.show.console import console, counted, styled
-from scaffold.verbs.new import Result
+from scaffold.commands.new import Result
+from scaffold.inputs.resolve import Proposal
+from scaffold.output.console import console, counted, styled
 
 DONE = {
     "render": "rendered",

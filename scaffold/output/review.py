@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scaffold.catalog import BUILT_IN
-from scaffold.draft import Proposal
-from scaffold.questions import QUESTIONS
-from scaffold.recommend import left_off
-from scaffold.rules import FRAMEWORKS
-from scaffold.show.advice import said
-from scaffold.show.console import Cell, console, counted, styled, table
-from scaffold.show.files import folders
+from scaffold.inputs.resolve import Proposal
+from scaffold.output.console import Cell, console, counted, styled, table
+from scaffold.output.file_tree import folders
+from scaffold.output.recommendation import said
+from scaffold.packs.catalog import BUILT_IN
+from scaffold.recommendation.questions import QUESTIONS
+from scaffold.recommendation.recommend import left_off
+from scaffold.recommendation.rules import FRAMEWORKS
 
 if TYPE_CHECKING:
     from rich.console import Console

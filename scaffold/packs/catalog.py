@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scaffold.errors import UsageError
-from scaffold.pack import Pack, read
+from scaffold.packs.pack import Pack, read
 from scaffold.suggest import nearest
 
 BUILT_IN = ("flask", "django")
@@ -11,7 +11,7 @@ BUILT_IN = ("flask", "django")
 
 def templates() -> Path:
     """The folder of the built-in packs: inside an installed wheel, or beside the package."""
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     inside = here / "templates"
     return inside if inside.is_dir() else here.parent / "templates"
 

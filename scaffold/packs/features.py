@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.manifest import expect, read_toml
+from scaffold.packs.manifest import expect, read_toml
 
 Row = Mapping[str, str | int | bool]  # a flat table in a slot
 Slots = Mapping[str, tuple[str | Row, ...]]

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Part
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.grammar import TYPES, Field
+from scaffold.model.fields import TYPES, Field
 from scaffold.suggest import nearest
 
 Types = Mapping[str, Any]

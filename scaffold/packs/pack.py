@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.features import Feature, Joint, Row, read_features, slot_key
-from scaffold.manifest import expect, read_json, read_toml
-from scaffold.meaning import check_types
+from scaffold.packs.features import Feature, Joint, Row, read_features, slot_key
+from scaffold.packs.field_types import check_types
+from scaffold.packs.manifest import expect, read_json, read_toml
 from scaffold.suggest import nearest
 
 __all__ = ["Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]

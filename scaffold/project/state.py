@@ -6,9 +6,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.recipe import Recipe
-from scaffold.staging import LAST
-from scaffold.tree import File, Tree
+from scaffold.model.recipe import Recipe
+from scaffold.model.tree import File, Tree
+from scaffold.project.staging import LAST
 
 MANIFEST = LAST
 PLACEHOLDER = "generate-me"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from scaffold.recipe import Recipe
-from scaffold.recommend import Recommendation, recommend
-from scaffold.rules import ADVICE, FRAMEWORKS
+from scaffold.model.recipe import Recipe
+from scaffold.recommendation.recommend import Recommendation, recommend
+from scaffold.recommendation.rules import ADVICE, FRAMEWORKS
 
 
 def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:

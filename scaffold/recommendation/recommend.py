@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from scaffold.questions import QUESTIONS, Answer, Answers, Question, complete
-from scaffold.rules import (
+from scaffold.recommendation.questions import QUESTIONS, Answer, Answers, Question, complete
+from scaffold.recommendation.rules import (
     CAUTIONS,
     CLOSE_CALL_BELOW,
     FEATURE_RULES,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scaffold import memory
+from scaffold.rendering import cache as memory
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from scaffold import memory
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
+from scaffold.rendering import cache as memory
 
 
 def format_python(tree: Tree) -> Tree:

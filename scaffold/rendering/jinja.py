@@ -6,11 +6,11 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from scaffold import memory
-from scaffold.compiled import Compiled
-from scaffold.compose import Layer
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
+from scaffold.rendering import cache as memory
+from scaffold.rendering.bytecode_cache import Compiled
+from scaffold.rendering.layers import Layer
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scaffold.decision import decision
-from scaffold.domain import describe
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.features import Feature, Joint, Row, slot_key
-from scaffold.grammar import check_apps
-from scaffold.pack import Pack, choose
-from scaffold.recipe import Recipe
+from scaffold.model.fields import check_apps
+from scaffold.model.recipe import Recipe
+from scaffold.packs.features import Feature, Joint, Row, slot_key
+from scaffold.packs.pack import Pack, choose
+from scaffold.recommendation.decision_record import decision
+from scaffold.rendering.template_context import describe
 
 Source = Feature | Joint
 TOUR = "learn"  # the feature that asks the others for their part of the tour

@@ -1,13 +1,13 @@
 """Recipe → tree; touches no project."""
 
-from scaffold.catalog import find
-from scaffold.compose import layers
-from scaffold.engine import Engine
-from scaffold.formatting import format_python
-from scaffold.hygiene import check_contents, check_paths
-from scaffold.pack import Pack
-from scaffold.recipe import Recipe
-from scaffold.tree import Tree, unite
+from scaffold.model.recipe import Recipe
+from scaffold.model.tree import Tree, unite
+from scaffold.packs.catalog import find
+from scaffold.packs.pack import Pack
+from scaffold.rendering.formatting import format_python
+from scaffold.rendering.jinja import Engine
+from scaffold.rendering.layers import layers
+from scaffold.rendering.validate import check_contents, check_paths
 
 
 def render(recipe: Recipe, pack: Pack | None = None) -> Tree:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import SimpleNamespace as Part
 
-from scaffold import sample_data
-from scaffold.grammar import (
+from scaffold.model.fields import (
     Access,
     App,
     Field,
@@ -17,7 +16,8 @@ from scaffold.grammar import (
     reverse_names,
     snake,
 )
-from scaffold.meaning import Types, resolve
+from scaffold.packs.field_types import Types, resolve
+from scaffold.rendering import sample_data
 
 USER = Part(
     name="User", snake="user", plural="users", kebab="users", label="user", label_plural="users",

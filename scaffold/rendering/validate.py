@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from unicodedata import normalize
 
-from scaffold import memory
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
+from scaffold.rendering import cache as memory
 
 RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?$", re.IGNORECASE)
 ILLEGAL = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')

@@ -6,12 +6,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.draft import DEFAULT_APPS
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.manifest import expect
-from scaffold.pack import Pack
-from scaffold.recipe import parse_apps
-from scaffold.smoke.table import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
+from scaffold.inputs.resolve import DEFAULT_APPS
+from scaffold.model.recipe import parse_apps
+from scaffold.packs.manifest import expect
+from scaffold.packs.pack import Pack
+from scaffold.smoke.config import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
 from scaffold.suggest import nearest
 
 NAME = "smoke.toml"

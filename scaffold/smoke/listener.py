@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import Case, Verdict
+from scaffold.smoke.config import Step
+from scaffold.smoke.results import Case, Verdict
 
 
 class Watch(Protocol):

@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from scaffold.errors import Exit
-from scaffold.pack import Pack
-from scaffold.recipe import Recipe
+from scaffold.model.recipe import Recipe
+from scaffold.packs.pack import Pack
 
 
 class Status(StrEnum):

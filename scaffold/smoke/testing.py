@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scaffold.pack import Pack
-from scaffold.recipe import Recipe
-from scaffold.render import render
-from scaffold.smoke import steps
-from scaffold.smoke.runner import Settings, prove_all, running
-from scaffold.smoke.sources import read_project
-from scaffold.smoke.verdict import Case, Verdict
-from scaffold.smoke.watch import Silent
-from scaffold.tree import Tree
+from scaffold.model.recipe import Recipe
+from scaffold.model.tree import Tree
+from scaffold.packs.pack import Pack
+from scaffold.rendering.render import render
+from scaffold.smoke import config_loader as steps
+from scaffold.smoke.listener import Silent
+from scaffold.smoke.results import Case, Verdict
+from scaffold.smoke.runtime.existing_project import read_project
+from scaffold.smoke.runtime.runner import Settings, prove_all, running
 
 SHOWN = 60  # lines of a difference
 
@@ -96,7 +96,7 @@ class Baked:
 
 def bake(pack: Pack, recipe: Recipe, place: Path) -> Baked:
     """Render a recipe of a pack below a folder."""
-    from scaffold.project import write
+    from scaffold.project.state import write
 
     path = place / recipe.slug
     write(render(recipe, pack), path)

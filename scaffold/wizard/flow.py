@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from scaffold.wizard.frame import Page, Reply
-from scaffold.wizard.talk import Talk
+from scaffold.wizard.session import Talk
 
 
 class Step(ABC):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from scaffold.errors import ScaffoldError
-from scaffold.grammar import GrammarError
+from scaffold.model.fields import GrammarError
 
 DRAWN = 70  # columns of a faulty line that are shown
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from scaffold.wizard.frame import BACK, Frame, Page, Reply, ask, room, style
-from scaffold.wizard.problem import Problem, problem_of
+from scaffold.wizard.input_error import Problem, problem_of
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings

@@ -6,17 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scaffold import intake
-from scaffold.catalog import BUILT_IN, find
-from scaffold.draft import PROJECT_KEYS, Proposal, settle, starter
 from scaffold.errors import ScaffoldError
-from scaffold.grammar import App, Resource, check_apps, parse_resource
-from scaffold.names import check_slug
-from scaffold.pack import Pack
-from scaffold.questions import complete
-from scaffold.recommend import recommend
-from scaffold.staging import check_target
-from scaffold.wizard.problem import Problem, problem_of
+from scaffold.inputs import value_sources as intake
+from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, settle, starter
+from scaffold.model.fields import App, Resource, check_apps, parse_resource
+from scaffold.model.identifiers import check_slug
+from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.pack import Pack
+from scaffold.project.staging import check_target
+from scaffold.recommendation.questions import complete
+from scaffold.recommendation.recommend import recommend
+from scaffold.wizard.input_error import Problem, problem_of
 
 QUESTIONS = "questions"  # the start that is no preset
 

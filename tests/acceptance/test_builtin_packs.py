@@ -7,15 +7,15 @@ from itertools import combinations
 import pytest
 import yaml
 
-from scaffold.catalog import BUILT_IN, find
-from scaffold.domain import describe
 from scaffold.errors import UsageError
-from scaffold.grammar import TYPES, App
-from scaffold.meaning import flags
-from scaffold.pack import Pack, choose
-from scaffold.recipe import Recipe, parse_apps
-from scaffold.render import render
-from scaffold.smoke.steps import read as read_steps
+from scaffold.model.fields import TYPES, App
+from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.field_types import flags
+from scaffold.packs.pack import Pack, choose
+from scaffold.rendering.render import render
+from scaffold.rendering.template_context import describe
+from scaffold.smoke.config_loader import read as read_steps
 from tests.resource_sets import RESOURCE_SETS
 
 PACKS = {name: find(name) for name in BUILT_IN}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.grammar.rules import field_name_problem, resource_name_problem
+from scaffold.model.fields.name_rules import field_name_problem, resource_name_problem
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+TEMPLATES = Path(__file__).parents[2] / "templates"
 IMPORT = re.compile(r"^(?:from (?!__future__)[\w.]+ )?import (\([^)]*\)|.*)$", re.MULTILINE)
 # Their classes have an attribute for each field, which hides what was imported.
 CLASS_BODIES = re.compile(r"(models|forms|schemas|serializers|filters|factories|admin)")

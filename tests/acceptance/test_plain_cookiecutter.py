@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from cookiecutter.generate import generate_context, generate_files
 
-from scaffold.catalog import BUILT_IN, find
-from scaffold.recipe import Recipe
-from scaffold.render import render
-from scaffold.tree import File, Tree
+from scaffold.model.recipe import Recipe
+from scaffold.model.tree import File, Tree
+from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.rendering.render import render
 
 
 def on_disk(folder: Path) -> Tree:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "scaffold").rglob("*.py"))
 BANNED = {"utils", "helpers", "core", "common", "manager"}
 

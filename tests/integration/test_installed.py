@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 from uv import find_uv_bin
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

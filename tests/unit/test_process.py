@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from scaffold import programs
-from scaffold.programs import NOT_INSTALLED, Outcome, git, inside_work_tree, run
+from scaffold import process as programs
+from scaffold.process import NOT_INSTALLED, Outcome, git, inside_work_tree, run
 
 
 def python(folder: Path, code: str, patience: float = 20) -> Outcome:

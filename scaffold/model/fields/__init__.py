@@ -3,21 +3,14 @@
 This package knows no framework beyond the names that must stay free, and imports nothing heavy.
 """
 
-from scaffold.grammar.access import Access, find_access
-from scaffold.grammar.nouns import (
-    TYPES,
-    App,
-    Field,
-    GrammarError,
-    Resource,
-    Target,
-)
-from scaffold.grammar.order import order_apps
-from scaffold.grammar.parse import parse_field, parse_resource
-from scaffold.grammar.relations import check_apps
-from scaffold.grammar.reverse import reverse_names
-from scaffold.grammar.rules import resource_name_problem
-from scaffold.grammar.spelling import camel, pascal, plural, singular, snake
+from scaffold.model.fields.access import Access, find_access
+from scaffold.model.fields.inflection import camel, pascal, plural, singular, snake
+from scaffold.model.fields.model import TYPES, App, Field, GrammarError, Resource, Target
+from scaffold.model.fields.name_rules import resource_name_problem
+from scaffold.model.fields.order import order_apps
+from scaffold.model.fields.parser import parse_field, parse_resource
+from scaffold.model.fields.reverse_names import reverse_names
+from scaffold.model.fields.validation import check_apps
 
 __all__ = [
     "TYPES",

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scaffold.grammar.nouns import App, Field, GrammarError, Resource
-from scaffold.grammar.reverse import Place, references
+from scaffold.model.fields.model import App, Field, GrammarError, Resource
+from scaffold.model.fields.reverse_names import Place, references
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from scaffold.grammar.nouns import ON_DELETE, Target
-from scaffold.grammar.reader import Reader
-from scaffold.grammar.rules import NAME_LIMIT, resource_name_problem, shown
+from scaffold.model.fields.model import ON_DELETE, Target
+from scaffold.model.fields.name_rules import NAME_LIMIT, resource_name_problem, shown
+from scaffold.model.fields.scanner import Reader
 from scaffold.suggest import nearest
 
 MAX_LENGTH = 10_000

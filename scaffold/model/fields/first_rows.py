@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from scaffold.grammar.nouns import App, GrammarError
-from scaffold.grammar.reverse import Place, Reference, references
+from scaffold.model.fields.model import App, GrammarError
+from scaffold.model.fields.reverse_names import Place, Reference, references
 
 
 def check_first_rows(apps: Sequence[App]) -> None:

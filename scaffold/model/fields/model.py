@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
 from scaffold.errors import UsageError
-from scaffold.grammar.spelling import singular
+from scaffold.model.fields.inflection import singular
 
 TYPES = (
     "str", "text", "int", "bigint", "float", "decimal", "bool", "date", "time", "datetime",

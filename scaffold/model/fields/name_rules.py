@@ -8,9 +8,9 @@ limits here keep each part readable. Longer names (foreign keys) are shortened b
 import builtins
 import re
 
-from scaffold.grammar.nouns import FLAGS, Field
-from scaffold.grammar.spelling import camel, pascal, plural, snake
-from scaffold.grammar.words import (
+from scaffold.model.fields.inflection import camel, pascal, plural, snake
+from scaffold.model.fields.model import FLAGS, Field
+from scaffold.model.fields.reserved_words import (
     ALWAYS_THERE,
     FIELD_PREFIXES,
     KEYWORDS,
@@ -18,7 +18,7 @@ from scaffold.grammar.words import (
     RESOURCE_WORDS,
     field_word,
 )
-from scaffold.names import slug_of
+from scaffold.model.identifiers import slug_of
 
 NAME_LIMIT = 30
 INDEX_LIMIT = 600  # characters of four bytes that fit an index row of PostgreSQL

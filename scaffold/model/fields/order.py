@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from scaffold.grammar.nouns import App, GrammarError
-from scaffold.grammar.reverse import references
+from scaffold.model.fields.model import App, GrammarError
+from scaffold.model.fields.reverse_names import references
 
 
 def order_apps(apps: Sequence[App]) -> tuple[App, ...]:

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from scaffold.grammar.arguments import read_arguments
-from scaffold.grammar.nouns import FLAGS, TYPES, Field, Resource
-from scaffold.grammar.reader import Reader
-from scaffold.grammar.rules import (
+from scaffold.model.fields.arguments import read_arguments
+from scaffold.model.fields.model import FLAGS, TYPES, Field, Resource
+from scaffold.model.fields.name_rules import (
     field_name_problem,
     flag_problem,
     resource_name_problem,
     shown,
 )
+from scaffold.model.fields.scanner import Reader
 from scaffold.suggest import nearest
 
 EXAMPLE = "for example Post: title:str(200) body:text?"

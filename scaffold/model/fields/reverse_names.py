@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scaffold.grammar.nouns import App, Field, Resource
-from scaffold.grammar.rules import BUILTINS
-from scaffold.grammar.spelling import plural, snake
-from scaffold.grammar.words import ALWAYS_THERE, USER_ATTRIBUTES, field_word
+from scaffold.model.fields.inflection import plural, snake
+from scaffold.model.fields.model import App, Field, Resource
+from scaffold.model.fields.name_rules import BUILTINS
+from scaffold.model.fields.reserved_words import ALWAYS_THERE, USER_ATTRIBUTES, field_word
 
 Place = tuple[str, str]
 Key = tuple[str, str, str]

@@ -2,7 +2,7 @@
 
 import re
 
-from scaffold.grammar.nouns import GrammarError
+from scaffold.model.fields.model import GrammarError
 
 BLANK = re.compile(r"\s*")
 

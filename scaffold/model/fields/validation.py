@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from scaffold.grammar.access import check_access
-from scaffold.grammar.first_rows import check_first_rows
-from scaffold.grammar.nouns import App, GrammarError, Resource
-from scaffold.grammar.order import order_apps
-from scaffold.grammar.parse import parse_resource
-from scaffold.grammar.reverse import (
+from scaffold.model.fields.access import check_access
+from scaffold.model.fields.first_rows import check_first_rows
+from scaffold.model.fields.inflection import pascal, plural, snake
+from scaffold.model.fields.model import App, GrammarError, Resource
+from scaffold.model.fields.order import order_apps
+from scaffold.model.fields.parser import parse_resource
+from scaffold.model.fields.reserved_words import CLASS_SUFFIXES
+from scaffold.model.fields.reverse_names import (
     USER,
     Place,
     Reference,
@@ -16,9 +18,7 @@ from scaffold.grammar.reverse import (
     references,
     wanted_names,
 )
-from scaffold.grammar.spelling import pascal, plural, snake
-from scaffold.grammar.words import CLASS_SUFFIXES
-from scaffold.names import check_app_name
+from scaffold.model.identifiers import check_app_name
 from scaffold.suggest import nearest
 
 # PostgreSQL's 63, less "ck_" and "_valid" and the "_" between table and field.

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from scaffold.errors import ScaffoldError, UsageError
-from scaffold.grammar import App
-from scaffold.pack import Pack, choose
-from scaffold.recipe import Recipe, parse_apps
-from scaffold.smoke.matrix import Row, Space
-from scaffold.smoke.table import Table
-from scaffold.smoke.verdict import Case
+from scaffold.model.fields import App
+from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.packs.pack import Pack, choose
+from scaffold.smoke.config import Table
+from scaffold.smoke.planning.matrix import Row, Space
+from scaffold.smoke.results import Case
 from scaffold.suggest import nearest
 
 ON, OFF = "on", "off"

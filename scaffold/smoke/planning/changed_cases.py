@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold import programs
+from scaffold import process as programs
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.pack import Pack, read
-from scaffold.render import draw
-from scaffold.smoke.steps import NAME
-from scaffold.smoke.verdict import Case
-from scaffold.tree import Tree
+from scaffold.model.tree import Tree
+from scaffold.packs.pack import Pack, read
+from scaffold.rendering.render import draw
+from scaffold.smoke.config_loader import NAME
+from scaffold.smoke.results import Case
 
 
 def changed(cases: Sequence[Case], pack: Pack, base: str) -> list[Case]:

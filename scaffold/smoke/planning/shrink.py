@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from scaffold.errors import ScaffoldError
-from scaffold.pack import Pack, choose
-from scaffold.smoke.cases import case_of, changed_choice
-from scaffold.smoke.runner import Run, prove_all
-from scaffold.smoke.table import Table
-from scaffold.smoke.verdict import Case, Finding, Outcome, Verdict
-from scaffold.smoke.watch import Silent
+from scaffold.packs.pack import Pack, choose
+from scaffold.smoke.config import Table
+from scaffold.smoke.listener import Silent
+from scaffold.smoke.planning.cases import case_of, changed_choice
+from scaffold.smoke.results import Case, Finding, Outcome, Verdict
+from scaffold.smoke.runtime.runner import Run, prove_all
 
 Fails = Callable[[frozenset[str]], bool]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scaffold.errors import ScaffoldError, UsageError
 from scaffold.smoke.reports import github, json, junit
-from scaffold.smoke.verdict import Summary
+from scaffold.smoke.results import Summary
 from scaffold.suggest import nearest
 
 FORMS: Mapping[str, Callable[[Summary], str]] = {

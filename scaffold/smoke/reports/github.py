@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from scaffold.smoke.verdict import Status, Summary, Verdict
+from scaffold.smoke.results import Status, Summary, Verdict
 
 LOG = 3000  # characters of a log that a summary shows
 

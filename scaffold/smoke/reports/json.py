@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from scaffold import __version__
-from scaffold.smoke.verdict import Status, Summary
+from scaffold.smoke.results import Status, Summary
 
 FORMAT = 1
 

@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree as Xml
 
-from scaffold.smoke.verdict import Outcome, Status, Summary, Verdict
+from scaffold.smoke.results import Outcome, Status, Summary, Verdict
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd]")  # what XML cannot hold
 

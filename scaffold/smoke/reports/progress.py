@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from scaffold.smoke.config import Step
+from scaffold.smoke.listener import Silent, Watch
 from scaffold.smoke.reports.terminal import console, recipes
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import Case, Status, Verdict
-from scaffold.smoke.watch import Silent, Watch
+from scaffold.smoke.results import Case, Status, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from scaffold.smoke.verdict import Finding, Status, Summary, Verdict
+from scaffold.smoke.results import Finding, Status, Summary, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console

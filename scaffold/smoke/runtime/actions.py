@@ -6,17 +6,18 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 
-from scaffold import programs, project
+from scaffold import process as programs
 from scaffold.errors import ScaffoldError
-from scaffold.hygiene import check_contents, check_paths
-from scaffold.render import draw
-from scaffold.smoke import probes
-from scaffold.smoke.again import digests, render_elsewhere
-from scaffold.smoke.bench import Bench
-from scaffold.smoke.servers import free_port
-from scaffold.smoke.sources import read_project
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import CannotRun, StepFailed
+from scaffold.project import state as project
+from scaffold.rendering.render import draw
+from scaffold.rendering.validate import check_contents, check_paths
+from scaffold.smoke.config import Step
+from scaffold.smoke.results import CannotRun, StepFailed
+from scaffold.smoke.runtime import probes
+from scaffold.smoke.runtime.case_context import Bench
+from scaffold.smoke.runtime.existing_project import read_project
+from scaffold.smoke.runtime.reproducibility import digests, render_elsewhere
+from scaffold.smoke.runtime.servers import free_port
 
 Action = Callable[[Bench, Step], None]
 SUMMARY = 3  # lines

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scaffold import programs
-from scaffold.smoke.environments import Environments
-from scaffold.smoke.processes import Processes, inherited
-from scaffold.smoke.servers import Servers
-from scaffold.smoke.table import Step, Table
-from scaffold.smoke.verdict import CannotRun, Case
-from scaffold.tree import Tree
+from scaffold import process as programs
+from scaffold.model.tree import Tree
+from scaffold.smoke.config import Step, Table
+from scaffold.smoke.results import CannotRun, Case
+from scaffold.smoke.runtime.environments import Environments
+from scaffold.smoke.runtime.processes import Processes, inherited
+from scaffold.smoke.runtime.servers import Servers
 
 QUIET = {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 SHARED = {"UV_FROZEN": "1", "UV_NO_SYNC": "1"}  # `uv run` in a step leaves the environment alone

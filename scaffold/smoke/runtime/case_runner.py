@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable, Iterable
 
-from scaffold.grammar import find_access
-from scaffold.smoke import proven
-from scaffold.smoke.actions import ACTIONS, unavailable
-from scaffold.smoke.bench import Bench
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import CannotRun, Halted, Outcome, Status, StepFailed, Verdict
+from scaffold.model.fields import find_access
+from scaffold.smoke.config import Step
+from scaffold.smoke.results import CannotRun, Halted, Outcome, Status, StepFailed, Verdict
+from scaffold.smoke.runtime import result_cache as proven
+from scaffold.smoke.runtime.actions import ACTIONS, unavailable
+from scaffold.smoke.runtime.case_context import Bench
 
 TAIL = 20_000  # characters of a log that a report shows
 EARLY = ("render", "again", "hygiene", "lock")  # what must run before one can tell by content

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from scaffold import programs
-from scaffold.smoke.pythons import Python, Pythons
-from scaffold.smoke.verdict import CannotRun, StepFailed
+from scaffold import process as programs
+from scaffold.smoke.results import CannotRun, StepFailed
+from scaffold.smoke.runtime.interpreters import Python, Pythons
 
 UNREACHABLE = re.compile(
     r"dns error|error sending request|client error \(Connect\)|Network connectivity is disabled"

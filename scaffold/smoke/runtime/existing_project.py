@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from scaffold import programs
+from scaffold import process as programs
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.project import MANIFEST
-from scaffold.recipe import Recipe, from_dict
-from scaffold.tree import File, Tree
+from scaffold.model.recipe import Recipe, from_dict
+from scaffold.model.tree import File, Tree
+from scaffold.project.state import MANIFEST
 
 OTHERS = {".git", ".venv", ".uv", "__pycache__", "node_modules", ".mypy_cache", ".pytest_cache",
           ".ruff_cache", ".hypothesis"}  # fmt: skip

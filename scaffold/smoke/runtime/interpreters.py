@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scaffold import programs
+from scaffold import process as programs
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.smoke.verdict import CannotRun
+from scaffold.smoke.results import CannotRun
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-from scaffold.domain import describe
-from scaffold.smoke.bench import Bench
-from scaffold.smoke.openapi import problems
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import StepFailed
+from scaffold.rendering.template_context import describe
+from scaffold.smoke.config import Step
+from scaffold.smoke.results import StepFailed
+from scaffold.smoke.runtime.case_context import Bench
+from scaffold.smoke.runtime.openapi import problems
 
 REDIRECTS = (301, 302, 303, 307, 308)
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from scaffold.smoke.marks import MARK
-from scaffold.smoke.verdict import CannotRun, Halted, StepFailed
+from scaffold.smoke.results import CannotRun, Halted, StepFailed
+from scaffold.smoke.runtime.cleanup import MARK
 
 GRACE = 5.0  # seconds between asking a program to end and ending it
 INHERITED = ("HOME", "LANG", "LOGNAME", "NETRC", "PATH", "SHELL", "SYSTEMROOT", "TERM", "TZ",

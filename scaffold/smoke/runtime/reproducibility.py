@@ -1,16 +1,16 @@
-"""The second render: `python -m scaffold.smoke.again PACK` reads a recipe, prints digests."""
+"""The second render, in another process: reads a recipe, writes digests."""
 
 import json
 import sys
 from pathlib import Path
 
-from scaffold.pack import read
-from scaffold.recipe import from_toml, to_toml
-from scaffold.render import draw
-from scaffold.smoke.bench import Bench
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import StepFailed
-from scaffold.tree import Tree
+from scaffold.model.recipe import from_toml, to_toml
+from scaffold.model.tree import Tree
+from scaffold.packs.pack import read
+from scaffold.rendering.render import draw
+from scaffold.smoke.config import Step
+from scaffold.smoke.results import StepFailed
+from scaffold.smoke.runtime.case_context import Bench
 
 
 def digests(tree: Tree) -> dict[str, str]:
@@ -27,11 +27,11 @@ def render_elsewhere(bench: Bench, step: Step) -> dict[str, str]:
     recipe = bench.out / "recipe.toml"
     answer = bench.out / "digests.json"
     recipe.write_text(to_toml(bench.case.recipe))
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     code, output = bench.run(
         step,
-        [sys.executable, "-m", "scaffold.smoke.again", str(bench.case.pack.root), str(recipe),
-         str(answer)],
+        [sys.executable, "-m", "scaffold.smoke.runtime.reproducibility",
+         str(bench.case.pack.root), str(recipe), str(answer)],
         {
             "PYTHONPATH": str(root),
             "PYTHONHASHSEED": "20",

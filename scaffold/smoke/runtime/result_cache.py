@@ -5,9 +5,10 @@ import platform
 import sys
 from hashlib import sha256
 
-from scaffold import __version__, memory
-from scaffold.smoke.again import digests
-from scaffold.smoke.bench import Bench
+from scaffold import __version__
+from scaffold.rendering import cache as memory
+from scaffold.smoke.runtime.case_context import Bench
+from scaffold.smoke.runtime.reproducibility import digests
 
 
 def key(bench: Bench) -> bytes:

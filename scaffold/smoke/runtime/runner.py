@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from scaffold.smoke.bench import Bench
-from scaffold.smoke.environments import Environments
-from scaffold.smoke.marks import sweep
-from scaffold.smoke.place import remove, run_directory
-from scaffold.smoke.processes import Processes
-from scaffold.smoke.pythons import Pythons
-from scaffold.smoke.servers import Servers
-from scaffold.smoke.table import Table
-from scaffold.smoke.trial import prove
-from scaffold.smoke.verdict import Case, Halted, Verdict
-from scaffold.smoke.watch import Watch
-from scaffold.staging import uninterrupted
+from scaffold.project.staging import uninterrupted
+from scaffold.smoke.config import Table
+from scaffold.smoke.listener import Watch
+from scaffold.smoke.results import Case, Halted, Verdict
+from scaffold.smoke.runtime.case_context import Bench
+from scaffold.smoke.runtime.case_runner import prove
+from scaffold.smoke.runtime.cleanup import sweep
+from scaffold.smoke.runtime.environments import Environments
+from scaffold.smoke.runtime.interpreters import Pythons
+from scaffold.smoke.runtime.processes import Processes
+from scaffold.smoke.runtime.servers import Servers
+from scaffold.smoke.runtime.workdir import remove, run_directory
 
 
 @dataclass(frozen=True)

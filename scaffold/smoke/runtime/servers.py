@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scaffold.smoke.processes import Processes, inherited
-from scaffold.smoke.verdict import CannotRun, Halted
+from scaffold.smoke.results import CannotRun, Halted
+from scaffold.smoke.runtime.processes import Processes, inherited
 
 PATIENCE = 30.0  # seconds for a server to answer on a busy machine
 POSTGRES = ("initdb", "postgres", "createdb", "pg_isready")

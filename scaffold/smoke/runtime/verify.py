@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from scaffold.pack import Pack
-from scaffold.recipe import Recipe
-from scaffold.smoke.runner import Settings, prove_all, running
-from scaffold.smoke.steps import read
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import Case
-from scaffold.smoke.watch import Silent
+from scaffold.model.recipe import Recipe
+from scaffold.packs.pack import Pack
+from scaffold.smoke.config import Step
+from scaffold.smoke.config_loader import read
+from scaffold.smoke.listener import Silent
+from scaffold.smoke.results import Case
+from scaffold.smoke.runtime.runner import Settings, prove_all, running
 
 
 class _Steps(Silent):

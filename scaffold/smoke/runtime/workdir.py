@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from scaffold.smoke.marks import MARK, marked, sweep
-from scaffold.staging import alive
+from scaffold.project.staging import alive
+from scaffold.smoke.runtime.cleanup import MARK, marked, sweep
 
 PREFIX = "scaffold-smoke-"
 

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from scaffold import intake
-from scaffold.questions import QUESTIONS as ALL
-from scaffold.questions import Question
+from scaffold.inputs import value_sources as intake
+from scaffold.recommendation.questions import QUESTIONS as ALL
+from scaffold.recommendation.questions import Question
+from scaffold.wizard.flow import Step
 from scaffold.wizard.frame import Page, Reply
-from scaffold.wizard.prompt import Option, select, several
-from scaffold.wizard.steps import Step
-from scaffold.wizard.talk import QUESTIONS, Talk
+from scaffold.wizard.prompts import Option, select, several
+from scaffold.wizard.session import QUESTIONS, Talk
 
 
 class Start(Step):

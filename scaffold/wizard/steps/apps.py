@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from scaffold.errors import UsageError
-from scaffold.grammar import TYPES
-from scaffold.names import check_app_name
+from scaffold.model.fields import TYPES
+from scaffold.model.identifiers import check_app_name
 from scaffold.wizard.editor import edit
+from scaffold.wizard.flow import Step
 from scaffold.wizard.frame import Page, Reply
-from scaffold.wizard.prompt import Line, Option, select, text
-from scaffold.wizard.steps import Step
-from scaffold.wizard.talk import Talk, resources
+from scaffold.wizard.prompts import Line, Option, select, text
+from scaffold.wizard.session import Talk, resources
 
 PARTS = """\
 Each part becomes a folder of its own.

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from scaffold.equivalent import differences
 from scaffold.errors import ScaffoldError
-from scaffold.pack import Feature, Pack, choose
+from scaffold.inputs.command_line import differences
+from scaffold.packs.pack import Feature, Pack, choose
+from scaffold.wizard.flow import Step
 from scaffold.wizard.frame import Page, Reply
-from scaffold.wizard.prompt import Option, several
-from scaffold.wizard.steps import Step
-from scaffold.wizard.talk import Talk
+from scaffold.wizard.prompts import Option, several
+from scaffold.wizard.session import Talk
 
 
 class Features(Step):

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from scaffold import show
-from scaffold.catalog import BUILT_IN
-from scaffold.names import check_project_name, slug_of
-from scaffold.recipe import Recipe
-from scaffold.recommend import recommend
-from scaffold.rules import FRAMEWORKS
+from scaffold import output as show
+from scaffold.model.identifiers import check_project_name, slug_of
+from scaffold.model.recipe import Recipe
+from scaffold.packs.catalog import BUILT_IN
+from scaffold.recommendation.recommend import recommend
+from scaffold.recommendation.rules import FRAMEWORKS
+from scaffold.wizard.flow import Step
 from scaffold.wizard.frame import Page, Reply
-from scaffold.wizard.problem import problem_of
-from scaffold.wizard.prompt import Line, Option, select, text
-from scaffold.wizard.steps import Step
-from scaffold.wizard.talk import Talk
+from scaffold.wizard.input_error import problem_of
+from scaffold.wizard.prompts import Line, Option, select, text
+from scaffold.wizard.session import Talk
 
 
 class Name(Step):

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scaffold import show
-from scaffold.draft import Proposal
-from scaffold.equivalent import command
+from scaffold import output as show
 from scaffold.errors import ScaffoldError
-from scaffold.render import render
-from scaffold.wizard.answers import asked
-from scaffold.wizard.domain import Lines, Parts
-from scaffold.wizard.features import Features
+from scaffold.inputs.command_line import command
+from scaffold.inputs.resolve import Proposal
+from scaffold.rendering.render import render
+from scaffold.wizard.flow import Step
 from scaffold.wizard.frame import Page, Reply
-from scaffold.wizard.project import Description, Framework, Name, Slug
-from scaffold.wizard.prompt import Option, select
-from scaffold.wizard.steps import Step
-from scaffold.wizard.talk import Talk
+from scaffold.wizard.prompts import Option, select
+from scaffold.wizard.session import Talk
+from scaffold.wizard.steps.answers import asked
+from scaffold.wizard.steps.apps import Lines, Parts
+from scaffold.wizard.steps.features import Features
+from scaffold.wizard.steps.project import Description, Framework, Name, Slug
 
 WRITE, EDIT, TREE, WHY, QUIT = "write", "change", "tree", "why", "quit"
 

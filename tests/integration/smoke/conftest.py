@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.smoke.marks import marked
-from tests.smoke.tiny import write_pack
+from scaffold.smoke.runtime.cleanup import marked
+from tests.integration.smoke.tiny import write_pack
 
 
 def left_running(place: Path) -> list[int]:

@@ -5,10 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from scaffold.smoke.runner import Settings
-from scaffold.smoke.verdict import Status, Summary
-from scaffold.smoke.watch import Silent
-from scaffold.verbs.smoke import Request, smoke
+from scaffold.commands.smoke import Request, smoke
+from scaffold.smoke.listener import Silent
+from scaffold.smoke.results import Status, Summary
+from scaffold.smoke.runtime.runner import Settings
 
 
 def run(pack: Path, *only: str, workers: int = 2, **wanted: object) -> Summary:

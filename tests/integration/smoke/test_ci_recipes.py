@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.smoke.tiny import only, write_pack
+from tests.integration.smoke.tiny import only, write_pack
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/smoke.md").read_text()
 OURS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"]
 INSTALLS = {("pip", "install", OURS), ("pipx", "install", OURS), ("apt-get", "update"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import Exit
-from tests.smoke.runs import command
-from tests.smoke.tiny import BASE, inject, only, put
+from tests.integration.smoke.runs import command
+from tests.integration.smoke.tiny import BASE, inject, only, put
 
 QUICK = ("render", "hygiene", "lock", "install", "tests")
 

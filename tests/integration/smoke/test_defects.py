@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import Exit
-from scaffold.smoke.verdict import Status
-from tests.smoke.runs import run, status
-from tests.smoke.tiny import DEFECTS, inject, only, put
+from scaffold.smoke.results import Status
+from tests.integration.smoke.runs import run, status
+from tests.integration.smoke.tiny import DEFECTS, inject, only, put
 
 ALL = {"features": ("alpha", "gamma", "delta", "sqlite"), "resources": "notes"}
 

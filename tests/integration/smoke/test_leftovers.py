@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.smoke.marks import marked
-from scaffold.smoke.place import run_directory
-from tests.smoke.conftest import left_running
-from tests.smoke.runs import command, run
-from tests.smoke.tiny import inject, only
+from scaffold.smoke.runtime.cleanup import marked
+from scaffold.smoke.runtime.workdir import run_directory
+from tests.integration.smoke.conftest import left_running
+from tests.integration.smoke.runs import command, run
+from tests.integration.smoke.tiny import inject, only
 
 PATIENCE = 30
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.smoke.tiny import BASE, inject, only, put
+from tests.integration.smoke.tiny import BASE, inject, only, put
 
 pytest_plugins = ["pytester"]
 PLUGIN = ("-p", "scaffold.pytest_plugin", "-p", "no:cacheprovider", "-q")
@@ -152,6 +152,6 @@ def test_loading_it_costs_nothing(author: pytest.Pytester) -> None:
 
         def test_it():
             assert "scaffold.pytest_plugin" in sys.modules
-            assert not {"jinja2", "cookiecutter", "rich", "scaffold.render"} & set(sys.modules)
+            assert not {"jinja2", "cookiecutter", "rich", "scaffold.rendering"} & set(sys.modules)
     """)
     run(author).assert_outcomes(passed=1)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.smoke.openapi import problems
-from tests.smoke.runs import run
-from tests.smoke.tiny import BASE
+from scaffold.smoke.runtime.openapi import problems
+from tests.integration.smoke.runs import run
+from tests.integration.smoke.tiny import BASE
 
 SOUND = {
     "openapi": "3.1.0",

@@ -11,9 +11,9 @@ import pytest
 from scaffold.smoke import reports
 from scaffold.smoke.reports import github, junit, terminal
 from scaffold.smoke.reports.json import as_dict
-from scaffold.smoke.verdict import Summary
-from tests.smoke.runs import command, run
-from tests.smoke.tiny import inject, only
+from scaffold.smoke.results import Summary
+from tests.integration.smoke.runs import command, run
+from tests.integration.smoke.tiny import inject, only
 
 
 def parsed(text: str) -> Xml.Element:

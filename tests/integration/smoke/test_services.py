@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import Exit
-from scaffold.smoke import pythons, servers
-from scaffold.smoke.environments import Environments
-from scaffold.smoke.verdict import CannotRun, Status
-from tests.smoke.runs import run, status
-from tests.smoke.tiny import only
+from scaffold.smoke.results import CannotRun, Status
+from scaffold.smoke.runtime import interpreters as pythons
+from scaffold.smoke.runtime import servers
+from scaffold.smoke.runtime.environments import Environments
+from tests.integration.smoke.runs import run, status
+from tests.integration.smoke.tiny import only
 
 SPEAK = """
 import os, socket, sys

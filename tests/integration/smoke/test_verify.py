@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import Exit
-from tests.smoke.tiny import inject, only
+from tests.integration.smoke.tiny import inject, only
 
 
 def new(pack: Path, place: Path, *more: str) -> "subprocess.CompletedProcess[str]":

@@ -18,7 +18,7 @@ from scaffold import __version__
 from scaffold.__main__ import main
 from scaffold.cli import create, run
 from scaffold.errors import Exit
-from scaffold.grammar import TYPES
+from scaffold.model.fields import TYPES
 from tests.tiny_pack import TinyPack
 
 Captured = pytest.CaptureFixture[str]
@@ -271,7 +271,7 @@ def test_a_bug_is_exit_70_with_an_apology_and_a_traceback_only_on_demand(
     def break_(*_: object, **__: object) -> None:
         raise RuntimeError("odd\nthing")
 
-    monkeypatch.setattr("scaffold.verbs.new.render", break_)
+    monkeypatch.setattr("scaffold.commands.new.render", break_)
     assert run([*new, "-q"]) == Exit.BUG
     said, hint = error(capsys)
     assert said == "sorry, this is a bug in scaffold: RuntimeError: odd thing"
@@ -290,7 +290,7 @@ def test_an_interrupt_is_exit_130(
             raise RuntimeError("Error calling __set_name__") from KeyboardInterrupt()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scaffold.verbs.new.publish", interrupt)
+    monkeypatch.setattr("scaffold.commands.new.publish", interrupt)
     assert run([*new, "-q"]) == Exit.INTERRUPTED
     assert error(capsys)[0] == "interrupted; nothing was written"
     assert files(work) == []
@@ -381,7 +381,7 @@ def test_help_is_exit_0_on_standard_output(arguments: list[str], capsys: Capture
 
 
 def test_the_readme_lists_every_exit_code_and_every_type() -> None:
-    page = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+    page = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)] == list(Exit)
     assert re.search(r"^Types: `([^`]+)`", page, re.MULTILINE)[1].split() == list(TYPES)
 

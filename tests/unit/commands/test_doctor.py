@@ -10,10 +10,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from scaffold import machine, programs
-from scaffold.machine import Fact
-from scaffold.verbs import doctor as verb
-from scaffold.verbs.doctor import LOOKS, doctor
+from scaffold import process as programs
+from scaffold.commands import doctor as verb
+from scaffold.commands import machine
+from scaffold.commands.doctor import LOOKS, doctor
+from scaffold.commands.machine import Fact
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="the fake programs are shell scripts")
 

@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from scaffold import programs, render
-from scaffold.draft import Proposal, accept, settle
+from scaffold import process as programs
+from scaffold.commands import new as verb
+from scaffold.commands.new import Options, Result, new
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.programs import Outcome
-from scaffold.recipe import from_dict
-from scaffold.tree import File
-from scaffold.verbs import new as verb
-from scaffold.verbs.new import Options, Result, new
+from scaffold.inputs.resolve import Proposal, accept, settle
+from scaffold.model.recipe import from_dict
+from scaffold.model.tree import File
+from scaffold.process import Outcome
+from scaffold.rendering import render
 from tests.tiny_pack import TinyPack
 
 OFFLINE = Options(install=False)

@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import scaffold.render
-from scaffold import catalog, draft
+import scaffold.rendering.render
 from scaffold.cli import run
-from scaffold.equivalent import command, name_of
-from scaffold.grammar import App, parse_resource
-from scaffold.names import slug_of
-from scaffold.questions import QUESTIONS
-from scaffold.recipe import parse_apps
-from scaffold.tree import Tree
+from scaffold.inputs import resolve as draft
+from scaffold.inputs.command_line import command, name_of
+from scaffold.model.fields import App, parse_resource
+from scaffold.model.identifiers import slug_of
+from scaffold.model.recipe import parse_apps
+from scaffold.model.tree import Tree
+from scaffold.packs import catalog
+from scaffold.recommendation.questions import QUESTIONS
 from tests.tiny_pack import build
 
 FEATURES = ("broker", "celery", "docker", "mysql", "postgres")
@@ -37,7 +38,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory):
         build(root / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalog, "templates", lambda: root)
-        patch.setattr(scaffold.render, "render", lambda *_: Tree({}))
+        patch.setattr(scaffold.rendering.render, "render", lambda *_: Tree({}))
         yield
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from scaffold.draft import keys
-from scaffold.questions import QUESTIONS, complete
-from scaffold.schema import DRAFT, VERSION, schema
+from scaffold.inputs.json_schema import DRAFT, VERSION, schema
+from scaffold.inputs.resolve import keys
+from scaffold.recommendation.questions import QUESTIONS, complete
 
 VALIDATOR = Draft202012Validator(schema())
-PRESETS = sorted((Path(__file__).parent.parent / "scaffold" / "presets").glob("*.toml"))
+PRESETS = sorted((Path(__file__).parents[3] / "scaffold/inputs/presets").glob("*.toml"))
 
 
 def test_it_is_a_versioned_schema_of_the_draft_it_names():

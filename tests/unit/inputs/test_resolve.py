@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.draft import DEFAULT_APPS, accept, keys, merge, settle, starter
 from scaffold.errors import UsageError
-from scaffold.grammar import check_apps, parse_resource
-from scaffold.names import check_app_name
-from scaffold.recipe import Recipe, parse_apps
+from scaffold.inputs.resolve import DEFAULT_APPS, accept, keys, merge, settle, starter
+from scaffold.model.fields import check_apps, parse_resource
+from scaffold.model.identifiers import check_app_name
+from scaffold.model.recipe import Recipe, parse_apps
 from tests.tiny_pack import TinyPack
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold import intake
 from scaffold.cli.said import said
-from scaffold.draft import PROJECT_KEYS, keys, settle
 from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.inputs import value_sources as intake
+from scaffold.inputs.resolve import PROJECT_KEYS, keys, settle
 
 
 def test_pairs_are_read_and_the_last_of_a_key_wins() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.errors import Exit, UsageError
-from scaffold.names import (
+from scaffold.model.identifiers import (
     APP_LIMIT,
     SLUG_LIMIT,
     check_app_name,

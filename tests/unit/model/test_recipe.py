@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.errors import Exit, UsageError
-from scaffold.grammar import App
-from scaffold.questions import QUESTIONS
-from scaffold.recipe import Recipe, from_dict, from_toml, parse_apps, to_toml
-from tests.test_grammar_properties import resources
+from scaffold.model.fields import App
+from scaffold.model.recipe import Recipe, from_dict, from_toml, parse_apps, to_toml
+from scaffold.recommendation.questions import QUESTIONS
+from tests.unit.model.fields.test_properties import resources
 
 # Whatever a file in UTF-8 can hold: quotes, backslashes, line ends, every alphabet.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

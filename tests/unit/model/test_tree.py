@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.errors import ScaffoldError
-from scaffold.tree import File, Tree, unite
+from scaffold.model.tree import File, Tree, unite
 
 FILES = st.builds(File, st.binary(max_size=8), st.booleans())
 TREES = st.dictionaries(st.text("abc/", min_size=1, max_size=4), FILES, max_size=5).map(Tree)

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from scaffold import catalog, draft, show
+from scaffold import output as show
+from scaffold.commands.doctor import Diagnosis
+from scaffold.commands.list import Listing
+from scaffold.commands.machine import Fact
+from scaffold.commands.new import Result, Step
 from scaffold.errors import ScaffoldError
-from scaffold.features import Feature
-from scaffold.machine import Fact
-from scaffold.questions import complete
-from scaffold.recommend import recommend
-from scaffold.render import render
-from scaffold.tree import File, Tree
-from scaffold.verbs.doctor import Diagnosis
-from scaffold.verbs.list import Listing
-from scaffold.verbs.new import Result, Step
+from scaffold.inputs import resolve as draft
+from scaffold.model.tree import File, Tree
+from scaffold.packs import catalog
+from scaffold.packs.features import Feature
+from scaffold.recommendation.questions import complete
+from scaffold.recommendation.recommend import recommend
+from scaffold.rendering.render import render
 from tests.tiny_pack import build
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.catalog import BUILT_IN, find
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.pack import TEMPLATE, Pack, choose, read, rivals
-from scaffold.recipe import Recipe, parse_apps
-from scaffold.render import render
+from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.pack import TEMPLATE, Pack, choose, read, rivals
+from scaffold.rendering.render import render
 from tests.tiny_pack import TinyPack
 
 
@@ -38,7 +38,7 @@ def test_a_plain_cookiecutter_template_is_a_pack(tmp_path: Path) -> None:
 
 
 def test_the_smallest_pack_of_the_guide_renders(tmp_path: Path) -> None:
-    guide = Path(__file__).parents[1] / "templates/README.md"
+    guide = Path(__file__).parents[3] / "templates/README.md"
     text = guide.read_text("utf-8").partition("```json\n")[2].partition("```")[0]
     (tmp_path / TEMPLATE).mkdir()
     (tmp_path / "cookiecutter.json").write_text(text)

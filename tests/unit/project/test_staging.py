@@ -17,12 +17,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from scaffold import __version__, staging
+from scaffold import __version__
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.project import MANIFEST, environment, manifest, write
-from scaffold.recipe import Recipe, from_dict
-from scaffold.staging import check_target, disk_errors, publish
-from scaffold.tree import File, Tree
+from scaffold.model.recipe import Recipe, from_dict
+from scaffold.model.tree import File, Tree
+from scaffold.project import staging
+from scaffold.project.staging import check_target, disk_errors, publish
+from scaffold.project.state import MANIFEST, environment, manifest, write
 
 TREE = Tree({
     "README.md": File(b"# x\n"),

@@ -1,8 +1,8 @@
 import pytest
 
-from scaffold.decision import decision
-from scaffold.draft import settle
-from scaffold.recommend import recommend
+from scaffold.inputs.resolve import settle
+from scaffold.recommendation.decision_record import decision
+from scaffold.recommendation.recommend import recommend
 
 
 @pytest.mark.parametrize("framework", ["flask", "django"])

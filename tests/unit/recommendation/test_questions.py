@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.errors import Exit, UsageError
-from scaffold.questions import QUESTIONS, complete, implied, parse_answer, question, relevant
+from scaffold.recommendation.questions import (
+    QUESTIONS,
+    complete,
+    implied,
+    parse_answer,
+    question,
+    relevant,
+)
 
 PUBLIC = {
     "team_size": ("solo", "small", "medium", "large"),

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold import rules
 from scaffold.errors import UsageError
-from scaffold.questions import QUESTIONS, complete, parse_answer, question
-from scaffold.recommend import left_off, recommend, suggest_features
+from scaffold.recommendation import rules
+from scaffold.recommendation.questions import QUESTIONS, complete, parse_answer, question
+from scaffold.recommendation.recommend import left_off, recommend, suggest_features
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[3]
 FEATURES = {row.feature for row in rules.FEATURE_RULES}
 BY_DEFAULT = {"admin", "api", "pages", "accounts", "theme"}
 
@@ -289,9 +289,9 @@ def test_every_feature_row_can_take_effect():
 
 
 def test_the_published_page_is_in_step():
-    page = runpy.run_path(str(ROOT / "docs" / "recommendation.py"))["markdown"]()
+    page = runpy.run_path(str(ROOT / "tools/recommendation_page.py"))["markdown"]()
     published = (ROOT / "docs" / "recommendation.md").read_text(encoding="utf-8")
-    assert published == page, "run: python -m docs.recommendation"
+    assert published == page, "run: make docs"
     for rule in (*rules.FRAMEWORK_RULES, *rules.NEUTRAL, *rules.FEATURE_RULES):
         assert rule.because in page
     for row in rules.CAUTIONS:

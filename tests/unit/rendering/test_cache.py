@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scaffold import memory
+from scaffold.rendering import cache as memory
 
 pytestmark = pytest.mark.usefixtures("cold_cache")
 FACTS = {b"one": b"1", b"two": b"", b"three": b"\0\xff"}

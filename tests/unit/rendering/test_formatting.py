@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from ruff import find_ruff_bin
 
-from scaffold import formatting, memory
 from scaffold.errors import ScaffoldError
-from scaffold.formatting import format_python
-from scaffold.project import write
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
+from scaffold.project.state import write
+from scaffold.rendering import cache as memory
+from scaffold.rendering import formatting
+from scaffold.rendering.formatting import format_python
 
 CONFIG = """[project]
 name = "x"

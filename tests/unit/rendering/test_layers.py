@@ -2,10 +2,10 @@
 
 import pytest
 
-from scaffold.compose import fill, layers
 from scaffold.errors import ScaffoldError, UsageError
-from scaffold.pack import Pack, read
-from scaffold.recipe import Recipe, parse_apps
+from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.packs.pack import Pack, read
+from scaffold.rendering.layers import fill, layers
 from tests.tiny_pack import TinyPack
 
 BLOG = {"blog": ["Post: title:str", "Tag: name:str"], "shop": ["Item: name:str"]}

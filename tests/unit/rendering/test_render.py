@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import FileSystemLoader
 
-from scaffold import memory
-from scaffold.compose import Layer, layers
-from scaffold.engine import Engine
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.grammar import App
-from scaffold.pack import Pack, choose, read
-from scaffold.recipe import Recipe, parse_apps
-from scaffold.render import render
-from scaffold.tree import File, Tree
+from scaffold.model.fields import App
+from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.model.tree import File, Tree
+from scaffold.packs.pack import Pack, choose, read
+from scaffold.rendering import cache as memory
+from scaffold.rendering.jinja import Engine
+from scaffold.rendering.layers import Layer, layers
+from scaffold.rendering.render import render
 from tests.tiny_pack import BINARY, TinyPack
 
 BLOG = parse_apps({"blog": ["Post: title:str(50)! body:text?"]})

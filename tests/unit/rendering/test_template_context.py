@@ -4,11 +4,11 @@ from types import SimpleNamespace as Part
 
 import pytest
 
-from scaffold.domain import USER, describe
 from scaffold.errors import ScaffoldError
-from scaffold.grammar import parse_field
-from scaffold.meaning import flags, resolve
-from scaffold.recipe import parse_apps
+from scaffold.model.fields import parse_field
+from scaffold.model.recipe import parse_apps
+from scaffold.packs.field_types import flags, resolve
+from scaffold.rendering.template_context import USER, describe
 
 SHOP = {
     "order_desk": [

@@ -4,10 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold import hygiene, memory
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.hygiene import LONGEST, check_content, check_contents, check_path, check_paths
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
+from scaffold.rendering import cache as memory
+from scaffold.rendering import validate as hygiene
+from scaffold.rendering.validate import (
+    LONGEST,
+    check_content,
+    check_contents,
+    check_path,
+    check_paths,
+)
 
 OUTSIDE, WINDOWS = "leaves the project", "has a name that Windows refuses"
 

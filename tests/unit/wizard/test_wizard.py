@@ -12,13 +12,14 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import ColorDepth, DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from scaffold import catalog, draft
 from scaffold.errors import ScaffoldError, UsageError
-from scaffold.grammar import parse_resource
-from scaffold.questions import QUESTIONS
+from scaffold.inputs import resolve as draft
+from scaffold.model.fields import parse_resource
+from scaffold.packs import catalog
+from scaffold.recommendation.questions import QUESTIONS
 from scaffold.wizard import ask, ask_answers
-from scaffold.wizard.domain import names
-from scaffold.wizard.talk import begin
+from scaffold.wizard.session import begin
+from scaffold.wizard.steps.apps import names
 from tests.tiny_pack import build
 
 ENTER, BACK, ESCAPE, DOWN, UP = "\r", "\x1b[Z", "\x1b", "\x1b[B", "\x1b[A"
@@ -364,7 +365,7 @@ def test_a_pack_that_does_not_render_still_reaches_the_menu(capsys, monkeypatch)
     def broken(*_):
         raise ScaffoldError("the pack is broken")
 
-    monkeypatch.setattr("scaffold.wizard.review.render", broken)
+    monkeypatch.setattr("scaffold.wizard.steps.review.render", broken)
     assert drive(REVIEW + ENTER, LOGIN) is not None
     shown = capsys.readouterr().err
     assert "error: the pack is broken" in shown

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.grammar import (
+from scaffold.model.fields import (
     Field,
     GrammarError,
     Resource,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.grammar import (
+from scaffold.model.fields import (
     TYPES,
     Field,
     GrammarError,
@@ -14,7 +14,7 @@ from scaffold.grammar import (
     parse_field,
     parse_resource,
 )
-from scaffold.grammar.rules import field_name_problem, flag_problem, resource_name_problem
+from scaffold.model.fields.name_rules import field_name_problem, flag_problem, resource_name_problem
 
 FLAGS = ("required", "null", "unique", "index", "owner")
 

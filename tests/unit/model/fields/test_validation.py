@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.errors import UsageError
-from scaffold.grammar import (
+from scaffold.model.fields import (
     App,
     Field,
     GrammarError,

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scaffold.errors import UsageError
-from scaffold.pack import Feature, Pack, choose, read
-from scaffold.smoke import ci
-from scaffold.smoke.cases import features_of, space
-from scaffold.smoke.matrix import Row, Space, coverage, everything, pairs, targets
-from scaffold.smoke.table import Table
-from tests.smoke.tiny import write_pack
+from scaffold.packs.pack import Feature, Pack, choose, read
+from scaffold.smoke.config import Table
+from scaffold.smoke.planning import sharding as ci
+from scaffold.smoke.planning.cases import features_of, space
+from scaffold.smoke.planning.matrix import Row, Space, coverage, everything, pairs, targets
+from tests.integration.smoke.tiny import write_pack
 
 NAMES = ("ash", "birch", "cedar", "elm", "fir", "yew")
 TABLE = Table((), resources={"none": {}, "some": {}})
@@ -94,15 +94,16 @@ def test_the_first_rows_add_most(pack: Pack) -> None:
 def test_the_matrix_is_the_same_in_another_process(tmp_path: Path) -> None:
     pack = write_pack(tmp_path)
     script = (
-        "from scaffold.pack import read; from pathlib import Path;"
-        "from scaffold.smoke import cases, matrix, steps;"
+        "from scaffold.packs.pack import read; from pathlib import Path;"
+        "from scaffold.smoke.planning import cases, matrix;"
+        "from scaffold.smoke.config_loader import read as read_steps;"
         f"pack = read(Path({str(pack)!r}));"
-        "print(matrix.pairs(cases.space(pack, steps.read(pack))))"
+        "print(matrix.pairs(cases.space(pack, read_steps(pack))))"
     )
     texts = {
         subprocess.run(
             [sys.executable, "-c", script],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[4])},
             capture_output=True,
             text=True,
             check=True,

@@ -22,7 +22,7 @@ HEAD = """# Proof
 
 Written by `make proof`; `.venv/bin/python -m tests.proof NAME …` runs some parts again. Each row
 says with which commit it was had. "not run" is what could not run here; it never counts as passed.
-"proven before": the same files, lock, Python and scaffold passed that step on this machine earlier.
+"cached": the same files, lock, Python and scaffold passed that step on this machine earlier.
 
 | part | command | outcome | minutes | commit |
 |---|---|---|---|---|

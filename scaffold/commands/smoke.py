@@ -1,4 +1,4 @@
-"""`scaffold smoke`: prove that generated projects work."""
+"""`scaffold smoke`: test that generated projects work."""
 
 import shlex
 import time
@@ -9,36 +9,36 @@ from pathlib import Path
 
 from scaffold.errors import UsageError
 from scaffold.packs.catalog import find
-from scaffold.smoke.config import Table
+from scaffold.project.files import read_recipe
+from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.config_loader import read
-from scaffold.smoke.listener import Watch
+from scaffold.smoke.listener import Listener
 from scaffold.smoke.planning.cases import case_of, changed_choice, features_of, space
-from scaffold.smoke.planning.changed_cases import changed
+from scaffold.smoke.planning.changed_cases import changed_cases
 from scaffold.smoke.planning.matrix import coverage, everything, pairs
-from scaffold.smoke.planning.sharding import github, shard
-from scaffold.smoke.planning.shrink import findings
-from scaffold.smoke.results import Case, Summary
-from scaffold.smoke.runtime.existing_project import read_recipe
-from scaffold.smoke.runtime.runner import Settings, prove_all, running
+from scaffold.smoke.planning.sharding import github_matrix, shard
+from scaffold.smoke.planning.shrink import find_causes
+from scaffold.smoke.results import Case, RunResult
+from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
 
-TOO_MANY = 5000  # recipes; more than this is a mistake, not a plan
+MAX_CASES = 5000
 
 
 @dataclass(frozen=True)
 class Request:
-    """What is to be proven.
+    """What to test.
 
     Args:
         project: an existing project.
         recipe: a recipe file.
-        pack: a pack's name or path.
-        all: every allowed combination instead of every pair.
-        changed: a git revision of the pack; only what renders otherwise since.
-        first: only so many recipes.
+        pack: the name or path of a pack.
+        all: every allowed combination of options instead of every pair.
+        changed: a git revision of the pack; only cases that render differently since.
+        first: only the first cases.
         shard: only part "I/N".
-        features: exactly these, in place of a matrix or of the recipe's own.
+        features: exactly these features instead of a matrix or those of the recipe.
         resources: this set of resources, likewise.
-        only: only these steps and what they build on.
+        only: only these steps and those they depend on.
         settings: how the run works.
     """
 
@@ -52,105 +52,112 @@ class Request:
     features: tuple[str, ...] | None = None
     resources: str | None = None
     only: tuple[str, ...] = ()
-    settings: Settings = field(default_factory=Settings)
+    settings: RunSettings = field(default_factory=RunSettings)
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What a request comes to.
+class RunPlan:
+    """The cases of a request.
 
     Args:
         cases: in the order in which they run.
-        table: their steps.
-        pairs: pairs of options that they hold, and pairs there are; zero outside a matrix.
-        origin: the words of the command that name pack, recipe or project.
+        config: their steps.
+        origin: the part of the command that names the pack, recipe or project.
+        pairs: how many pairs of options the cases cover, and how many there are; zero outside
+            a matrix.
     """
 
     cases: Sequence[Case]
-    table: Table
+    config: SmokeConfig
     origin: str
     pairs: tuple[int, int] = (0, 0)
 
 
-def plan(request: Request) -> Plan:
-    """Find out what is to be proven; runs nothing.
+def plan(request: Request) -> RunPlan:
+    """Find the cases of a request; run nothing.
 
     Raises:
-        ScaffoldError: project, recipe or pack do not exist or do not fit each other.
+        ScaffoldError: the project, recipe or pack does not exist, or they do not fit together.
     """
     if sum(map(bool, (request.project, request.recipe, request.pack))) != 1:
-        raise UsageError("name one thing to prove: a project, --recipe FILE or --pack PATH",
-                         "scaffold smoke --pack flask")  # fmt: skip
-    found = _of_pack(request) if request.pack else _of_recipe(request)
-    return replace(found, table=found.table.closure(request.only)) if request.only else found
+        raise UsageError(
+            "name one thing to test: a project, --recipe FILE or --pack PATH",
+            "scaffold smoke --pack flask",
+        )
+    found = _plan_pack(request) if request.pack else _plan_recipe(request)
+    return replace(found, config=found.config.closure(request.only)) if request.only else found
 
 
-def smoke(request: Request, watch: Watch) -> Summary:
-    """Prove projects.
+def smoke(request: Request, listener: Listener) -> RunResult:
+    """Run the cases of a request and shrink failures.
 
     Raises:
-        ScaffoldError: see `plan`; or the Python asked for is not here.
-        KeyboardInterrupt: the person ended it; nothing is left behind.
+        ScaffoldError: see `plan`; or the wanted Python is not installed.
+        KeyboardInterrupt: the run was interrupted; nothing is left behind.
     """
     start = time.perf_counter()
-    made = plan(request)
+    run_plan = plan(request)
     settings = request.settings
-    watch.planned(made.cases)
-    with running(settings, watch) as run:
-        verdicts = prove_all(run, made.cases, made.table)
+    listener.run_started(run_plan.cases)
+    with open_run(settings, listener) as run:
+        cases = run_cases(run, run_plan.cases, run_plan.config)
         shrinkable = settings.shrink and not request.project
-        small = findings(run, verdicts, made.table, made.origin) if shrinkable else []
-        kept = run.place if settings.keep else None
-    return Summary(verdicts, small, made.pairs, time.perf_counter() - start, kept)
+        found = find_causes(run, cases, run_plan.config, run_plan.origin) if shrinkable else []
+        kept = run.folder if settings.keep else None
+    return RunResult(cases, found, run_plan.pairs, time.perf_counter() - start, kept)
 
 
 def emit_matrix(request: Request, runners: int) -> dict[str, object]:
-    """The matrix of a CI job whose runners together prove what is requested."""
-    made = plan(request)
-    words = shlex.split(made.origin)
+    """Return the matrix of a CI job whose runners together run the request."""
+    run_plan = plan(request)
+    words = shlex.split(run_plan.origin)
     words += ["--all"] if request.all else []
     words += ["--changed", request.changed] if request.changed else []
     words += ["--first", str(request.first)] if request.first else []
     words += ["--python", request.settings.python] if request.settings.python else []
     words += [word for step in request.only for word in ("--only", step)]
-    return github([case.label for case in made.cases], runners, words)
+    return github_matrix([case.label for case in run_plan.cases], runners, words)
 
 
-def _of_pack(request: Request) -> Plan:
+def _plan_pack(request: Request) -> RunPlan:
     pack = find(request.pack)
-    table = read(pack)
+    config = read(pack)
     origin = shlex.join(["--pack", request.pack])
     if request.features is not None or request.resources is not None:
         features = pack.defaults if request.features is None else request.features
-        usual = next(reversed(list(table.resources)), "")
-        case = case_of(pack, table, features,
-                       usual if request.resources is None else request.resources)  # fmt: skip
-        return Plan([case], table, origin)
-    options = space(pack, table)
-    rows = list(islice(everything(options), TOO_MANY + 1)) if request.all else pairs(options)
-    if request.all and len(rows) > TOO_MANY and not request.first:
-        raise UsageError(f"there are more than {TOO_MANY} combinations",
-                         "take --pairs, or --first N")  # fmt: skip
-    held = {
-        case.label: (case, row)
-        for row in rows
-        for case in [case_of(pack, table, features_of(pack, row), row.get("resources", ""))]
-    }
-    cases = [case for case, _ in held.values()]
+        resources = request.resources
+        if resources is None:
+            resources = next(reversed(list(config.resources)), "")
+        return RunPlan([case_of(pack, config, features, resources)], config, origin)
+    options = space(pack, config)
+    rows = list(islice(everything(options), MAX_CASES + 1)) if request.all else pairs(options)
+    if request.all and len(rows) > MAX_CASES and not request.first:
+        raise UsageError(
+            f"there are more than {MAX_CASES} combinations", "use --pairs, or --first N"
+        )
+    row_of = {}
+    cases = []
+    for row in rows:
+        case = case_of(pack, config, features_of(pack, row), row.get("resources", ""))
+        if case.label not in row_of:
+            cases.append(case)
+        row_of[case.label] = row
     if request.changed:
-        cases = changed(cases, pack, request.changed)
+        cases = changed_cases(cases, pack, request.changed)
     cases = cases[: request.first or None]
     if request.shard:
         cases = shard(cases, request.shard)
-    return Plan(cases, table, origin, coverage((held[c.label][1] for c in cases), options))
+    covered = coverage((row_of[case.label] for case in cases), options)
+    return RunPlan(cases, config, origin, covered)
 
 
-def _of_recipe(request: Request) -> Plan:
+def _plan_recipe(request: Request) -> RunPlan:
     source = request.project or request.recipe or Path()
     recipe = read_recipe(source)
     pack = find(recipe.pack)
-    table = read(pack)
-    case = Case(f"{pack.name} {source.name or recipe.slug}", recipe, pack, folder=request.project)
+    config = read(pack)
+    label = f"{pack.name} {source.name or recipe.slug}"
+    case = Case(label, recipe, pack, folder=request.project)
     if request.recipe and (request.features is not None or request.resources is not None):
-        case = changed_choice(case, table, request.features, request.resources)
-    return Plan([case], table, shlex.join(["--recipe", str(source)]))
+        case = changed_choice(case, config, request.features, request.resources)
+    return RunPlan([case], config, shlex.join(["--recipe", str(source)]))

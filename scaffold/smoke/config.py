@@ -1,4 +1,4 @@
-"""The table of steps, as data: what a step is, what it needs, what it builds on."""
+"""The steps of a pack as data: what each does, needs and depends on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,9 +8,20 @@ from scaffold.errors import UsageError
 
 SERVICES = ("postgres", "redis")
 NEEDS = ("docker", "services", *SERVICES)
-BUILT_IN = ("render", "again", "hygiene", "lock", "install", "command", "serve", "get", "openapi",
-            "login", "stop")  # fmt: skip
-OPTIONS: Mapping[str, frozenset[str]] = {  # beside what every step may say
+ACTIONS = (
+    "render",
+    "again",
+    "hygiene",
+    "lock",
+    "install",
+    "command",
+    "serve",
+    "get",
+    "openapi",
+    "login",
+    "stop",
+)
+OPTIONS: Mapping[str, frozenset[str]] = {  # in addition to the keys of every step
     "command": frozenset({"fails"}),
     "serve": frozenset({"ready", "settle"}),
     "get": frozenset({"status", "type", "contains", "headers", "send"}),
@@ -25,22 +36,22 @@ class Step:
     """One step.
 
     Args:
-        name: what reports call it; unique in the table.
-        do: what happens, one of BUILT_IN.
-        command: for `command` and `serve`: program and arguments.
-        after: steps that must have passed before.
-        needs: what the machine must offer, of NEEDS.
-        features: it belongs to recipes with all of these features.
-        without: it belongs to recipes with none of these features.
-        one_of: it belongs to recipes with at least one of these features.
-        files: it belongs to projects with all of these files.
+        name: its name in reports; unique in the pack.
+        do: the action, one of ACTIONS.
+        command: program and arguments, for `command` and `serve`.
+        after: steps that must pass first.
+        needs: what the machine must provide, of NEEDS.
+        features: the step applies to recipes with all of these features.
+        without: it applies to recipes with none of these features.
+        one_of: it applies to recipes with at least one of these features.
+        files: it applies to projects with all of these files.
         seconds: its time limit.
-        means: what a failure means, for the person who reads the report.
-        uses: named sets of environment variables of the table.
+        means: what a failure means, for the reader of the report.
+        uses: named sets of environment variables.
         variables: environment variables of its own.
-        paths: for probes: what is requested; `{app}` and `{resource}` stand for each resource
-            that everyone reads, `{private}` for each of the others.
-        options: the rest, for probes.
+        paths: the paths that a probe requests; `{app}` and `{resource}` stand for each public
+            resource, `{private}` for each private one.
+        options: the other keys of its action.
     """
 
     name: str
@@ -61,7 +72,7 @@ class Step:
 
     @property
     def resources(self) -> frozenset[bool]:
-        """Which resources it asks for: public ones (False), private ones (True), or none."""
+        """Which resources it requests: public ones (False), private ones (True), both or none."""
         marks = {"{resource}": False, "{private}": True}
         return frozenset(
             private for mark, private in marks.items() for path in self.paths if mark in path
@@ -70,7 +81,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Service:
-    """A server that some features call for, and the variables that point a project to it."""
+    """A server that some features need, and the variables that connect a project to it."""
 
     name: str
     features: tuple[str, ...]
@@ -78,16 +89,16 @@ class Service:
 
 
 @dataclass(frozen=True)
-class Table:
-    """All steps of a pack.
+class SmokeConfig:
+    """The content of a pack's `smoke.toml`.
 
     Args:
-        steps: in the order in which they run.
-        services: servers started for the recipes that need them.
+        steps: the steps in the order in which they run.
+        services: the servers for recipes that need them.
         variables: named sets of environment variables.
-        headers: sent with every request of a probe.
-        resources: named sets of resources for the matrix, small ones first.
-        source: the bytes it was read from.
+        headers: headers of every request of a probe.
+        resources: named sets of resources for the matrix, smallest first.
+        source: the bytes it was read from; part of the key of cached results.
     """
 
     steps: tuple[Step, ...]
@@ -98,11 +109,11 @@ class Table:
     source: bytes = b""
 
     def step(self, name: str) -> Step:
-        """The step of a name."""
+        """Return the step with a name."""
         return next(step for step in self.steps if step.name == name)
 
-    def closure(self, names: Iterable[str]) -> "Table":
-        """The table with only these steps and those they build on.
+    def closure(self, names: Iterable[str]) -> "SmokeConfig":
+        """Return a copy with only these steps and those they depend on.
 
         Raises:
             UsageError: there is no such step.
@@ -117,4 +128,6 @@ class Table:
                 wanted.add(name)
                 queue += self.step(name).after
         kept = tuple(step for step in self.steps if step.name in wanted)
-        return Table(kept, self.services, self.variables, self.headers, self.resources, self.source)
+        return SmokeConfig(
+            kept, self.services, self.variables, self.headers, self.resources, self.source
+        )

@@ -1,4 +1,4 @@
-"""The steps that prove a project, read from its pack's `smoke.toml`."""
+"""Read and check the `smoke.toml` of a pack."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,16 @@ from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
 from scaffold.packs.manifest import expect
 from scaffold.packs.pack import Pack
-from scaffold.smoke.config import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
+from scaffold.smoke.config import (
+    ACTIONS,
+    NEEDS,
+    OPTIONS,
+    PROBES,
+    SERVICES,
+    Service,
+    SmokeConfig,
+    Step,
+)
 from scaffold.suggest import nearest
 
 NAME = "smoke.toml"
@@ -28,11 +37,11 @@ SERVICE: Mapping[str, type] = {"name": str, "features": list, "variables": dict}
 Values = Mapping[str, Any]
 
 
-def read(pack: Pack) -> Table:
-    """Read the steps of a pack; one that declares none gets those that fit any project.
+def read(pack: Pack) -> SmokeConfig:
+    """Read the steps of a pack; a pack without `smoke.toml` gets the default ones.
 
     Raises:
-        ScaffoldError: the table is malformed, or names what does not exist.
+        ScaffoldError: the file is malformed, or names something unknown.
     """
     path = pack.root / NAME
     own = (path if path.exists() else DEFAULT).read_bytes()
@@ -50,14 +59,14 @@ def read(pack: Pack) -> Table:
         for step in steps:
             _check(pack, step, sets)
     except (ValueError, ScaffoldError) as error:
-        hint = getattr(error, "hint", "") or "see docs/smoke.md for its form"
+        hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
         raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
-    return Table(steps, services, sets, values.get("headers", {}),
+    return SmokeConfig(steps, services, sets, values.get("headers", {}),
                  values.get("resources", _usual(pack)), source)  # fmt: skip
 
 
 def _unite(shared: Values, own: Values) -> Values:
-    """Add a pack's steps, by name, to the shared ones; leave out those that lack a command."""
+    """Merge a pack's steps into the shared ones by name; leave out steps without a command."""
     mine = {row.get("name"): row for row in own.get("step", [])}
     rows = [{**row, **mine.pop(row.get("name"), {})} for row in shared.get("step", [])]
     steps = [
@@ -74,7 +83,7 @@ def _unite(shared: Values, own: Values) -> Values:
 
 
 def _usual(pack: Pack) -> dict[str, Any]:
-    """The sets of resources of a pack that names none."""
+    """Return the sets of resources of a pack that names none."""
     sources = [folder for feature in pack.features.values() for folder in feature.folders]
     sources += [pack.root, *(joint.folder for joint in pack.joints)]
     reads = any((folder / "each").is_dir() for folder in sources)
@@ -87,7 +96,7 @@ def _check_top(values: Values) -> None:
     for key in ("step", "service"):
         rows = values.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise ScaffoldError(f"{key} must be tables, each below [[{key}]]")
+            raise ScaffoldError(f"{key} must be an array of tables: [[{key}]]")
     for key in ("variables", "headers", "resources"):
         if not isinstance(values.get(key, {}), dict):
             raise ScaffoldError(f"{key} must be a table")
@@ -105,7 +114,7 @@ def _check_top(values: Values) -> None:
 
 def _check_texts(where: str, row: object) -> None:
     if not isinstance(row, dict) or not all(isinstance(text, str) for text in row.values()):
-        raise ScaffoldError(f"{where} must be a table of texts")
+        raise ScaffoldError(f"{where} must be a table of strings")
 
 
 def _service(pack: Pack, row: Values) -> Service:
@@ -134,13 +143,13 @@ def _steps(rows: Sequence[Values]) -> tuple[Step, ...]:
         if step.name in {other.name for other in steps}:
             raise ScaffoldError(f"step {step.name}: its name is taken")
         if late := sorted(set(step.after) - {other.name for other in steps}):
-            raise ScaffoldError(f"step {step.name}: comes before {late[0]}, a step it builds on")
+            raise ScaffoldError(f"step {step.name}: comes before {late[0]}, which it depends on")
         steps.append(replace(step, after=(*step.after, *_before(step, steps))))
     return tuple(steps)
 
 
 def _before(step: Step, earlier: Sequence[Step]) -> tuple[str, ...]:
-    """What a step builds on without saying so."""
+    """Return the steps that a step depends on without naming them."""
     wanted = {
         "install": ("lock",),
         "command": ("install",),
@@ -154,14 +163,14 @@ def _before(step: Step, earlier: Sequence[Step]) -> tuple[str, ...]:
 
 
 def _check(pack: Pack, step: Step, sets: Values) -> None:
-    """Refuse a step that lacks something, or names what does not exist."""
+    """Refuse a step that is incomplete or names something unknown."""
     where = f"step {step.name}"
     named: Mapping[str, tuple[Iterable[str], Iterable[str]]] = {
-        "does what is unknown": ([step.do], BUILT_IN),
+        "unknown action": ([step.do], ACTIONS),
         f"its `{step.do}` does not take": (step.options, OPTIONS.get(step.do, frozenset())),
-        "needs what is unknown": (step.needs, NEEDS),
-        "uses unknown variables": (step.uses, sets),
-        "names an unknown feature": ((*step.features, *step.without, *step.one_of), pack.features),
+        "unknown need": (step.needs, NEEDS),
+        "unknown set of variables": (step.uses, sets),
+        "unknown feature": ((*step.features, *step.without, *step.one_of), pack.features),
     }
     for problem, (given, known) in named.items():
         if unknown := sorted(set(given) - set(known)):

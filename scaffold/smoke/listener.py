@@ -1,39 +1,39 @@
-"""Who is told how a run goes on."""
+"""The interface that a run reports its progress to."""
 
 from collections.abc import Sequence
 from typing import Protocol
 
 from scaffold.smoke.config import Step
-from scaffold.smoke.results import Case, Verdict
+from scaffold.smoke.results import Case, CaseResult
 
 
-class Watch(Protocol):
-    """What a run tells, from several threads."""
+class Listener(Protocol):
+    """Gets the events of a run, from several threads."""
 
-    def planned(self, cases: Sequence[Case]) -> None:
-        """These cases will run."""
+    def run_started(self, cases: Sequence[Case]) -> None:
+        """Called once, with all cases."""
 
-    def stepping(self, case: Case, step: Step) -> None:
-        """A case begins a step."""
+    def step_started(self, case: Case, step: Step) -> None:
+        """Called when a step of a case begins."""
 
-    def finished(self, verdict: Verdict) -> None:
-        """A case is done."""
+    def case_finished(self, result: CaseResult) -> None:
+        """Called when a case ends."""
 
-    def said(self, text: str) -> None:
-        """Anything else worth a line."""
+    def note(self, text: str) -> None:
+        """Called with anything else worth a line."""
 
 
-class Silent:
-    """Nobody watches."""
+class SilentListener:
+    """Ignores every event."""
 
-    def planned(self, cases: Sequence[Case]) -> None:
-        """Show nothing."""
+    def run_started(self, cases: Sequence[Case]) -> None:
+        """Ignore the event."""
 
-    def stepping(self, case: Case, step: Step) -> None:
-        """Show nothing."""
+    def step_started(self, case: Case, step: Step) -> None:
+        """Ignore the event."""
 
-    def finished(self, verdict: Verdict) -> None:
-        """Show nothing."""
+    def case_finished(self, result: CaseResult) -> None:
+        """Ignore the event."""
 
-    def said(self, text: str) -> None:
-        """Show nothing."""
+    def note(self, text: str) -> None:
+        """Ignore the event."""

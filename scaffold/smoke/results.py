@@ -1,4 +1,4 @@
-"""What is proven, and what came of it."""
+"""Cases, and the results of steps, cases and runs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,37 +11,37 @@ from scaffold.packs.pack import Pack
 
 
 class Status(StrEnum):
-    """What became of a step."""
+    """How a step ended."""
 
     PASSED = "passed"
-    PROVEN = "proven before"  # the same tree, lock, Python and tool passed it
+    CACHED = "cached"  # passed before with the same tree, lock, Python and tool
     FAILED = "failed"
-    NOT_RUN = "not run"  # something it needs is not on this machine
-    BLOCKED = "not reached"  # a step it builds on failed or did not run
+    NOT_RUN = "not run"  # this machine lacks something that the step needs
+    BLOCKED = "not reached"  # a step that it depends on failed or did not run
 
 
-class StepFailed(Exception):  # noqa: N818 - a verdict, not an error of scaffold
-    """The project is at fault; the message is one line."""
+class StepFailed(Exception):  # noqa: N818 - a result, not an error of scaffold
+    """The project failed the step; the message is one line."""
 
 
-class CannotRun(Exception):  # noqa: N818 - a verdict, not an error of scaffold
+class CannotRun(Exception):  # noqa: N818 - a result, not an error of scaffold
     """The machine lacks what a step needs; the message is one line."""
 
 
-class Halted(Exception):  # noqa: N818 - nobody is at fault
+class RunCancelled(Exception):  # noqa: N818 - not an error of scaffold
     """The whole run is being stopped."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One recipe, or one existing project, to be proven.
+    """One recipe, or one existing project, to be tested.
 
     Args:
-        label: what reports call it; unique in a run.
-        recipe: what is rendered, or what the project was rendered from.
-        pack: the pack, read.
-        resources: the name of the set of resources, where it has one.
-        folder: the existing project; its files are copied, never touched.
+        label: its name in reports; unique in a run.
+        recipe: the recipe to render, or the one the project was rendered from.
+        pack: the pack of the recipe.
+        resources: the name of the set of resources, if it has one.
+        folder: the existing project; its files are copied, never changed.
     """
 
     label: str
@@ -52,15 +52,15 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one step.
+class StepResult:
+    """The result of one step.
 
     Args:
-        step: its name.
-        status: passed or not.
+        step: the name of the step.
+        status: how it ended.
         seconds: how long it took.
-        message: why not; one line.
-        log: the end of what it printed.
+        message: why it did not pass; one line.
+        log: the end of its output.
     """
 
     step: str
@@ -71,47 +71,46 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """What became of one case."""
+class CaseResult:
+    """The result of one case; it has no steps if the run was stopped before it began."""
 
     case: Case
-    outcomes: tuple[Outcome, ...]
+    steps: tuple[StepResult, ...]
     seconds: float = 0.0
 
     @property
-    def failed(self) -> tuple[Outcome, ...]:
-        """The steps at which the project is at fault."""
-        return tuple(found for found in self.outcomes if found.status is Status.FAILED)
+    def failed(self) -> tuple[StepResult, ...]:
+        """The steps that the project failed."""
+        return tuple(step for step in self.steps if step.status is Status.FAILED)
 
     @property
-    def not_run(self) -> tuple[Outcome, ...]:
-        """The steps that could not run here."""
-        return tuple(found for found in self.outcomes if found.status is Status.NOT_RUN)
+    def not_run(self) -> tuple[StepResult, ...]:
+        """The steps that could not run on this machine."""
+        return tuple(step for step in self.steps if step.status is Status.NOT_RUN)
 
     @property
     def code(self) -> Exit:
-        """The exit code that this verdict alone would give."""
+        """The exit code of a run of this case alone."""
         if self.failed:
             return Exit.UNVERIFIED
-        good = (Status.PASSED, Status.PROVEN)
-        # No outcome at all: the run was stopped before this case began.
-        complete = self.outcomes and all(found.status in good for found in self.outcomes)
+        passed = (Status.PASSED, Status.CACHED)
+        complete = self.steps and all(step.status in passed for step in self.steps)
         return Exit.DONE if complete else Exit.NOT_RUN
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A failure, shrunk.
+    """A failure with the smallest set of options that still causes it.
 
     Args:
         step: the step that fails.
-        message: why.
-        means: what the pack says such a failure means.
-        features: the smallest set of features found with which it still fails.
-        resources: the smallest set of resources with which it still fails.
-        command: what reproduces it.
-        cases: labels of the cases that failed so.
-        holders: how many cases hold all of these options, failing or not.
+        message: why it fails.
+        means: the pack's explanation of such a failure.
+        features: the smallest failing set of features.
+        resources: the smallest failing set of resources.
+        command: the command that reproduces it.
+        cases: labels of the cases that fail in this way.
+        holders: how many cases have all of these options, failing or not.
     """
 
     step: str
@@ -125,24 +124,25 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """In words, with which options it fails."""
+        """The options that cause the failure, in words."""
         named = " + ".join(self.features) or "no feature at all"
         return f"{named}, resources {self.resources}" if self.resources else named
 
 
 @dataclass(frozen=True)
-class Summary:
-    """What came of a whole run.
+class RunResult:
+    """The result of a whole run.
 
     Args:
-        verdicts: one a case, in the order of the cases.
+        cases: one result for each case, in order.
         findings: the failures, shrunk.
-        pairs: pairs of options that the cases hold, and pairs there are; zero outside a matrix.
+        pairs: how many pairs of options the cases cover, and how many there are; zero outside
+            a matrix.
         seconds: wall time.
-        kept: where everything was left, if it was asked for.
+        kept: the directory that was kept, if that was asked for.
     """
 
-    verdicts: Sequence[Verdict]
+    cases: Sequence[CaseResult]
     findings: Sequence[Finding] = ()
     pairs: tuple[int, int] = (0, 0)
     seconds: float = 0.0
@@ -150,12 +150,12 @@ class Summary:
 
     @property
     def code(self) -> Exit:
-        """7 where a project failed, 8 where a step could not run, else 0."""
-        codes = {verdict.code for verdict in self.verdicts}
+        """7 if a project failed, 8 if a step could not run, else 0."""
+        codes = {case.code for case in self.cases}
         if Exit.UNVERIFIED in codes:
             return Exit.UNVERIFIED
         return Exit.NOT_RUN if Exit.NOT_RUN in codes else Exit.DONE
 
     def count(self, status: Status) -> int:
-        """How many steps ended so."""
-        return sum(found.status is status for v in self.verdicts for found in v.outcomes)
+        """Count the steps with a status."""
+        return sum(step.status is status for case in self.cases for step in case.steps)

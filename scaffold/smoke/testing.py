@@ -1,4 +1,4 @@
-"""One project made for a test: its files, its steps, and the files it is expected to have."""
+"""A project generated in a test of a template, with its files and smoke steps."""
 
 import difflib
 import shutil
@@ -10,24 +10,25 @@ from typing import Any
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
 from scaffold.packs.pack import Pack
+from scaffold.project.files import read_tree
+from scaffold.project.state import write
 from scaffold.rendering.render import render
-from scaffold.smoke import config_loader as steps
-from scaffold.smoke.listener import Silent
-from scaffold.smoke.results import Case, Verdict
-from scaffold.smoke.runtime.existing_project import read_project
-from scaffold.smoke.runtime.runner import Settings, prove_all, running
+from scaffold.smoke.config_loader import read
+from scaffold.smoke.listener import SilentListener
+from scaffold.smoke.results import Case, CaseResult
+from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
 
-SHOWN = 60  # lines of a difference
+MAX_DIFF = 60  # lines
 
 
 @dataclass(frozen=True)
-class Baked:
-    """A project made from a template.
+class BakedProject:
+    """A project generated from a template.
 
     Args:
-        recipe: what was asked for.
-        pack: the template.
-        path: where the project is.
+        recipe: its recipe.
+        pack: its template.
+        path: its directory.
     """
 
     recipe: Recipe
@@ -36,97 +37,96 @@ class Baked:
 
     @property
     def tree(self) -> Tree:
-        """The files as they are now."""
-        return read_project(self.path)
+        """The current files."""
+        return read_tree(self.path)
 
     def text(self, name: str) -> str:
-        """The content of a file."""
+        """Return the content of a file."""
         return (self.path / name).read_text("utf-8")
 
-    def run(self, *only: str) -> Verdict:
-        """Run steps, and those they build on; all where none is named.
-
-        They run on a copy, in an environment of their own.
-        """
-        table = steps.read(self.pack)
+    def run(self, *only: str) -> CaseResult:
+        """Run all steps, or the named ones and those they depend on, on a copy of the project."""
+        config = read(self.pack)
         case = Case(self.recipe.slug, self.recipe, self.pack, folder=self.path)
-        with running(Settings(), Silent()) as run:
-            return prove_all(run, [case], table.closure(only) if only else table)[0]
+        with open_run(RunSettings(), SilentListener()) as run:
+            return run_cases(run, [case], config.closure(only) if only else config)[0]
 
-    def prove(self, *only: str) -> None:
-        """Run steps, and insist that all of them pass.
+    def check(self, *only: str) -> None:
+        """Run steps like `run` and assert that all of them pass.
 
         Raises:
-            AssertionError: one failed, or could not run.
+            AssertionError: a step failed or could not run.
         """
-        verdict = self.run(*only)
-        problems = [f"{found.step} {found.status}: {found.message}\n{found.log}"
-                    for found in (*verdict.failed, *verdict.not_run)]  # fmt: skip
-        if problems or verdict.code:
+        result = self.run(*only)
+        problems = [
+            f"{step.step} {step.status}: {step.message}\n{step.log}"
+            for step in (*result.failed, *result.not_run)
+        ]
+        if problems or result.code:
             raise AssertionError("\n".join(problems) or "a step was not reached")
 
-    def golden(self, folder: Path, mark: str, *, update: bool) -> None:
-        """Compare all files with those in a folder.
+    def golden(self, folder: Path, marker: str, *, update: bool) -> None:
+        """Compare all files with those of a golden directory.
 
         Args:
-            folder: what is expected.
-            mark: the name of an empty file that says what the folder is.
-            update: write it anew instead.
+            folder: the golden directory.
+            marker: the name of an empty file that marks golden directories.
+            update: write the golden directory instead.
 
         Raises:
-            AssertionError: they differ; the message says how.
+            AssertionError: the files differ; the message holds a diff.
         """
         tree = self.tree
         if update:
             shutil.rmtree(folder, ignore_errors=True)
-            for name, file in tree.items():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (folder / name).write_bytes(file.content)
-            (folder / mark).touch()
+            write(tree, folder)
+            (folder / marker).touch()
             return
-        paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != mark]
-        wanted = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-        found = {name: file.content for name, file in tree.items()}
-        if found != wanted:
+        paths = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.name != marker]
+        expected = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+        actual = {name: file.content for name, file in tree.items()}
+        if actual != expected:
             raise AssertionError(
                 f"the project differs from {folder}; --scaffold-update accepts it\n"
-                + "\n".join(_differences(wanted, found))
+                + "\n".join(_diff(expected, actual))
             )
 
 
-def bake(pack: Pack, recipe: Recipe, place: Path) -> Baked:
-    """Render a recipe of a pack below a folder."""
-    from scaffold.project.state import write
-
-    path = place / recipe.slug
+def bake(pack: Pack, recipe: Recipe, parent: Path) -> BakedProject:
+    """Render a recipe below a directory."""
+    path = parent / recipe.slug
     write(render(recipe, pack), path)
-    return Baked(recipe, pack, path)
+    return BakedProject(recipe, pack, path)
 
 
-def bake_template(template: Path, place: Path, context: Mapping[str, Any]) -> Baked:
-    """Render any cookiecutter template below a folder, with cookiecutter itself, hooks and all."""
+def bake_template(template: Path, parent: Path, context: Mapping[str, Any]) -> BakedProject:
+    """Render a plain cookiecutter template with cookiecutter itself, including hooks."""
     from cookiecutter.main import cookiecutter
 
-    path = Path(cookiecutter(str(template), no_input=True, extra_context=dict(context),
-                             output_dir=str(place)))  # fmt: skip
+    result = cookiecutter(
+        str(template), no_input=True, extra_context=dict(context), output_dir=str(parent)
+    )
+    path = Path(result)
     pack = Pack(template, template.name, template.name, "0", {}, {}, {}, ())
-    return Baked(Recipe(str(template), path.name, path.name), pack, path)
+    return BakedProject(Recipe(str(template), path.name, path.name), pack, path)
 
 
 def is_pack(root: Path) -> bool:
-    """Whether a template is written in layers."""
+    """Tell whether a template consists of layers."""
     return (root / "pack.toml").exists() or (root / "features").is_dir()
 
 
-def _differences(wanted: Mapping[str, bytes], found: Mapping[str, bytes]) -> list[str]:
+def _diff(expected: Mapping[str, bytes], actual: Mapping[str, bytes]) -> list[str]:
     lines: list[str] = []
-    for name in sorted(set(wanted) | set(found)):
-        if name not in found:
+    for name in sorted(set(expected) | set(actual)):
+        if name not in actual:
             lines.append(f"missing: {name}")
-        elif name not in wanted:
+        elif name not in expected:
             lines.append(f"new: {name}")
-        elif wanted[name] != found[name]:
-            before, after = (text.decode("utf-8", "replace").splitlines()
-                             for text in (wanted[name], found[name]))  # fmt: skip
+        elif expected[name] != actual[name]:
+            before, after = (
+                text.decode("utf-8", "replace").splitlines()
+                for text in (expected[name], actual[name])
+            )
             lines += difflib.unified_diff(before, after, f"golden/{name}", name, lineterm="", n=1)
-    return lines[:SHOWN]
+    return lines[:MAX_DIFF]

@@ -1,4 +1,4 @@
-"""A pack's options as a space to choose from, and the cases that follow from a choice."""
+"""The options of a pack as a matrix space, and the case for each choice of them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -7,7 +7,7 @@ from scaffold.errors import ScaffoldError, UsageError
 from scaffold.model.fields import App
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.packs.pack import Pack, choose
-from scaffold.smoke.config import Table
+from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.planning.matrix import Row, Space
 from scaffold.smoke.results import Case
 from scaffold.suggest import nearest
@@ -18,8 +18,8 @@ GROUP = "group "
 RESOURCES = "resources"
 
 
-def space(pack: Pack, table: Table) -> Space:
-    """What a pack lets one choose: features, one member of each group, a set of resources."""
+def space(pack: Pack, config: SmokeConfig) -> Space:
+    """Return the options of a pack: features, one member of each group, a set of resources."""
     parameters: dict[str, tuple[str, ...]] = {}
     for name, feature in pack.features.items():
         if feature.group:
@@ -27,8 +27,8 @@ def space(pack: Pack, table: Table) -> Space:
             parameters[key] = (*parameters.get(key, (NONE,)), name)
         else:
             parameters[name] = (OFF, ON)
-    if table.resources:
-        parameters[RESOURCES] = tuple(table.resources)
+    if config.resources:
+        parameters[RESOURCES] = tuple(config.resources)
     joints = tuple(
         frozenset(_item(pack, name) for name in joint.features)
         for joint in pack.joints
@@ -38,14 +38,14 @@ def space(pack: Pack, table: Table) -> Space:
 
 
 def features_of(pack: Pack, row: Row) -> tuple[str, ...]:
-    """The features that a row turns on, sorted."""
+    """Return the features that a row turns on, sorted."""
     single = {name for name, value in row.items() if value == ON and name in pack.features}
     members = {v for name, v in row.items() if name.startswith(GROUP) and v != NONE}
     return tuple(sorted(single | members))
 
 
-def case_of(pack: Pack, table: Table, features: Iterable[str], resources: str) -> Case:
-    """The case of a choice; features that others require are added.
+def case_of(pack: Pack, config: SmokeConfig, features: Iterable[str], resources: str) -> Case:
+    """Return the case of a choice; required features are added.
 
     Raises:
         UsageError: the choice is not allowed, or there is no such set of resources.
@@ -53,42 +53,39 @@ def case_of(pack: Pack, table: Table, features: Iterable[str], resources: str) -
     chosen, _ = choose(pack, features)
     recipe = Recipe(
         pack=str(pack.root), name="Acme", slug="acme", features=chosen,
-        apps=apps_of(table, resources), pack_version=pack.version,
+        apps=apps_of(config, resources), pack_version=pack.version,
     )  # fmt: skip
     return Case(label(pack, chosen, resources), recipe, pack, resources)
 
 
-def apps_of(table: Table, resources: str) -> tuple[App, ...]:
-    """The apps of a named set of resources.
+def apps_of(config: SmokeConfig, resources: str) -> tuple[App, ...]:
+    """Return the apps of a named set of resources.
 
     Raises:
         UsageError: there is no such set.
     """
     if not resources:
         return ()
-    if resources not in table.resources:
+    if resources not in config.resources:
         raise UsageError(
-            f"there is no set of resources {resources}", nearest(resources, table.resources)
+            f"there is no set of resources {resources}", nearest(resources, config.resources)
         )
-    return parse_apps({app: list(lines) for app, lines in table.resources[resources].items()})
+    return parse_apps({app: list(lines) for app, lines in config.resources[resources].items()})
 
 
 def changed_choice(
-    case: Case, table: Table, features: Iterable[str] | None, resources: str | None
+    case: Case, config: SmokeConfig, features: Iterable[str] | None, resources: str | None
 ) -> Case:
-    """A case from a recipe file with other features or resources, where these are given."""
+    """Return a case with other features or resources, if any are given."""
     chosen = choose(case.pack, case.recipe.features if features is None else features)[0]
-    apps = case.recipe.apps if resources is None else apps_of(table, resources)
+    apps = case.recipe.apps if resources is None else apps_of(config, resources)
     recipe = replace(case.recipe, features=chosen, apps=apps)
     name = case.resources if resources is None else resources
     return replace(case, recipe=recipe, resources=name, label=label(case.pack, chosen, name))
 
 
 def label(pack: Pack, features: Iterable[str], resources: str) -> str:
-    """A choice in few words: how it differs from the pack's defaults, or what it is where shorter.
-
-    Names are as unique as the choice.
-    """
+    """Describe a choice by its difference from the defaults of the pack, or in full if shorter."""
     chosen, usual = set(features), set(pack.defaults)
     plain = [f"+{name}" for name in sorted(chosen)]
     less = [f"-{name}" for name in sorted(usual - chosen)]
@@ -103,9 +100,10 @@ def _item(pack: Pack, name: str) -> tuple[str, str]:
 
 
 def _feasible(pack: Pack, row: Row) -> bool:
-    """Whether a partial row can be completed: leaving all else out must be allowed.
+    """Tell whether a partial row can be completed to an allowed one.
 
-    Requirements only add and conflicts only forbid, so the smallest completion decides.
+    Requirements only add features and conflicts only forbid them, so it is enough to check the
+    smallest completion.
     """
     try:
         chosen, _ = choose(pack, features_of(pack, row))

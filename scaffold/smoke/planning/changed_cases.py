@@ -1,4 +1,4 @@
-"""Which recipes render otherwise than they did at an earlier version of their pack."""
+"""Find the cases that render differently than at an earlier revision of their pack."""
 
 import tarfile
 from collections.abc import Iterator, Sequence
@@ -15,22 +15,22 @@ from scaffold.smoke.config_loader import NAME
 from scaffold.smoke.results import Case
 
 
-def changed(cases: Sequence[Case], pack: Pack, base: str) -> list[Case]:
-    """The cases whose files differ from what the pack rendered at a git revision.
+def changed_cases(cases: Sequence[Case], pack: Pack, base: str) -> list[Case]:
+    """Return the cases whose files differ from those that the pack rendered at a git revision.
 
-    All of them where the steps themselves differ, or where there was no such pack.
+    Returns all cases if the steps differ, or if the revision does not have the pack.
 
     Raises:
-        ScaffoldError: the pack is in no git repository, or there is no such revision.
+        ScaffoldError: the pack is not in a git repository, or there is no such revision.
     """
     with _pack_at(pack, base) as before:
         if before is None or _steps(before) != _steps(pack):
             return list(cases)
-        return [case for case in cases if _drawn(case, before) != _drawn(case, pack)]
+        return [case for case in cases if _rendered(case, before) != _rendered(case, pack)]
 
 
-def _drawn(case: Case, pack: Pack) -> Tree | None:
-    """What a pack makes of a recipe; nothing where it cannot."""
+def _rendered(case: Case, pack: Pack) -> Tree | None:
+    """Render a case; return nothing if the pack cannot."""
     try:
         return draw(case.recipe, pack)
     except ScaffoldError:
@@ -44,7 +44,7 @@ def _steps(pack: Pack) -> bytes:
 
 @contextmanager
 def _pack_at(pack: Pack, base: str) -> Iterator[Pack | None]:
-    """The pack as it was at a revision, with the shared features beside it."""
+    """Check out the pack, and the shared folder beside it, as they were at a revision."""
     root, beside = pack.root.resolve(), (pack.root.parent / "shared").resolve()
     top = Path(_git(root, "rev-parse", "--show-toplevel")).resolve()
     commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}")
@@ -65,15 +65,17 @@ def _pack_at(pack: Pack, base: str) -> Iterator[Pack | None]:
             packed.extractall(folder, filter="data")
         try:
             before = read(Path(folder, inside).resolve())
-        except ScaffoldError:  # it could not be read then: all that it renders now is new
+        except ScaffoldError:  # the old pack could not be read: everything counts as changed
             before = None
         yield before
 
 
 def _git(folder: Path, *words: str) -> str:
-    done = programs.run(["git", *words], folder, patience=60)
+    done = programs.git(folder, *words)
     if not done.ok:
-        raise ScaffoldError(f"git {words[0]} failed: {done.last}",
-                            "--changed needs a pack in a git repository and a revision of it",
-                            Exit.USAGE)  # fmt: skip
+        raise ScaffoldError(
+            f"git {words[0]} failed: {done.last}",
+            "--changed needs a pack in a git repository and one of its revisions",
+            Exit.USAGE,
+        )
     return done.output.strip()

@@ -1,4 +1,4 @@
-"""Few rows that hold every pair of options: greedy, deterministic, constraints honoured."""
+"""Pairwise test matrices: few rows that cover every allowed pair of options."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from itertools import combinations, product
 
 Row = Mapping[str, str]
 Target = frozenset[tuple[str, str]]
-ATTEMPTS = 12  # rows tried for each one taken: more no longer make the matrix shorter
+ATTEMPTS = 12  # candidates for each row; more do not make the matrix shorter
 
 
 @dataclass(frozen=True)
 class Space:
-    """What can be chosen.
+    """The space of options.
 
     Args:
         parameters: each parameter with its values.
-        feasible: whether a partial choice can be completed to one that is allowed.
-        wanted: combinations of more than two values that must occur too.
+        feasible: tells whether a partial row can be completed to an allowed one.
+        wanted: combinations of more than two values that must be covered too.
     """
 
     parameters: Mapping[str, Sequence[str]]
@@ -25,7 +25,7 @@ class Space:
 
 
 def targets(space: Space) -> list[Target]:
-    """Every allowed pair of values of two parameters, and what is wanted beside; in fixed order."""
+    """List every allowed pair of values of two parameters, and the wanted combinations."""
     names = list(space.parameters)
     pairs = [
         frozenset({(one, a), (other, b)})
@@ -38,9 +38,9 @@ def targets(space: Space) -> list[Target]:
 
 
 def pairs(space: Space) -> list[Row]:
-    """Rows that hold every target, those that cover most first.
+    """Return rows that cover every target, those that cover most first.
 
-    The same space gives the same rows, on every machine.
+    The same space gives the same rows on every machine.
     """
     order = targets(space)
     open_ = dict.fromkeys(order)
@@ -54,7 +54,7 @@ def pairs(space: Space) -> list[Row]:
 
 
 def everything(space: Space) -> Iterator[Row]:
-    """Every allowed row, lazily: there may be very many."""
+    """Yield every allowed row; there may be very many."""
     names = list(space.parameters)
 
     def extend(row: dict[str, str], rest: Sequence[str]) -> Iterator[Row]:
@@ -70,7 +70,7 @@ def everything(space: Space) -> Iterator[Row]:
 
 
 def coverage(rows: Iterable[Row], space: Space) -> tuple[int, int]:
-    """How many of the targets some rows hold, and how many there are."""
+    """Count the targets that some rows cover, and all targets."""
     order = targets(space)
     held = {target for row in rows for target in _covered(row, order)}
     return len(held), len(order)
@@ -82,14 +82,14 @@ def _covered(row: Row, order: Iterable[Target]) -> list[Target]:
 
 
 def _best(space: Space, open_: Sequence[Target]) -> Row:
-    """Of some rows, each grown from another open target, the one that covers most."""
+    """Grow rows from several open targets and return the one that covers most."""
     step = max(1, len(open_) // ATTEMPTS)
     grown = [_grow(space, seed, open_, turn) for turn, seed in enumerate(open_[::step][:ATTEMPTS])]
     return max(grown, key=lambda row: len(_covered(row, open_)))
 
 
 def _grow(space: Space, seed: Target, open_: Sequence[Target], turn: int) -> Row:
-    """Complete a target to a row, each time with the value that meets most open targets."""
+    """Complete a target to a row, choosing the values that cover most open targets."""
     row = dict(sorted(seed))
     names = list(space.parameters)
     cut = turn * 5 % len(names)
@@ -111,7 +111,7 @@ def _grow(space: Space, seed: Target, open_: Sequence[Target], turn: int) -> Row
 
 
 def _ordered(rows: Sequence[Row], order: Sequence[Target]) -> list[Row]:
-    """Those rows first that add most; a row that adds nothing is dropped."""
+    """Sort rows by what they add; drop those that add nothing."""
     held = [frozenset(_covered(row, order)) for row in rows]
     left, seen, result = list(range(len(rows))), set[Target](), list[Row]()
     while left:

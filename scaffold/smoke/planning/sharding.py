@@ -1,4 +1,4 @@
-"""A matrix split over many machines."""
+"""Split a matrix over several machines."""
 
 import shlex
 from collections.abc import Sequence
@@ -6,36 +6,36 @@ from typing import TypeVar
 
 from scaffold.errors import UsageError
 
-LIMIT = 256  # jobs that GitHub Actions allows in one matrix
+MAX_JOBS = 256  # in one matrix of GitHub Actions
 T = TypeVar("T")
 
 
 def shard(items: Sequence[T], text: str) -> list[T]:
-    """The part of some items that shard "2/5" holds: dealt out in turn, so that all are alike.
+    """Return the items of one shard, such as "2/5"; items are dealt out in turn.
 
     Raises:
-        UsageError: the text names no shard.
+        UsageError: the text is not a shard.
     """
     number, slash, count = text.partition("/")
     if not (slash and number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
-        raise UsageError(f"{text!r} is no shard", "write for example --shard 2/5")
+        raise UsageError(f"{text!r} is not a shard", "for example --shard 2/5")
     return list(items[int(number) - 1 :: int(count)])
 
 
-def github(labels: Sequence[str], runners: int, words: Sequence[str]) -> dict[str, object]:
-    """The `strategy.matrix` of a GitHub Actions job.
+def github_matrix(labels: Sequence[str], runners: int, words: Sequence[str]) -> dict[str, object]:
+    """Return the `strategy.matrix` of a GitHub Actions job.
 
     Args:
-        labels: what the recipes are called.
-        runners: jobs at most; 0 for as many as there are recipes, and GitHub allows.
-        words: the command that selects the recipes, without its shard.
+        labels: the labels of the cases.
+        runners: the largest number of jobs; 0 for one per case, up to GitHub's limit.
+        words: the command that selects the cases, without its shard.
     """
-    count = min(len(labels), runners or LIMIT, LIMIT)
+    count = min(len(labels), runners or MAX_JOBS, MAX_JOBS)
     include = []
     for number in range(1, count + 1):
         name = f"{number}/{count}"
         mine = shard(labels, name)
-        title = mine[0] if len(mine) == 1 else f"{name}: {len(mine)} recipes"
+        title = mine[0] if len(mine) == 1 else f"{name}: {len(mine)} cases"
         include.append(
             {"shard": name, "name": title, "arguments": shlex.join([*words, "--shard", name])}
         )

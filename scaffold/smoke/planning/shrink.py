@@ -1,4 +1,4 @@
-"""From a failing case to the smallest set of options that still fails, and how to see it again."""
+"""Shrink a failing case to the smallest set of options that still fails."""
 
 import shlex
 from collections.abc import Callable, Iterable, Sequence
@@ -6,40 +6,42 @@ from dataclasses import replace
 
 from scaffold.errors import ScaffoldError
 from scaffold.packs.pack import Pack, choose
-from scaffold.smoke.config import Table
-from scaffold.smoke.listener import Silent
+from scaffold.smoke.config import SmokeConfig
+from scaffold.smoke.listener import SilentListener
 from scaffold.smoke.planning.cases import case_of, changed_choice
-from scaffold.smoke.results import Case, Finding, Outcome, Verdict
-from scaffold.smoke.runtime.runner import Run, prove_all
+from scaffold.smoke.results import Case, CaseResult, Finding, StepResult
+from scaffold.smoke.runtime.runner import RunContext, run_cases
 
 Fails = Callable[[frozenset[str]], bool]
 
 
-def findings(run: Run, verdicts: Sequence[Verdict], table: Table, origin: str) -> list[Finding]:
-    """Shrink the failures of a run; those that one finding explains are not shrunk again.
+def find_causes(
+    run: RunContext, results: Sequence[CaseResult], config: SmokeConfig, origin: str
+) -> list[Finding]:
+    """Shrink the failures of a run; skip those that an earlier finding explains.
 
     Args:
-        run: where candidates are put to the proof.
-        verdicts: of all cases.
-        table: their steps.
-        origin: the part of the command that names pack or recipe.
+        run: runs the candidates.
+        results: the results of all cases.
+        config: the steps of the cases.
+        origin: the part of the command that names the pack or the recipe.
     """
     found: list[Finding] = []
-    for verdict in sorted(verdicts, key=lambda verdict: len(verdict.case.recipe.features)):
-        for outcome in verdict.failed[:1]:
-            if not any(_explains(finding, verdict, outcome) for finding in found):
-                small = _shrink(run, verdict.case, table, outcome)
-                found.append(_finding(small, outcome, verdicts, table, origin))
+    for result in sorted(results, key=lambda result: len(result.case.recipe.features)):
+        for failure in result.failed[:1]:
+            if not any(_explains(finding, result, failure) for finding in found):
+                small = _shrink(run, result.case, config, failure)
+                found.append(_finding(small, failure, results, config, origin))
     return found
 
 
 def smallest(pack: Pack, features: Iterable[str], fails: Fails) -> frozenset[str]:
-    """Leave features out, large parts first, as long as it still fails.
+    """Leave features out, large parts first, as long as the rest still fails.
 
-    What requires a feature that is left out goes with it.
+    Features that require one that is left out are left out too.
 
     Returns:
-        Features of which none can be left out any more.
+        A set of features of which none can be left out.
     """
     kept = frozenset(features)
     size = max(1, len(kept) // 2)
@@ -66,33 +68,33 @@ def _without(pack: Pack, features: frozenset[str], gone: Iterable[str]) -> froze
     return frozenset(name for name in features if not set(choose(pack, [name])[0]) & removed)
 
 
-def _shrink(run: Run, case: Case, table: Table, outcome: Outcome) -> Case:
-    """The smallest case with the same failing step."""
-    part = table.closure([outcome.step])
+def _shrink(run: RunContext, case: Case, config: SmokeConfig, failure: StepResult) -> Case:
+    """Return the smallest case with the same failing step."""
+    part = config.closure([failure.step])
     tried: dict[tuple[frozenset[str], str], bool] = {}
 
     def case_with(features: frozenset[str], resources: str) -> Case:
         named = resources if resources != case.resources else None
         if not case.resources or named is None:
-            return changed_choice(case, table, features, named)
-        return case_of(case.pack, table, features, resources)
+            return changed_choice(case, config, features, named)
+        return case_of(case.pack, config, features, resources)
 
     def fails(features: frozenset[str], resources: str) -> bool:
         key = (features, resources)
         if key not in tried:
-            run.watch.said(f"shrinking {outcome.step}: {' '.join(sorted(features)) or 'base'}")
+            run.listener.note(f"shrinking {failure.step}: {' '.join(sorted(features)) or 'base'}")
             try:
                 candidate = case_with(features, resources)
             except ScaffoldError:
                 tried[key] = False
                 return False
-            verdict = prove_all(_silent(run), [candidate], part)[0]
-            tried[key] = any(found.step == outcome.step for found in verdict.failed)
+            result = run_cases(_silent(run), [candidate], part)[0]
+            tried[key] = any(step.step == failure.step for step in result.failed)
         return tried[key]
 
     resources = case.resources
     features = frozenset(case.recipe.features)
-    names = list(table.resources)
+    names = list(config.resources)
     for name in names[: names.index(resources)] if resources in names else names:
         if fails(features, name):
             resources = name
@@ -101,34 +103,37 @@ def _shrink(run: Run, case: Case, table: Table, outcome: Outcome) -> Case:
     return case_with(features, resources)
 
 
-def _silent(run: Run) -> Run:
-    return replace(run, watch=Silent(), settings=replace(run.settings, logs=None, keep=False))
+def _silent(run: RunContext) -> RunContext:
+    settings = replace(run.settings, logs=None, keep=False)
+    return replace(run, listener=SilentListener(), settings=settings)
 
 
 def _finding(
-    case: Case, outcome: Outcome, verdicts: Sequence[Verdict], table: Table, origin: str
+    case: Case,
+    failure: StepResult,
+    results: Sequence[CaseResult],
+    config: SmokeConfig,
+    origin: str,
 ) -> Finding:
     features = case.recipe.features
-    holders = [v for v in verdicts if set(features) <= set(v.case.recipe.features)]
-    same = [v.case.label for v in holders if any(f.step == outcome.step for f in v.failed)]
-    words = [
-        "scaffold", "smoke", *shlex.split(origin), "--features", ",".join(features),
-        *(["--resources", case.resources] if case.resources in table.resources else []),
-        "--only", outcome.step,
-    ]  # fmt: skip
+    holders = [one for one in results if set(features) <= set(one.case.recipe.features)]
+    same = [one for one in holders if any(step.step == failure.step for step in one.failed)]
+    words = ["scaffold", "smoke", *shlex.split(origin), "--features", ",".join(features)]
+    if case.resources in config.resources:
+        words += ["--resources", case.resources]
+    words += ["--only", failure.step]
     return Finding(
-        step=outcome.step,
-        message=outcome.message,
-        means=table.step(outcome.step).means,
+        step=failure.step,
+        message=failure.message,
+        means=config.step(failure.step).means,
         features=features,
         resources=case.resources,
         command=shlex.join(words),
-        cases=tuple(same),
+        cases=tuple(one.case.label for one in same),
         holders=len(holders),
     )
 
 
-def _explains(finding: Finding, verdict: Verdict, outcome: Outcome) -> bool:
-    return finding.step == outcome.step and set(finding.features) <= set(
-        verdict.case.recipe.features
-    )
+def _explains(finding: Finding, result: CaseResult, failure: StepResult) -> bool:
+    features = set(result.case.recipe.features)
+    return finding.step == failure.step and set(finding.features) <= features

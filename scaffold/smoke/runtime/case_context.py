@@ -1,4 +1,4 @@
-"""Where one case is put to the proof: its files, its environment, its servers."""
+"""The state of one case while its steps run: files, environment, servers."""
 
 import os
 import subprocess
@@ -8,32 +8,32 @@ from pathlib import Path
 
 from scaffold import process as programs
 from scaffold.model.tree import Tree
-from scaffold.smoke.config import Step, Table
+from scaffold.smoke.config import SmokeConfig, Step
 from scaffold.smoke.results import CannotRun, Case
 from scaffold.smoke.runtime.environments import Environments
-from scaffold.smoke.runtime.processes import Processes, inherited
+from scaffold.smoke.runtime.processes import Processes, inherited_variables
 from scaffold.smoke.runtime.servers import Servers
 
 QUIET = {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
-SHARED = {"UV_FROZEN": "1", "UV_NO_SYNC": "1"}  # `uv run` in a step leaves the environment alone
+NO_SYNC = {"UV_FROZEN": "1", "UV_NO_SYNC": "1"}  # `uv run` in a step leaves the environment alone
 
 
 @dataclass
-class Bench:
-    """The state of one case while its steps run.
+class CaseContext:
+    """The state of one case.
 
     Args:
-        case: what is proven.
-        table: its steps.
-        place: a folder of its own.
-        processes: starts and ends what it runs.
-        servers: databases for it.
-        environments: locks and environments, shared.
+        case: the case.
+        config: its steps.
+        folder: the directory of the case.
+        processes: starts and stops its processes.
+        servers: provides its databases.
+        environments: provides locks and environments, shared between cases.
     """
 
     case: Case
-    table: Table
-    place: Path
+    config: SmokeConfig
+    folder: Path
     processes: Processes
     servers: Servers
     environments: Environments
@@ -50,52 +50,53 @@ class Bench:
 
     @property
     def project(self) -> Path:
-        """The project's files."""
-        return self.place / "project"
+        """The directory of the project."""
+        return self.folder / "project"
 
     @property
     def out(self) -> Path:
-        """What steps leave for later steps."""
-        return self.place / "out"
+        """The directory for files that one step leaves for another."""
+        return self.folder / "out"
 
     @property
     def temporary(self) -> Path:
-        """The temporary directory of everything the steps start."""
-        return self.place / "tmp"
+        """The temporary directory of the steps."""
+        return self.folder / "tmp"
 
     @property
     def logs(self) -> Path:
-        """One file a step."""
-        return self.place / "logs"
+        """The directory of the logs, one for each step."""
+        return self.folder / "logs"
 
-    def needed(self, step: Step) -> tuple[str, ...]:
-        """The services that a step needs, of those that the case's features call for."""
-        called = {s.name for s in self.table.services if set(s.features) & set(self._features)}
+    def services_of(self, step: Step) -> tuple[str, ...]:
+        """Return the services that a step needs for the features of the case."""
+        features = set(self.case.recipe.features)
+        called = {one.name for one in self.config.services if set(one.features) & features}
         named = {name for name in step.needs if name in ("postgres", "redis")}
         return tuple(sorted(named | (called if "services" in step.needs else set())))
 
     def variables(self, step: Step, extra: Mapping[str, str] | None = None) -> dict[str, str]:
-        """The environment of a step.
+        """Return the environment variables of a step.
 
         Raises:
-            CannotRun: a service that it needs is not there.
+            CannotRun: a service that it needs is not available.
         """
-        merged = {**inherited(), **QUIET, "TMPDIR": str(self.temporary)}
+        merged = {**inherited_variables(), **QUIET, "TMPDIR": str(self.temporary)}
         for name in step.uses:
-            merged |= self._own(self.table.variables[name])
-        for name in self.needed(step):
+            merged |= self._fill_all(self.config.variables[name])
+        for name in self.services_of(step):
             merged |= self._service(name)
-        merged |= self._own(step.variables)
+        merged |= self._fill_all(step.variables)
         if self.environment:
-            merged |= SHARED
-            programs_ = [str(self.environment / "bin"), str(Path(programs.uv()).parent)]
-            merged["PATH"] = os.pathsep.join([*programs_, merged.get("PATH", os.defpath)])
+            merged |= NO_SYNC
+            folders = [str(self.environment / "bin"), str(Path(programs.uv()).parent)]
+            merged["PATH"] = os.pathsep.join([*folders, merged.get("PATH", os.defpath)])
             merged["VIRTUAL_ENV"] = str(self.environment)
             merged["UV_PROJECT_ENVIRONMENT"] = str(self.environment)
         return {**merged, **(extra or {})}
 
-    def filled(self, text: str) -> str:
-        """A text of the table with what it leaves open."""
+    def fill(self, text: str) -> str:
+        """Replace the placeholders of `smoke.toml` in a text."""
         python = self.environment / "bin" / "python" if self.environment else Path("python")
         for name, value in {
             "python": str(python),
@@ -110,12 +111,8 @@ class Bench:
     def run(
         self, step: Step, command: Sequence[str], extra: Mapping[str, str] | None = None
     ) -> tuple[int, str]:
-        """Run a program of a step to its end.
-
-        Returns:
-            Its exit status and what it printed.
-        """
-        words = [self.filled(word) for word in command]
+        """Run a command of a step and return its exit status and output."""
+        words = [self.fill(word) for word in command]
         start = self.log.stat().st_size if self.log.exists() else 0
         code = self.processes.run(
             words, self.project, self.variables(step, extra), self.log, step.seconds
@@ -125,23 +122,19 @@ class Bench:
             return code, stream.read().decode("utf-8", "replace")
 
     def close(self) -> None:
-        """End every server of the case."""
+        """Stop every server of the case."""
         for process in self.running.values():
             self.processes.stop(process, grace=1)
         self.running.clear()
 
-    @property
-    def _features(self) -> tuple[str, ...]:
-        return self.case.recipe.features
-
-    def _own(self, variables: Mapping[str, str]) -> dict[str, str]:
-        return {name: self.filled(value) for name, value in variables.items()}
+    def _fill_all(self, variables: Mapping[str, str]) -> dict[str, str]:
+        return {name: self.fill(value) for name, value in variables.items()}
 
     def _service(self, name: str) -> dict[str, str]:
         if name not in self._services:
-            declared = [service for service in self.table.services if service.name == name]
+            declared = [service for service in self.config.services if service.name == name]
             if not declared:
-                raise CannotRun(f"the table does not say how a project finds {name}")
+                raise CannotRun(f"smoke.toml does not say how a project connects to {name}")
             facts = self.servers.lease(name)
             filled = dict(declared[0].variables)
             for key, value in facts.items():

@@ -1,4 +1,4 @@
-"""What a run has started, found by a mark in its environment: also what left its process group."""
+"""Find and end the processes of a run, including those that left its process groups (Linux)."""
 
 import os
 import signal
@@ -6,37 +6,39 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-# In the environment of everything that is started; SCAFFOLD_… alone would be taken for an answer.
+# Set in the environment of every process of a run. A plain SCAFFOLD_ prefix would be an answer.
 MARK = "_SCAFFOLD_SMOKE"
 
 
-def sweep(token: str, place: str = "") -> None:
-    """End whatever of a run left its process group, where the system lets one look (Linux).
+def kill_marked(token: str, within: str = "") -> None:
+    """End the processes of a run that left their process group.
 
     Args:
-        token: the run's mark.
-        place: only what has this text in its environment too.
+        token: the token of the run.
+        within: only processes with this text in their environment.
     """
     wanted = f"{MARK}={token}".encode()
-    # Asked first, so that PostgreSQL frees its shared memory; what is ended may start another.
-    for kind in (signal.SIGTERM, *[signal.SIGKILL] * 3):
-        found = [pid for pid, seen in marked() if wanted in seen.split(b"\0")
-                 and place.encode() in seen]  # fmt: skip
+    # SIGTERM first: PostgreSQL then frees its shared memory. Repeated: processes may start others.
+    for number in (signal.SIGTERM, *[signal.SIGKILL] * 3):
+        found = [
+            pid
+            for pid, environment in marked_processes()
+            if wanted in environment.split(b"\0") and within.encode() in environment
+        ]
         if not found:
             return
         for pid in found:
             with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, kind)
-        time.sleep(0.3 if kind is signal.SIGTERM else 0.02)
+                os.kill(pid, number)
+        time.sleep(0.3 if number is signal.SIGTERM else 0.02)
 
 
-def marked() -> list[tuple[int, bytes]]:
-    """Every process that some smoke run started, with its environment."""
+def marked_processes() -> list[tuple[int, bytes]]:
+    """List the processes of all runs with their environments."""
     result = []
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            seen = (entry / "environ").read_bytes()
-            # A process that is gone but not yet collected by its parent shows no environment.
-            if f"{MARK}=".encode() in seen and int(entry.name) != os.getpid():
-                result.append((int(entry.name), seen))
+            environment = (entry / "environ").read_bytes()  # empty for a zombie
+            if f"{MARK}=".encode() in environment and int(entry.name) != os.getpid():
+                result.append((int(entry.name), environment))
     return result

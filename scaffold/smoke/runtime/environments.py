@@ -1,4 +1,4 @@
-"""Locks and environments of a run: each made once, shared by all projects of the same lock."""
+"""Locks and virtual environments, shared by all projects with the same lock."""
 
 import re
 import threading
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scaffold import process as programs
 from scaffold.smoke.results import CannotRun, StepFailed
-from scaffold.smoke.runtime.interpreters import Python, Pythons
+from scaffold.smoke.runtime.interpreters import Interpreter, Interpreters
 
 UNREACHABLE = re.compile(
     r"dns error|error sending request|client error \(Connect\)|Network connectivity is disabled"
@@ -17,40 +17,42 @@ UNREACHABLE = re.compile(
     r"|connection refused|network is unreachable",
     re.IGNORECASE,
 )
-Run = Callable[[list[str], Mapping[str, str]], tuple[int, str]]  # → exit status, what it printed
+Run = Callable[[list[str], Mapping[str, str]], tuple[int, str]]  # → exit status, output
 
 
 class Environments:
-    """What uv makes for a run.
+    """Creates locks and environments with uv.
 
     Args:
-        place: where environments are kept.
-        pythons: finds the interpreter of each project.
+        folder: the directory of the environments.
+        interpreters: chooses the interpreter of each project.
     """
 
-    def __init__(self, place: Path, pythons: Pythons) -> None:
-        self._place = place
-        self._pythons = pythons
+    def __init__(self, folder: Path, interpreters: Interpreters) -> None:
+        self._folder = folder
+        self._interpreters = interpreters
         self._locks: dict[str, bytes] = {}
         self._guards: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
-    def python(self, project: Path) -> Python:
-        """The interpreter of a project.
+    def python(self, project: Path) -> Interpreter:
+        """Return the interpreter of a project.
 
         Raises:
-            CannotRun: there is none that is new enough.
+            CannotRun: no installed interpreter is new enough.
         """
         path = project / "pyproject.toml"
         values = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-        return self._pythons.fitting(str(values.get("project", {}).get("requires-python", "")))
+        return self._interpreters.for_project(
+            str(values.get("project", {}).get("requires-python", ""))
+        )
 
     def lock(self, project: Path, run: Run) -> None:
-        """Lock a project, or check the lock that it brings.
+        """Lock a project, or check the lock that it has.
 
         Raises:
-            StepFailed: the requirements contradict each other, or the lock is out of date.
-            CannotRun: the package index cannot be reached, or no Python fits.
+            StepFailed: the requirements conflict, or the lock is out of date.
+            CannotRun: the package index cannot be reached, or no interpreter is new enough.
         """
         target = project / "uv.lock"
         variables = {"UV_PYTHON": self.python(project).path}
@@ -58,7 +60,7 @@ class Environments:
             _uv(["lock", "--check", "--quiet"], run, variables)
             return
         key = sha256((project / "pyproject.toml").read_bytes()).hexdigest()
-        with self._only(f"lock {key}"):
+        with self._lock_of(f"lock {key}"):
             if key not in self._locks:
                 _uv(["lock", "--quiet"], run, variables)
                 self._locks[key] = target.read_bytes()
@@ -66,36 +68,36 @@ class Environments:
         target.write_bytes(self._locks[key])
 
     def install(self, project: Path, run: Run) -> Path:
-        """Install what a project's lock names, unless another project with the same lock did.
+        """Install the lock of a project, unless another project with the same lock did.
 
         Returns:
-            The environment's folder.
+            The environment.
 
         Raises:
             StepFailed: a requirement cannot be installed.
-            CannotRun: the package index cannot be reached, or no Python fits.
+            CannotRun: the package index cannot be reached, or no interpreter is new enough.
         """
-        place = self._place / self._key(project)
-        with self._only(place.name):
-            done = place / "installed"
+        environment = self._folder / self._key(project)
+        with self._lock_of(environment.name):
+            done = environment / "installed"
             if not done.exists():
                 python = self.python(project).path
-                variables = {"UV_PYTHON": python, "UV_PROJECT_ENVIRONMENT": str(place)}
+                variables = {"UV_PYTHON": python, "UV_PROJECT_ENVIRONMENT": str(environment)}
                 _uv(["sync", "--frozen", "--quiet"], run, variables)
                 done.touch()
-        return place
+        return environment
 
     def _key(self, project: Path) -> str:
-        """One name for all projects that may share an environment."""
+        """Return one name for all projects that may share an environment."""
         pyproject = (project / "pyproject.toml").read_bytes()
         parts = [(project / "uv.lock").read_bytes(), self.python(project).path.encode()]
         values = tomllib.loads(pyproject.decode())
         settings = values.get("tool", {}).get("uv", {})
         if "build-system" in values or settings.get("package"):
-            parts.append(str(project).encode())  # it holds a link to this one project
+            parts.append(str(project).encode())  # the environment links to this project
         return sha256(b"\0".join(parts)).hexdigest()[:16]
 
-    def _only(self, name: str) -> threading.Lock:
+    def _lock_of(self, name: str) -> threading.Lock:
         with self._guard:
             return self._guards.setdefault(name, threading.Lock())
 

@@ -1,4 +1,4 @@
-"""Programs in process groups of their own: time limits kept, nothing left running."""
+"""Start processes in groups of their own, with time limits, and stop them all."""
 
 import os
 import signal
@@ -9,20 +9,20 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from scaffold.smoke.results import CannotRun, Halted, StepFailed
+from scaffold.smoke.results import CannotRun, RunCancelled, StepFailed
 from scaffold.smoke.runtime.cleanup import MARK
 
-GRACE = 5.0  # seconds between asking a program to end and ending it
+GRACE = 5.0  # seconds between SIGTERM and SIGKILL
 INHERITED = ("HOME", "LANG", "LOGNAME", "NETRC", "PATH", "SHELL", "SYSTEMROOT", "TERM", "TZ",
              "USER", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")  # fmt: skip
 PREFIXES = ("DOCKER_", "LC_", "PIP_", "SSL_", "UV_")
 
 
 class Processes:
-    """The programs that one part of a run has started.
+    """The processes of one part of a run.
 
     Args:
-        token: identifies the run in every child's environment.
+        token: identifies the run in the environment of every process.
     """
 
     def __init__(self, token: str) -> None:
@@ -33,7 +33,7 @@ class Processes:
 
     @property
     def closed(self) -> bool:
-        """Whether nothing may be started any more."""
+        """Whether no process may be started any more."""
         return self._closed
 
     def start(
@@ -44,15 +44,15 @@ class Processes:
         log: Path,
         user: int | None = None,
     ) -> subprocess.Popen[bytes]:
-        """Start a program; what it prints is appended to its log.
+        """Start a program and append its output to a log.
 
         Raises:
             CannotRun: there is no such program.
-            Halted: the run is being stopped.
+            RunCancelled: the run is being stopped.
         """
         with self._lock, log.open("ab") as stream:
             if self._closed:
-                raise Halted
+                raise RunCancelled
             try:
                 process = subprocess.Popen(
                     list(command),
@@ -84,29 +84,29 @@ class Processes:
 
         Raises:
             CannotRun: there is no such program.
-            StepFailed: it took too long, and was ended with all it had started.
-            Halted: the run is being stopped.
+            StepFailed: it exceeded its time limit and was killed.
+            RunCancelled: the run is being stopped.
         """
         process = self.start(command, folder, variables, log)
         try:
             code = process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise StepFailed(f"took longer than {seconds:g} seconds and was ended") from None
+            raise StepFailed(f"took longer than {seconds:g} seconds and was killed") from None
         finally:
             self.stop(process, grace=0)
         if self._closed:
-            raise Halted
+            raise RunCancelled
         return code
 
     def stop(self, process: subprocess.Popen[bytes], grace: float = GRACE) -> bool:
-        """End a program and its group.
+        """Stop a process and its group.
 
         Args:
-            process: what `start` returned.
-            grace: seconds it has to end by itself after being asked.
+            process: the process.
+            grace: seconds between SIGTERM and SIGKILL.
 
         Returns:
-            Whether it, and all it had started, ended when asked.
+            Whether the whole group ended after SIGTERM.
         """
         if grace and process.poll() is None:
             with suppress(ProcessLookupError):
@@ -122,11 +122,11 @@ class Processes:
         return gentle
 
     def close(self, ask: signal.Signals = signal.SIGKILL, grace: float = 0) -> None:
-        """End everything at once; nothing can be started afterwards.
+        """Stop all processes; none can be started afterwards.
 
         Args:
-            ask: what each program is told.
-            grace: seconds after which it is ended by force.
+            ask: the signal that each process gets first.
+            grace: seconds before SIGKILL.
         """
         with self._lock:
             self._closed = True
@@ -141,8 +141,8 @@ class Processes:
             process.wait()
 
 
-def inherited() -> dict[str, str]:
-    """What programs may see of the person's environment: no setting meant for another project."""
+def inherited_variables() -> dict[str, str]:
+    """Return the environment variables that processes inherit: none meant for another project."""
     names = {*INHERITED, "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY"}
     return {
         name: value
@@ -151,9 +151,9 @@ def inherited() -> dict[str, str]:
     }
 
 
-def _group_lives(group: int, patience: float) -> bool:
-    """Whether members of a group are left, after a moment to end with their leader."""
-    deadline = time.monotonic() + patience
+def _group_lives(group: int, timeout: float) -> bool:
+    """Tell whether a process group still has members after a moment."""
+    deadline = time.monotonic() + timeout
     while True:
         try:
             os.killpg(group, 0)

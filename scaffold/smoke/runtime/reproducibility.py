@@ -1,4 +1,4 @@
-"""The second render, in another process: reads a recipe, writes digests."""
+"""Render a case again in another process and return the digests of its files."""
 
 import json
 import sys
@@ -10,41 +10,41 @@ from scaffold.packs.pack import read
 from scaffold.rendering.render import draw
 from scaffold.smoke.config import Step
 from scaffold.smoke.results import StepFailed
-from scaffold.smoke.runtime.case_context import Bench
+from scaffold.smoke.runtime.case_context import CaseContext
 
 
 def digests(tree: Tree) -> dict[str, str]:
-    """Each path with the digest of its content and its executable bit."""
+    """Map each path to the digest of its content and its executable bit."""
     return {path: f"{file.digest}{'+x' * file.executable}" for path, file in tree.items()}
 
 
-def render_elsewhere(bench: Bench, step: Step) -> dict[str, str]:
-    """Render a case once more, as another process on a fresh machine would.
+def render_in_new_process(context: CaseContext, step: Step) -> dict[str, str]:
+    """Render a case with another hash seed and an empty cache.
 
     Raises:
-        StepFailed: the second render fails.
+        StepFailed: the render failed.
     """
-    recipe = bench.out / "recipe.toml"
-    answer = bench.out / "digests.json"
-    recipe.write_text(to_toml(bench.case.recipe))
-    root = Path(__file__).parents[3]
-    code, output = bench.run(
-        step,
-        [sys.executable, "-m", "scaffold.smoke.runtime.reproducibility",
-         str(bench.case.pack.root), str(recipe), str(answer)],
-        {
-            "PYTHONPATH": str(root),
-            "PYTHONHASHSEED": "20",
-            "XDG_CACHE_HOME": str(bench.temporary / "cache"),
-        },
-    )  # fmt: skip
+    recipe = context.out / "recipe.toml"
+    result = context.out / "digests.json"
+    recipe.write_text(to_toml(context.case.recipe), "utf-8")
+    command = [sys.executable, "-m", __name__, str(context.case.pack.root), str(recipe)]
+    variables = {
+        "PYTHONPATH": str(Path(__file__).parents[3]),
+        "PYTHONHASHSEED": "20",
+        "XDG_CACHE_HOME": str(context.temporary / "cache"),
+    }
+    code, output = context.run(step, [*command, str(result)], variables)
     if code:
         raise StepFailed(f"the second render failed: {(output.splitlines() or [''])[-1]}")
-    found: dict[str, str] = json.loads(answer.read_text())
+    found: dict[str, str] = json.loads(result.read_text("utf-8"))
     return found
 
 
+def main(pack: str, recipe: str, result: str) -> None:
+    """Render a recipe file and write the digests as JSON."""
+    tree = draw(from_toml(Path(recipe).read_text("utf-8")), read(Path(pack)))
+    Path(result).write_text(json.dumps(digests(tree)), "utf-8")
+
+
 if __name__ == "__main__":
-    pack, source, target = (Path(word) for word in sys.argv[1:])
-    tree = draw(from_toml(source.read_text()), read(pack))
-    target.write_text(json.dumps(digests(tree)))
+    main(*sys.argv[1:])

@@ -1,4 +1,4 @@
-"""What passed before, by content: same tree, lock, Python, tool and steps."""
+"""Remember which steps passed for the same tree, lock, Python, tool and step definitions."""
 
 import json
 import platform
@@ -7,33 +7,29 @@ from hashlib import sha256
 
 from scaffold import __version__
 from scaffold.rendering import cache as memory
-from scaffold.smoke.runtime.case_context import Bench
+from scaffold.smoke.runtime.case_context import CaseContext
 from scaffold.smoke.runtime.reproducibility import digests
 
 
-def key(bench: Bench) -> bytes:
-    """What a proof holds for.
-
-    Args:
-        bench: a case whose files are in place and locked.
-    """
-    lock = bench.project / "uv.lock"
+def key_of(context: CaseContext) -> bytes:
+    """Return the cache key of a case whose files are in place and locked."""
+    lock = context.project / "uv.lock"
     parts = {
-        "tree": digests(bench.tree),
+        "tree": digests(context.tree),
         "lock": sha256(lock.read_bytes()).hexdigest() if lock.exists() else "",
-        "python": bench.environments.python(bench.project).version,
+        "python": context.environments.python(context.project).version,
         "system": [sys.platform, platform.machine()],
         "tool": __version__,
-        "steps": sha256(bench.table.source).hexdigest(),
+        "steps": sha256(context.config.source).hexdigest(),
     }
     return sha256(b"smoke" + json.dumps(parts, sort_keys=True).encode()).digest()
 
 
-def recall(key: bytes) -> frozenset[str]:
-    """The steps that passed before under this key."""
+def load(key: bytes) -> frozenset[str]:
+    """Return the names of the steps that passed before."""
     return frozenset(json.loads(memory.recall([key]).get(key, b"[]")))
 
 
-def remember(key: bytes, steps: frozenset[str]) -> None:
-    """Keep that these steps passed."""
-    memory.remember({key: json.dumps(sorted(steps | recall(key))).encode()})
+def save(key: bytes, steps: frozenset[str]) -> None:
+    """Add the names of steps that passed."""
+    memory.remember({key: json.dumps(sorted(steps | load(key))).encode()})

@@ -1,4 +1,4 @@
-"""Many cases over the cores: watched, halted and cleaned up as one."""
+"""Run many cases in parallel, and clean up after them."""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -9,31 +9,31 @@ from itertools import count
 from pathlib import Path
 
 from scaffold.project.staging import uninterrupted
-from scaffold.smoke.config import Table
-from scaffold.smoke.listener import Watch
-from scaffold.smoke.results import Case, Halted, Verdict
-from scaffold.smoke.runtime.case_context import Bench
-from scaffold.smoke.runtime.case_runner import prove
-from scaffold.smoke.runtime.cleanup import sweep
+from scaffold.smoke.config import SmokeConfig
+from scaffold.smoke.listener import Listener
+from scaffold.smoke.results import Case, CaseResult, RunCancelled
+from scaffold.smoke.runtime.case_context import CaseContext
+from scaffold.smoke.runtime.case_runner import run_case
+from scaffold.smoke.runtime.cleanup import kill_marked
 from scaffold.smoke.runtime.environments import Environments
-from scaffold.smoke.runtime.interpreters import Pythons
+from scaffold.smoke.runtime.interpreters import Interpreters
 from scaffold.smoke.runtime.processes import Processes
 from scaffold.smoke.runtime.servers import Servers
-from scaffold.smoke.runtime.workdir import remove, run_directory
+from scaffold.smoke.runtime.workdir import remove_directory, run_directory
 
 
 @dataclass(frozen=True)
-class Settings:
+class RunSettings:
     """How a run works.
 
     Args:
-        workers: cases at a time.
+        workers: how many cases run at a time.
         fail_fast: whether the first failure ends the run.
-        keep: whether everything is left for inspection.
-        cache: whether what passed before is taken as proven.
+        keep: whether the run directory is kept.
+        cache: whether steps that passed before are skipped.
         shrink: whether failures are shrunk.
         python: version or path of the Python for all projects.
-        logs: a folder that gets a copy of every log.
+        logs: a directory that gets a copy of every log.
     """
 
     workers: int = 1
@@ -46,92 +46,95 @@ class Settings:
 
 
 @dataclass
-class Run:
-    """What the cases of one run share."""
+class RunContext:
+    """What the cases of a run share."""
 
-    place: Path
+    folder: Path
     token: str
-    settings: Settings
+    settings: RunSettings
     servers: Servers
     environments: Environments
-    watch: Watch
+    listener: Listener
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
 
 @contextmanager
-def running(settings: Settings, watch: Watch) -> Iterator[Run]:
-    """Everything that cases share; ended and removed whatever happens.
+def open_run(settings: RunSettings, listener: Listener) -> Iterator[RunContext]:
+    """Prepare a run; stop its servers and remove its files at the end.
 
     Raises:
-        ScaffoldError: the Python that was asked for is not here.
+        ScaffoldError: the wanted Python is not installed.
     """
-    pythons = Pythons(settings.python)
-    with run_directory(keep=settings.keep) as (place, token):
-        servers = Servers(place / "servers", token)
-        servers_place = place / "servers"
-        servers_place.mkdir()
-        run = Run(place, token, settings, servers, Environments(place / "environments", pythons),
-                  watch)  # fmt: skip
+    interpreters = Interpreters(settings.python)
+    with run_directory(keep=settings.keep) as (folder, token):
+        data = folder / "servers"
+        data.mkdir()
+        servers = Servers(data, token)
+        environments = Environments(folder / "environments", interpreters)
         try:
-            yield run
+            yield RunContext(folder, token, settings, servers, environments, listener)
         finally:
             servers.close()
             if settings.keep:
-                remove(servers_place)
-                (place / "kept").touch()
+                remove_directory(data)
+                (folder / "kept").touch()
 
 
-def prove_all(run: Run, cases: Sequence[Case], table: Table) -> list[Verdict]:
-    """Put cases to the proof, several at a time.
+def run_cases(run: RunContext, cases: Sequence[Case], config: SmokeConfig) -> list[CaseResult]:
+    """Run cases, several at a time.
 
     Returns:
-        A verdict for each, in their order; without outcomes where the run was ended before.
+        A result for each case, in order; without steps if the run was stopped before it began.
 
     Raises:
-        KeyboardInterrupt: the person ended the run; nothing of it is left running.
+        KeyboardInterrupt: the run was interrupted; nothing is left running.
     """
-    verdicts: dict[str, Verdict] = {}
+    results: dict[str, CaseResult] = {}
     processes = Processes(run.token)
     pool = ThreadPoolExecutor(max_workers=run.settings.workers)
-    jobs: set[Future[Verdict]] = set()
+    jobs: set[Future[CaseResult]] = set()
     try:
-        jobs = {pool.submit(_one, run, case, table, processes) for case in cases}
+        jobs = {pool.submit(_run_one, run, case, config, processes) for case in cases}
         left = jobs
         while left:
             done, left = wait(left, return_when=FIRST_COMPLETED)
-            for verdict in _results(done):
-                verdicts[verdict.case.label] = verdict
-                run.watch.finished(verdict)
-                if verdict.failed and run.settings.fail_fast:
-                    _halt(left, processes)
+            for result in _finished(done):
+                results[result.case.label] = result
+                run.listener.case_finished(result)
+                if result.failed and run.settings.fail_fast:
+                    _cancel(left, processes)
     finally:
-        with uninterrupted():  # a second Ctrl-C waits
-            _halt(jobs, processes)
+        with uninterrupted():
+            _cancel(jobs, processes)
             pool.shutdown(wait=True)
-    return [verdicts.get(case.label, Verdict(case, ())) for case in cases]
+    return [results.get(case.label, CaseResult(case, ())) for case in cases]
 
 
-def _one(run: Run, case: Case, table: Table, processes: Processes) -> Verdict:
-    place = run.place / f"case{next(run.numbers)}"
-    bench = Bench(case, table, place, processes, run.servers, run.environments)
+def _run_one(run: RunContext, case: Case, config: SmokeConfig, processes: Processes) -> CaseResult:
+    folder = run.folder / f"case{next(run.numbers)}"
+    context = CaseContext(case, config, folder, processes, run.servers, run.environments)
     try:
-        return prove(bench, lambda step: run.watch.stepping(case, step), cache=run.settings.cache)
+        return run_case(
+            context,
+            lambda step: run.listener.step_started(case, step),
+            cache=run.settings.cache,
+        )
     finally:
-        sweep(run.token, str(place))
+        kill_marked(run.token, str(folder))
         if run.settings.logs:
             name = "".join(letter if letter.isalnum() else "-" for letter in case.label)
-            shutil.copytree(bench.logs, run.settings.logs / name, dirs_exist_ok=True)
+            shutil.copytree(context.logs, run.settings.logs / name, dirs_exist_ok=True)
         if not run.settings.keep:
-            remove(place)
+            remove_directory(folder)
 
 
-def _results(done: set[Future[Verdict]]) -> Iterator[Verdict]:
-    for job in done:
-        if not job.cancelled() and not isinstance(job.exception(), Halted):
+def _finished(jobs: set[Future[CaseResult]]) -> Iterator[CaseResult]:
+    for job in jobs:
+        if not job.cancelled() and not isinstance(job.exception(), RunCancelled):
             yield job.result()
 
 
-def _halt(jobs: set[Future[Verdict]], processes: Processes) -> None:
+def _cancel(jobs: set[Future[CaseResult]], processes: Processes) -> None:
     for job in jobs:
         job.cancel()
     processes.close()

@@ -1,7 +1,6 @@
-"""Real PostgreSQL and Redis from the machine's binaries, on free ports, as an unprivileged user."""
+"""Start PostgreSQL and Redis from installed binaries on free ports, never as root."""
 
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -11,54 +10,54 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from scaffold.smoke.results import CannotRun, Halted
-from scaffold.smoke.runtime.processes import Processes, inherited
+from scaffold.smoke.results import CannotRun, RunCancelled
+from scaffold.smoke.runtime.processes import Processes, inherited_variables
 
-PATIENCE = 30.0  # seconds for a server to answer on a busy machine
+START_TIMEOUT = 30.0  # seconds
 POSTGRES = ("initdb", "postgres", "createdb", "pg_isready")
 POSTGRES_SETTINGS = (
     "listen_addresses=127.0.0.1",
     "max_connections=200",
-    "dynamic_shared_memory_type=mmap",  # inside its folder, so that it goes with the folder
-    "fsync=off",  # the data lives as long as the run
+    "dynamic_shared_memory_type=mmap",  # in its directory, so that it is removed with it
+    "fsync=off",  # the data is deleted after the run
     "full_page_writes=off",
     "synchronous_commit=off",
 )
-Facts = dict[str, str]  # what a service's variables may name: host, port, user, password, database
+Connection = dict[str, str]  # host, port, user, password, database
 
 
 class Servers:
-    """The servers of a run, each started when first asked for.
+    """The servers of a run, each started when it is first needed.
 
     Args:
-        place: where their data lies.
-        token: the run's mark.
+        folder: the directory of their data.
+        token: the token of the run.
     """
 
-    def __init__(self, place: Path, token: str) -> None:
-        self._place = place
+    def __init__(self, folder: Path, token: str) -> None:
+        self._root = folder
         self._processes = Processes(token)
         self._lock = threading.Lock()
-        self._port = 0  # PostgreSQL's, once it runs
+        self._port = 0  # of PostgreSQL, once it runs
         self._problem = ""
         self._count = 0
 
-    def lease(self, name: str) -> Facts:
-        """A fresh database for one case: in the one PostgreSQL, or in a Redis of its own.
+    def lease(self, name: str) -> Connection:
+        """Return a new database: in the shared PostgreSQL, or a Redis server of its own.
 
         Raises:
-            CannotRun: the server is not installed, or does not start.
+            CannotRun: the server is not installed or does not start.
         """
         with self._lock:
             self._count += 1
             return self._postgres() if name == "postgres" else self._redis()
 
     def close(self) -> None:
-        """Stop all of them."""
-        # PostgreSQL frees its shared memory when told to end; killed, it leaves it behind.
-        self._processes.close(signal.SIGINT, PATIENCE)
+        """Stop all servers."""
+        # PostgreSQL frees its shared memory on SIGINT, not when it is killed.
+        self._processes.close(signal.SIGINT, START_TIMEOUT)
 
-    def _postgres(self) -> Facts:
+    def _postgres(self) -> Connection:
         if self._problem:
             raise CannotRun(self._problem)
         binaries = postgres_binaries()
@@ -71,7 +70,7 @@ class Servers:
             raise
         database = f"smoke{self._count}"
         reach = ["-h", "127.0.0.1", "-p", str(self._port), "-U", "smoke"]
-        self._command([str(binaries / "createdb"), *reach, database], self._place)
+        self._command([str(binaries / "createdb"), *reach, database], self._root)
         return {"host": "127.0.0.1", "port": str(self._port), "user": "smoke",
                 "password": "smoke", "database": database}  # fmt: skip
 
@@ -90,7 +89,7 @@ class Servers:
 
         return self._start(lambda port: [*command, "-p", str(port)], folder, ready)
 
-    def _redis(self) -> Facts:
+    def _redis(self) -> Connection:
         program = shutil.which("redis-server") or shutil.which("valkey-server")
         if not program:
             raise CannotRun("Redis is not installed")
@@ -107,16 +106,16 @@ class Servers:
     def _start(
         self, command: Callable[[int], list[str]], folder: Path, ready: Callable[[int], bool]
     ) -> int:
-        """Start a server; another may take a free port first, so more than once if need be."""
+        """Start a server; try again if another process takes the free port first."""
         for _ in range(3):
             port = free_port()
             process = self._processes.start(
                 command(port), folder, _variables(), folder / "log", unprivileged()
             )
-            deadline = time.monotonic() + PATIENCE
+            deadline = time.monotonic() + START_TIMEOUT
             while process.poll() is None and time.monotonic() < deadline:
                 if self._processes.closed:
-                    raise Halted
+                    raise RunCancelled
                 if ready(port):
                     return port
                 time.sleep(0.05)
@@ -124,10 +123,10 @@ class Servers:
         raise CannotRun(f"{Path(command(0)[0]).name} does not start: {_last(folder / 'log')}")
 
     def _command(self, command: list[str], folder: Path) -> None:
-        log = self._place / "log"
+        log = self._root / "log"
         process = self._processes.start(command, folder, _variables(), log, unprivileged())
         try:
-            code = process.wait(PATIENCE * 2)
+            code = process.wait(START_TIMEOUT * 2)
         except subprocess.TimeoutExpired:
             code = -1
         self._processes.stop(process, grace=0)
@@ -135,19 +134,19 @@ class Servers:
             raise CannotRun(f"{Path(command[0]).name} failed: {_last(log)}")
 
     def _folder(self, name: str) -> Path:
-        folder = self._place / name
+        folder = self._root / name
         folder.mkdir(parents=True, exist_ok=True)
         user = unprivileged()
         if user is not None:
             os.chown(folder, user, -1)
             closed = [above for above in folder.parents if not above.stat().st_mode & 0o001]
             if closed:
-                raise CannotRun(f"{closed[0]} is closed to the user that runs the servers")
+                raise CannotRun(f"{closed[0]} cannot be entered by the user that runs the servers")
         return folder
 
 
 def postgres_binaries() -> Path | None:
-    """The folder of PostgreSQL's server programs: Debian keeps it off the PATH."""
+    """Find the directory of PostgreSQL's server programs; on Debian it is not on the PATH."""
     found = shutil.which("postgres")
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
     asked = shutil.which("pg_config")
@@ -160,15 +159,17 @@ def postgres_binaries() -> Path | None:
 
 
 def unprivileged() -> int | None:
-    """The user that servers run as where we are root, who may not run PostgreSQL."""
+    """Return the user that runs the servers if we are root: PostgreSQL refuses to run as root."""
     if os.name == "nt" or os.geteuid() != 0:
         return None
+    import pwd  # does not exist on Windows
+
     known = {entry.pw_name: entry.pw_uid for entry in pwd.getpwall()}
     return known.get("postgres", known.get("nobody", 65534))
 
 
 def free_port() -> int:
-    """A port that is free now."""
+    """Return a port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -177,17 +178,17 @@ def free_port() -> int:
 
 def _redis_ready(port: int) -> bool:
     try:
-        with socket.create_connection(("127.0.0.1", port), 1) as line:
-            line.sendall(b"PING\r\n")
-            return line.recv(16).startswith(b"+PONG")
+        with socket.create_connection(("127.0.0.1", port), 1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16).startswith(b"+PONG")
     except OSError:
         return False
 
 
-def _variables() -> Facts:
-    return {**inherited(), "LC_ALL": "C"}
+def _variables() -> Connection:
+    return {**inherited_variables(), "LC_ALL": "C"}
 
 
 def _last(log: Path) -> str:
     lines = log.read_text("utf-8", "replace").split("\n") if log.exists() else []
-    return next((line.strip() for line in reversed(lines) if line.strip()), "it said nothing")
+    return next((line.strip() for line in reversed(lines) if line.strip()), "no output")

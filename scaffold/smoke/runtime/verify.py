@@ -1,4 +1,4 @@
-"""One project put to the proof before it is handed over."""
+"""Verify one project before it is published."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,42 +7,42 @@ from scaffold.model.recipe import Recipe
 from scaffold.packs.pack import Pack
 from scaffold.smoke.config import Step
 from scaffold.smoke.config_loader import read
-from scaffold.smoke.listener import Silent
+from scaffold.smoke.listener import SilentListener
 from scaffold.smoke.results import Case
-from scaffold.smoke.runtime.runner import Settings, prove_all, running
+from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
 
 
-class _Steps(Silent):
+class _StepNames(SilentListener):
     """Passes on the name of each step."""
 
-    def __init__(self, watch: Callable[[str], None]) -> None:
-        self._watch = watch
+    def __init__(self, on_step: Callable[[str], None]) -> None:
+        self._on_step = on_step
 
-    def stepping(self, case: Case, step: Step) -> None:
-        """Pass it on."""
+    def step_started(self, case: Case, step: Step) -> None:
+        """Pass on the name."""
         del case
-        self._watch(step.name)
+        self._on_step(step.name)
 
 
 def verify(
-    folder: Path, recipe: Recipe, pack: Pack, watch: Callable[[str], None]
+    folder: Path, recipe: Recipe, pack: Pack, on_step: Callable[[str], None]
 ) -> tuple[str, bool]:
-    """Run the steps of its pack on a copy of a project; the project itself is left alone.
+    """Run the smoke steps of a pack on a copy of a project.
 
     Args:
         folder: the project.
-        recipe: what it was rendered from.
+        recipe: the recipe that it was rendered from.
         pack: the pack of the recipe.
-        watch: told the name of each step as it begins.
+        on_step: called with the name of each step as it begins.
 
     Returns:
-        What is wrong, in one line, empty where nothing is; and whether the project is at fault,
-        rather than this machine, on which a step could not run.
+        The problem in one line, or an empty text; and whether the project is at fault, not this
+        machine.
     """
     case = Case(recipe.slug, recipe, pack, folder=folder)
-    with running(Settings(), _Steps(watch)) as run:
-        verdict = prove_all(run, [case], read(pack))[0]
-    if verdict.failed:
-        return f"the project fails {verdict.failed[0].step}: {verdict.failed[0].message}", True
-    missing = ", ".join(f"{found.step} ({found.message})" for found in verdict.not_run)
+    with open_run(RunSettings(), _StepNames(on_step)) as run:
+        result = run_cases(run, [case], read(pack))[0]
+    if result.failed:
+        return f"the project fails {result.failed[0].step}: {result.failed[0].message}", True
+    missing = ", ".join(f"{step.step} ({step.message})" for step in result.not_run)
     return f"not verified: {missing}" if missing else "", False

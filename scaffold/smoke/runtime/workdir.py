@@ -1,4 +1,4 @@
-"""The temporary directory of a run: made, found again when abandoned, removed whatever happens."""
+"""The temporary directory of a run; leftovers of killed runs are removed."""
 
 import os
 import secrets
@@ -9,54 +9,60 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scaffold.project.staging import alive
-from scaffold.smoke.runtime.cleanup import MARK, marked, sweep
+from scaffold.smoke.runtime.cleanup import MARK, kill_marked, marked_processes
 
 PREFIX = "scaffold-smoke-"
 
 
 @contextmanager
 def run_directory(*, keep: bool) -> Iterator[tuple[Path, str]]:
-    """A directory for everything of a run, and the run's token.
+    """Create a directory for a run and remove it at the end.
 
-    What a killed run left, directories and processes, is removed first.
+    Removes the directories and processes of killed runs first.
+
+    Yields:
+        The directory and the run's token.
     """
     parent = Path(tempfile.gettempdir())
-    _clear_abandoned(parent)
+    _remove_abandoned(parent)
     token = f"{os.getpid()}-{secrets.token_hex(4)}"
-    place = parent / f"{PREFIX}{token}"
+    folder = parent / f"{PREFIX}{token}"
     # Database servers run as another user, who must be able to pass through.
-    place.mkdir(mode=0o711)
+    folder.mkdir(mode=0o711)
     try:
-        yield place, token
+        yield folder, token
     finally:
-        sweep(token)
+        kill_marked(token)
         if not keep:
-            remove(place)
+            remove_directory(folder)
 
 
-def remove(place: Path) -> None:
-    """Remove a directory, read-only parts included."""
+def remove_directory(folder: Path) -> None:
+    """Remove a directory, including read-only parts."""
 
-    def loosen(_: object, path: str, __: object) -> None:
+    def make_writable(_: object, path: str, __: object) -> None:
         with suppress(OSError):
             Path(path).parent.chmod(0o700)
             Path(path).chmod(0o700)
             Path(path).unlink()
 
-    if place.exists():
-        shutil.rmtree(place, onerror=loosen)
-        shutil.rmtree(place, ignore_errors=True)
+    if folder.exists():
+        shutil.rmtree(folder, onerror=make_writable)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _clear_abandoned(parent: Path) -> None:
-    tokens = {path.name.removeprefix(PREFIX) for path in parent.glob(f"{PREFIX}*")
-              if not (path / "kept").exists()}  # fmt: skip
-    for _, seen in marked():
-        for part in seen.split(b"\0"):  # none, where a server has written its title over it
+def _remove_abandoned(parent: Path) -> None:
+    tokens = {
+        path.name.removeprefix(PREFIX)
+        for path in parent.glob(f"{PREFIX}*")
+        if not (path / "kept").exists()
+    }
+    for _, environment in marked_processes():
+        for part in environment.split(b"\0"):
             if part.startswith(f"{MARK}=".encode()):
                 tokens.add(part.decode(errors="replace").partition("=")[2])
     for token in tokens:
         owner = token.partition("-")[0]
         if owner.isdigit() and not alive(int(owner)):
-            sweep(token)
-            remove(parent / f"{PREFIX}{token}")
+            kill_marked(token)
+            remove_directory(parent / f"{PREFIX}{token}")

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.smoke.runtime.cleanup import marked
+from scaffold.smoke.runtime.cleanup import marked_processes
 from tests.integration.smoke.tiny import write_pack
 
 
 def left_running(place: Path) -> list[int]:
     """Processes that a run started whose temporary directory was in a place."""
-    return [pid for pid, seen in marked() if str(place).encode() in seen]
+    return [pid for pid, seen in marked_processes() if str(place).encode() in seen]
 
 
 @pytest.fixture

@@ -177,10 +177,10 @@ def test_what_is_proven_is_not_proven_again(pack: Path, tmp_path: Path) -> None:
         return str(recipe["steps"][-1]["status"])
 
     assert tests() == "passed"
-    assert tests() == "proven before"
+    assert tests() == "cached"
     assert tests("--no-cache") == "passed"
     put(pack / "features/gamma" / BASE / "more.txt", "not in this recipe\n")
-    assert tests() == "proven before"
+    assert tests() == "cached"
     put(pack / "features/alpha" / BASE / "more.txt", "in this recipe\n")
     assert tests() == "passed"
     put(pack / "smoke.toml", (pack / "smoke.toml").read_text() + "# other steps\n")

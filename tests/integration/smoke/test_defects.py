@@ -13,11 +13,11 @@ ALL = {"features": ("alpha", "gamma", "delta", "sqlite"), "resources": "notes"}
 
 
 def test_a_sound_pack_passes_every_step(pack: Path) -> None:
-    summary = run(pack, **ALL)
-    (verdict,) = summary.verdicts
-    assert {found.step: found.message for found in verdict.outcomes if found.message} == {}
-    assert len(verdict.outcomes) == 15
-    assert summary.code == Exit.DONE
+    run_result = run(pack, **ALL)
+    (result,) = run_result.cases
+    assert {found.step: found.message for found in result.steps if found.message} == {}
+    assert len(result.steps) == 15
+    assert run_result.code == Exit.DONE
 
 
 @pytest.mark.parametrize("defect", DEFECTS)
@@ -26,11 +26,11 @@ def test_a_defect_is_caught_by_the_right_step_and_shrunk(pack: Path, defect: str
     if defect == "hang":
         path = pack / "smoke.toml"
         path.write_text(path.read_text().replace("seconds = 8", "seconds = 1"))
-    summary = run(pack, **ALL)
-    (verdict,) = summary.verdicts
-    assert verdict.failed[0].step == step
-    assert summary.code == Exit.UNVERIFIED
-    (finding,) = summary.findings
+    run_result = run(pack, **ALL)
+    (result,) = run_result.cases
+    assert result.failed[0].step == step
+    assert run_result.code == Exit.UNVERIFIED
+    (finding,) = run_result.findings
     assert finding.features == ("alpha", "gamma")
     assert finding.resources == "none"
     assert finding.step == step
@@ -46,16 +46,16 @@ def test_the_line_that_tells_of_the_failure_is_shown(pack: Path) -> None:
     path = pack / "smoke.toml"
     script = "print('FAIL: 80 % is less than 95'); print('3 passed'); raise SystemExit(2)"
     path.write_text(path.read_text().replace('"-m", "unittest", "-q"', f'"-c", "{script}"'))
-    (verdict,) = run(pack, **ALL, shrink=False).verdicts
-    assert verdict.failed[0].message == "ended with 2: FAIL: 80 % is less than 95"
+    (result,) = run(pack, **ALL, shrink=False).cases
+    assert result.failed[0].message == "ended with 2: FAIL: 80 % is less than 95"
 
 
 def test_the_command_of_a_finding_sees_the_failure_again(pack: Path) -> None:
     inject(pack, "migration drift")
     (finding,) = run(pack, **ALL).findings
     again = run(pack, finding.step, features=finding.features, resources=finding.resources)
-    assert [found.step for found in again.verdicts[0].failed] == ["drift"]
-    assert [found.step for found in again.verdicts[0].outcomes] == [
+    assert [found.step for found in again.cases[0].failed] == ["drift"]
+    assert [found.step for found in again.cases[0].steps] == [
         "render", "lock", "install", "migrate", "drift",
     ]  # fmt: skip
 
@@ -63,12 +63,12 @@ def test_the_command_of_a_finding_sees_the_failure_again(pack: Path) -> None:
 def test_one_finding_explains_all_recipes_that_fail_alike(pack: Path) -> None:
     inject(pack, "failing test", "gamma")
     only(pack, "render", "lock", "install", "tests")
-    summary = run(pack)
-    (finding,) = summary.findings
+    run_result = run(pack)
+    (finding,) = run_result.findings
     assert finding.features == ("gamma",)
-    holding = [v for v in summary.verdicts if "gamma" in v.case.recipe.features]
+    holding = [v for v in run_result.cases if "gamma" in v.case.recipe.features]
     assert len(finding.cases) == finding.holders == len(holding) > 1
-    assert sum(bool(verdict.failed) for verdict in summary.verdicts) == len(holding)
+    assert sum(bool(result.failed) for result in run_result.cases) == len(holding)
 
 
 def test_two_different_failures_are_two_findings(pack: Path) -> None:
@@ -102,15 +102,15 @@ def test_what_a_failure_means_is_told(pack: Path) -> None:
 
 def test_steps_that_do_not_build_on_the_failed_one_run_all_the_same(pack: Path) -> None:
     inject(pack, "failing test")
-    summary = run(pack, **ALL, shrink=False)
-    assert summary.findings == []
-    assert status(summary, "tests") is Status.FAILED
-    assert status(summary, "admin") is Status.PASSED
+    run_result = run(pack, **ALL, shrink=False)
+    assert run_result.findings == []
+    assert status(run_result, "tests") is Status.FAILED
+    assert status(run_result, "admin") is Status.PASSED
 
 
 def test_steps_that_build_on_the_failed_one_are_not_reached(pack: Path) -> None:
     inject(pack, "server that does not boot")
-    summary = run(pack, **ALL, shrink=False)
-    assert status(summary, "pages") is Status.BLOCKED
-    assert status(summary, "stop") is Status.BLOCKED
-    assert "no configuration" in summary.verdicts[0].failed[0].message
+    run_result = run(pack, **ALL, shrink=False)
+    assert status(run_result, "pages") is Status.BLOCKED
+    assert status(run_result, "stop") is Status.BLOCKED
+    assert "no configuration" in run_result.cases[0].failed[0].message

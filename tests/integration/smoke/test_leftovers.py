@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.smoke.runtime.cleanup import marked
+from scaffold.smoke.runtime.cleanup import marked_processes
 from scaffold.smoke.runtime.workdir import run_directory
 from tests.integration.smoke.conftest import left_running
 from tests.integration.smoke.runs import command, run
@@ -40,8 +40,8 @@ def slow(pack: Path) -> None:
 
 
 def test_nothing_is_left_after_success(pack: Path, temporary: Path) -> None:
-    summary = run(pack, features=("postgres", "redis"), resources="notes")
-    assert not summary.verdicts[0].failed
+    run_result = run(pack, features=("postgres", "redis"), resources="notes")
+    assert not run_result.cases[0].failed
     assert list(temporary.iterdir()) == []
 
 
@@ -50,8 +50,8 @@ def test_a_time_limit_ends_a_child_that_left_its_group(pack: Path, temporary: Pa
     path = pack / "smoke.toml"
     path.write_text(path.read_text().replace("seconds = 8", "seconds = 1"))
     only(pack, "render", "lock", "install", "tests")
-    summary = run(pack, features=("gamma",), resources="none", shrink=False)
-    assert summary.verdicts[0].failed[0].message == "took longer than 1 seconds and was ended"
+    run_result = run(pack, features=("gamma",), resources="none", shrink=False)
+    assert run_result.cases[0].failed[0].message == "took longer than 1 seconds and was ended"
     assert left_running(temporary) == []
 
 
@@ -108,29 +108,29 @@ def test_the_next_run_clears_up_after_one_that_was_killed(
 def test_fail_fast_ends_the_others_and_starts_no_more(pack: Path) -> None:
     inject(pack, "failing test", "alpha")
     only(pack, "render", "lock", "install", "tests")
-    summary = run(pack, workers=1, fail_fast=True, shrink=False)
-    ended = [bool(verdict.outcomes) for verdict in summary.verdicts]
+    run_result = run(pack, workers=1, fail_fast=True, shrink=False)
+    ended = [bool(result.steps) for result in run_result.cases]
     assert ended.index(False) == next(
-        number for number, verdict in enumerate(summary.verdicts, 1) if verdict.failed
+        number for number, result in enumerate(run_result.cases, 1) if result.failed
     )
     assert not any(ended[ended.index(False) :])
-    assert summary.code == 7
+    assert run_result.code == 7
 
 
 def test_a_run_that_is_kept_leaves_its_files_and_nothing_running(
     pack: Path, temporary: Path
 ) -> None:
     only(pack, "render", "lock", "install", "boot")
-    summary = run(pack, features=(), resources="none", keep=True)
-    assert summary.kept
-    assert (summary.kept / "case1/project/server.py").exists()
-    assert (summary.kept / "case1/logs/04-boot.log").exists()
+    run_result = run(pack, features=(), resources="none", keep=True)
+    assert run_result.kept
+    assert (run_result.kept / "case1/project/server.py").exists()
+    assert (run_result.kept / "case1/logs/04-boot.log").exists()
     assert left_running(temporary) == []
     with run_directory(keep=False):
-        assert summary.kept.exists(), "kept means kept, for the next run too"
+        assert run_result.kept.exists(), "kept means kept, for the next run too"
     import shutil
 
-    shutil.rmtree(summary.kept)
+    shutil.rmtree(run_result.kept)
 
 
 def test_the_logs_can_be_had(pack: Path, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_step_may_run_scaffold_itself(pack: Path) -> None:
 
 
 def test_no_mark_of_this_test_is_on_the_test_itself() -> None:
-    assert os.getpid() not in [pid for pid, _ in marked()]
+    assert os.getpid() not in [pid for pid, _ in marked_processes()]
 
 
 def test_a_process_whose_mark_is_no_longer_whole_is_no_trouble() -> None:

@@ -39,17 +39,17 @@ def test_a_recipe_is_baked_looked_at_and_its_steps_run(author: pytest.Pytester) 
 
         def test_step(scaffold_bake):
             baked = scaffold_bake(features=[])
-            baked.prove("tests")
+            baked.check("tests")
             (baked.path / "parts/more.table").write_text("no migration")
-            verdict = baked.run("drift")
-            assert [found.step for found in verdict.failed] == ["drift"]
+            result = baked.run("drift")
+            assert [found.step for found in result.failed] == ["drift"]
     """)
     run(author).assert_outcomes(passed=3)
 
 
 def test_a_failing_step_fails_the_test_with_its_log(author: pytest.Pytester, pack: Path) -> None:
     inject(pack, "failing test", "alpha")
-    author.makepyfile("def test_it(scaffold_bake): scaffold_bake().prove()")
+    author.makepyfile("def test_it(scaffold_bake): scaffold_bake().check()")
     result = run(author)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*tests failed: ended with 1*", "*on purpose*"])
@@ -58,7 +58,7 @@ def test_a_failing_step_fails_the_test_with_its_log(author: pytest.Pytester, pac
 def test_a_step_that_could_not_run_is_not_green(author: pytest.Pytester, pack: Path) -> None:
     table = (pack / "smoke.toml").read_text()
     (pack / "smoke.toml").write_text(table.replace('"python", "-m", "unittest", "-q"', '"no-tool"'))
-    author.makepyfile("def test_it(scaffold_bake): scaffold_bake().prove('tests')")
+    author.makepyfile("def test_it(scaffold_bake): scaffold_bake().check('tests')")
     result = run(author)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*tests not run: no-tool is not installed*"])
@@ -76,8 +76,8 @@ def test_the_matrix_becomes_parameters(author: pytest.Pytester) -> None:
         def test_some(scaffold_recipe):
             assert scaffold_recipe.slug == "acme"
     """)
-    outcomes = run(author).parseoutcomes()
-    assert outcomes["passed"] > 8
+    steps = run(author).parseoutcomes()
+    assert steps["passed"] > 8
     assert run(author, "-k", "some").parseoutcomes()["passed"] == 2
 
 
@@ -111,7 +111,7 @@ def test_any_cookiecutter_template_can_be_baked(author: pytest.Pytester, tempora
             baked = scaffold_bake(template="plain", repo_name="two", kind="app")
             assert list(baked.tree) == ["app.txt", "hooked.txt"]
             assert baked.text("app.txt") == "two\\n"
-            baked.prove("hygiene")
+            baked.check("hygiene")
     """)
     run(author).assert_outcomes(passed=1)
     for script in temporary.glob("tmp*.py"):

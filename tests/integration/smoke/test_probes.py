@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scaffold.smoke.runtime.openapi import problems
+from scaffold.smoke.runtime.probes import problems
 from tests.integration.smoke.runs import run
 from tests.integration.smoke.tiny import BASE
 
@@ -77,10 +77,10 @@ def test_a_wrong_answer_fails_its_step(
     server.write_text(text.replace(old, new))
     table = pack / "smoke.toml"
     table.write_text(table.read_text().replace("seconds = 8", "seconds = 2"))
-    summary = run(pack, step, features=(), resources="notes", shrink=False)
-    (outcome,) = summary.verdicts[0].failed
-    assert outcome.step == step
-    assert said in outcome.message
+    run_result = run(pack, step, features=(), resources="notes", shrink=False)
+    (step_result,) = run_result.cases[0].failed
+    assert step_result.step == step
+    assert said in step_result.message
 
 
 def test_a_server_that_does_not_stop_is_ended_and_told(pack: Path) -> None:
@@ -90,6 +90,6 @@ def test_a_server_that_does_not_stop_is_ended_and_told(pack: Path) -> None:
     server.write_text(server.read_text().replace("import json\n", f"import json\n{stubborn}", 1))
     table = pack / "smoke.toml"
     table.write_text(table.read_text().replace("seconds = 5", "seconds = 0.5"))
-    summary = run(pack, "stop", features=(), resources="none", shrink=False)
-    (outcome,) = summary.verdicts[0].failed
-    assert outcome.message == "boot had to be ended by force, or left something running"
+    run_result = run(pack, "stop", features=(), resources="none", shrink=False)
+    (step_result,) = run_result.cases[0].failed
+    assert step_result.message == "boot had to be ended by force, or left something running"

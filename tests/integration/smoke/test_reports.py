@@ -11,7 +11,7 @@ import pytest
 from scaffold.smoke import reports
 from scaffold.smoke.reports import github, junit, terminal
 from scaffold.smoke.reports.json import as_dict
-from scaffold.smoke.results import Summary
+from scaffold.smoke.results import RunResult
 from tests.integration.smoke.runs import command, run
 from tests.integration.smoke.tiny import inject, only
 
@@ -21,7 +21,7 @@ def parsed(text: str) -> Xml.Element:
 
 
 @pytest.fixture
-def summary(pack: Path) -> Summary:
+def run_result(pack: Path) -> RunResult:
     """Something of everything: passed, failed, not run, not reached."""
     inject(pack, "failing test", "gamma")
     path = pack / "smoke.toml"
@@ -44,11 +44,11 @@ def test_one_run_writes_several_reports(pack: Path, tmp_path: Path) -> None:
     assert parsed((tmp_path / "out/r.xml").read_text()).get("tests") == "2"
 
 
-def test_junit_shows_a_suite_for_a_recipe_and_a_case_for_a_step(summary: Summary) -> None:
-    root = parsed(junit.text(summary))
+def test_junit_shows_a_suite_for_a_recipe_and_a_case_for_a_step(run_result: RunResult) -> None:
+    root = parsed(junit.text(run_result))
     assert root.tag == "testsuites"
     (suite,) = root
-    assert suite.get("name") == summary.verdicts[0].case.label
+    assert suite.get("name") == run_result.cases[0].case.label
     found = {case.get("name"): [child.tag for child in case] for case in suite}
     assert found == {
         "render": [], "lock": [], "install": [], "migrate": [],
@@ -58,21 +58,21 @@ def test_junit_shows_a_suite_for_a_recipe_and_a_case_for_a_step(summary: Summary
     assert "on purpose" in (suite.find("testcase/failure").text or "")  # type: ignore[union-attr]
 
 
-def test_junit_holds_what_xml_cannot(summary: Summary) -> None:
+def test_junit_holds_what_xml_cannot(run_result: RunResult) -> None:
     from dataclasses import replace
 
-    verdict = summary.verdicts[0]
-    odd = replace(verdict.outcomes[5], message="\x1b[31m<&>\x00", log="\x07]]>")
-    bad = replace(verdict, outcomes=(odd,))
-    root = parsed(junit.text(Summary([bad])))
+    result = run_result.cases[0]
+    odd = replace(result.steps[5], message="\x1b[31m<&>\x00", log="\x07]]>")
+    bad = replace(result, steps=(odd,))
+    root = parsed(junit.text(RunResult([bad])))
     assert root.find(".//failure").get("message") == "\ufffd[31m<&>\ufffd"  # type: ignore[union-attr]
 
 
-def test_json_has_its_shape(summary: Summary) -> None:
-    report = json.loads(json.dumps(as_dict(summary)))
+def test_json_has_its_shape(run_result: RunResult) -> None:
+    report = json.loads(json.dumps(as_dict(run_result)))
     assert report["code"] == 7
     assert report["counts"] == {
-        "passed": 4, "proven before": 0, "failed": 1, "not run": 1, "not reached": 1,
+        "passed": 4, "cached": 0, "failed": 1, "not run": 1, "not reached": 1,
     }  # fmt: skip
     (recipe,) = report["recipes"]
     assert {step["name"]: step["status"] for step in recipe["steps"]}["drift"] == "not run"
@@ -83,12 +83,12 @@ def test_json_has_its_shape(summary: Summary) -> None:
 
 
 def test_github_gets_a_summary_and_annotations(
-    summary: Summary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run_result: RunResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    target = tmp_path / "summary.md"
+    target = tmp_path / "run_result.md"
     target.write_text("before\n")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(target))
-    said = reports.write(summary, reports.parse(["github"]))
+    said = reports.write(run_result, reports.parse(["github"]))
     page = target.read_text()
     assert page.startswith("before\n## scaffold smoke")
     assert "❌ tests" in page
@@ -99,20 +99,20 @@ def test_github_gets_a_summary_and_annotations(
     assert all(line.startswith("::") for line in said.splitlines())
 
 
-def test_annotations_are_one_line_each(summary: Summary) -> None:
+def test_annotations_are_one_line_each(run_result: RunResult) -> None:
     from dataclasses import replace
 
-    verdict = summary.verdicts[0]
-    odd = replace(verdict.outcomes[5], message="100 %\nand\r::error::more")
-    said = github.annotations(Summary([replace(verdict, outcomes=(odd,))]))
+    result = run_result.cases[0]
+    odd = replace(result.steps[5], message="100 %\nand\r::error::more")
+    said = github.annotations(RunResult([replace(result, steps=(odd,))]))
     assert said.count("\n") == 1
     assert "100 %25%0Aand%0D::error::more" in said
 
 
 def test_people_are_told_what_failed_where_and_how_to_see_it(
-    summary: Summary, capsys: pytest.CaptureFixture[str]
+    run_result: RunResult, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    terminal.show(summary)
+    terminal.show(run_result)
     data, talk = capsys.readouterr()
     assert data == ""
     assert re.search(r"  +\d\.\d s  not run +drift\n", talk)

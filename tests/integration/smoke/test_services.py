@@ -37,8 +37,8 @@ def test_a_recipe_that_calls_for_postgresql_gets_a_database_of_its_own(pack: Pat
         path.read_text().replace('"python", "manage.py", "migrate"', f'"python", "-c", "{script}"')
     )
     only(pack, "render", "lock", "install", "migrate")
-    summary = run(pack, first=8)
-    asked = [v for v in summary.verdicts if "postgres" in v.case.recipe.features]
+    run_result = run(pack, first=8)
+    asked = [v for v in run_result.cases if "postgres" in v.case.recipe.features]
     assert len(asked) > 1
     assert all(v.code == Exit.DONE for v in asked), [v.failed for v in asked]
 
@@ -55,12 +55,12 @@ def test_a_recipe_that_calls_for_redis_gets_one(pack: Path) -> None:
 
 def test_without_its_server_a_step_is_not_run(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(servers, "postgres_binaries", lambda: None)
-    summary = run(pack, features=("postgres",), resources="none")
-    assert status(summary, "migrate") is Status.NOT_RUN
-    assert status(summary, "drift") is Status.BLOCKED
-    assert status(summary, "tests") is Status.PASSED
-    assert summary.verdicts[0].not_run[0].message == "PostgreSQL is not installed"
-    assert summary.code == Exit.NOT_RUN
+    run_result = run(pack, features=("postgres",), resources="none")
+    assert status(run_result, "migrate") is Status.NOT_RUN
+    assert status(run_result, "drift") is Status.BLOCKED
+    assert status(run_result, "tests") is Status.PASSED
+    assert run_result.cases[0].not_run[0].message == "PostgreSQL is not installed"
+    assert run_result.code == Exit.NOT_RUN
 
 
 def test_a_server_that_does_not_start_is_not_run_with_its_reason(
@@ -72,8 +72,8 @@ def test_a_server_that_does_not_start_is_not_run_with_its_reason(
     fake.chmod(0o755)
     monkeypatch.setattr(servers.shutil, "which", lambda _: str(fake))
     monkeypatch.setattr(servers, "unprivileged", lambda: None)
-    summary = run(pack, "migrate", features=("redis",), resources="none")
-    assert summary.verdicts[0].not_run[0].message == "redis-server does not start: out of memory"
+    run_result = run(pack, "migrate", features=("redis",), resources="none")
+    assert run_result.cases[0].not_run[0].message == "redis-server does not start: out of memory"
 
 
 def test_servers_do_not_run_as_root() -> None:
@@ -84,9 +84,9 @@ def test_servers_do_not_run_as_root() -> None:
 def test_a_program_that_is_not_installed_is_not_run(pack: Path) -> None:
     path = pack / "smoke.toml"
     path.write_text(path.read_text().replace('"python", "-m", "unittest", "-q"', '"no-such-tool"'))
-    summary = run(pack, "tests", features=(), resources="none")
-    assert summary.verdicts[0].not_run[0].message == "no-such-tool is not installed"
-    assert summary.code == Exit.NOT_RUN
+    run_result = run(pack, "tests", features=(), resources="none")
+    assert run_result.cases[0].not_run[0].message == "no-such-tool is not installed"
+    assert run_result.code == Exit.NOT_RUN
 
 
 def test_without_a_docker_daemon_its_steps_are_not_run_in_the_count_too(
@@ -95,10 +95,10 @@ def test_without_a_docker_daemon_its_steps_are_not_run_in_the_count_too(
     monkeypatch.setenv("DOCKER_HOST", "tcp://127.0.0.1:9")
     path = pack / "smoke.toml"
     path.write_text(path.read_text().replace("seconds = 8", 'needs = ["docker"]', 1))
-    summary = run(pack, "tests", features=(), resources="none")
-    assert status(summary, "tests") is Status.NOT_RUN
-    assert summary.count(Status.NOT_RUN) == 1
-    assert summary.code == Exit.NOT_RUN
+    run_result = run(pack, "tests", features=(), resources="none")
+    assert status(run_result, "tests") is Status.NOT_RUN
+    assert run_result.count(Status.NOT_RUN) == 1
+    assert run_result.code == Exit.NOT_RUN
 
 
 def test_without_a_network_locking_is_not_run_and_a_contradiction_is_a_failure(
@@ -147,9 +147,9 @@ def test_a_project_that_needs_a_newer_python_gets_it_or_is_not_run(
     project = pack / "{{cookiecutter.project_slug}}/pyproject.toml"
     text = project.read_text()
     project.write_text(text.replace('">=3.11"', '">=3.99"'))
-    summary = run(pack, "lock", features=(), resources="none")
-    assert summary.verdicts[0].not_run[0].message == "it needs Python >=3.99, which is not here"
-    assert summary.code == Exit.NOT_RUN
+    run_result = run(pack, "lock", features=(), resources="none")
+    assert run_result.cases[0].not_run[0].message == "it needs Python >=3.99, which is not here"
+    assert run_result.code == Exit.NOT_RUN
     newer = tmp_path / "pyenv/versions/3.99.1/bin/python"
     newer.parent.mkdir(parents=True)
     newer.write_text("#!/bin/sh\necho Python 3.99.1\n")

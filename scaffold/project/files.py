@@ -1,6 +1,7 @@
-"""The files of an existing project, as a tree: what belongs to it, nothing it made for itself."""
+"""Read the files of a project on disk as a tree."""
 
 import os
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,25 @@ from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
 from scaffold.project.state import MANIFEST
 
-OTHERS = {".git", ".venv", ".uv", "__pycache__", "node_modules", ".mypy_cache", ".pytest_cache",
-          ".ruff_cache", ".hypothesis"}  # fmt: skip
+GENERATED = {
+    ".git",
+    ".venv",
+    ".uv",
+    "__pycache__",
+    "node_modules",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".hypothesis",
+}
 
 
-def read_project(folder: Path) -> Tree:
-    """Read a project: what git knows or would add, else all but caches, environments and `.env`."""
-    names = _known_to_git(folder) or _walked(folder)
+def read_tree(folder: Path) -> Tree:
+    """Read a project: the files that git knows or would add, without `.env` and the state.
+
+    Outside of a repository, read everything except caches and environments.
+    """
+    names = _known_to_git(folder) or _walk(folder)
     paths = {name: folder / name for name in names if name not in (".env", MANIFEST)}
     return Tree(
         {
@@ -28,20 +41,18 @@ def read_project(folder: Path) -> Tree:
 
 
 def read_recipe(path: Path) -> Recipe:
-    """Read a recipe from a recipe file, or from the manifest of a project.
+    """Read a recipe from a recipe file, or from the state file of a project.
 
     Raises:
         ScaffoldError: there is no such file, or it holds no recipe.
     """
-    import tomllib
-
     file = path / MANIFEST if path.is_dir() else path
     try:
         values = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
+        problem = f"{path} is not a scaffold project" if path.is_dir() else f"there is no {path}"
         raise ScaffoldError(
-            f"{path} is no project of scaffold's" if path.is_dir() else f"there is no {path}",
-            f"a project has a {MANIFEST}, written by scaffold new",
+            problem, f"scaffold new writes a {MANIFEST} into every project"
         ) from None
     except (OSError, ValueError) as error:
         raise ScaffoldError(f"{file} cannot be read: {error}", code=Exit.USAGE) from None
@@ -51,13 +62,12 @@ def read_recipe(path: Path) -> Recipe:
 def _known_to_git(folder: Path) -> list[str]:
     if not programs.inside_work_tree(folder):
         return []
-    listed = programs.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                          folder, patience=60)  # fmt: skip
+    listed = programs.git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     return [name for name in listed.output.split("\0") if name] if listed.ok else []
 
 
-def _walked(folder: Path) -> Iterator[str]:
+def _walk(folder: Path) -> Iterator[str]:
     for root, directories, names in os.walk(folder):
-        directories[:] = sorted(set(directories) - OTHERS)
+        directories[:] = sorted(set(directories) - GENERATED)
         for name in sorted(names):
             yield Path(root, name).relative_to(folder).as_posix()

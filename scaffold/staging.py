@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -27,6 +28,7 @@ REASONS = {
     errno.ELOOP: "the path is a circle of links",
 }
 ELSEWHERE = "name another path: scaffold new PATH"
+STAGING = re.compile(r"\..+\.scaffold-(\d+)-[0-9a-f]{8}")
 TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
 HELD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -67,7 +69,7 @@ def staging(target: Path) -> Iterator[Path]:
     try:
         with disk_errors(target):
             parent.mkdir(parents=True, exist_ok=True)
-            _clear(target, parent)
+            sweep(parent)
             place.mkdir()
         yield place
     finally:
@@ -166,13 +168,12 @@ def _read_only(folder: Path) -> bool:
     return os.name != "nt" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
-def _clear(target: Path, parent: Path) -> None:
+def sweep(parent: Path) -> None:
     """Remove the staging directories of processes that are gone."""
     for place in parent.iterdir():
-        if place.name.startswith(_prefix(target)):
-            pid = place.name.removeprefix(_prefix(target)).partition("-")[0]
-            if pid.isdigit() and not alive(int(pid)):
-                shutil.rmtree(place, ignore_errors=True)
+        match = STAGING.fullmatch(place.name)
+        if match and place.is_dir() and not place.is_symlink() and not alive(int(match[1])):
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def alive(pid: int) -> bool:

@@ -8,11 +8,12 @@ from scaffold.show.console import error, line, progress, working
 from scaffold.show.files import contents, folders, tree
 from scaffold.show.listing import doctor, packs
 from scaffold.show.outcome import result
-from scaffold.show.review import features, review
+from scaffold.show.review import decision, features, review, summary
 
 __all__ = [
     "answers",
     "contents",
+    "decision",
     "doctor",
     "error",
     "features",
@@ -23,6 +24,7 @@ __all__ = [
     "recommendation",
     "result",
     "review",
+    "summary",
     "tree",
     "working",
 ]

@@ -1,5 +1,7 @@
-"""The page that shows a whole proposal before anything is written."""
+"""What will be written and why: a summary of a few lines, and all of it."""
 
+import textwrap
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,16 +11,73 @@ from scaffold.draft import Proposal
 from scaffold.questions import QUESTIONS
 from scaffold.recommend import left_off
 from scaffold.rules import FRAMEWORKS
-from scaffold.show.advice import said
+from scaffold.show.advice import by, said
 from scaffold.show.console import Cell, console, counted, styled, table
 from scaffold.show.files import folders
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+LABEL = 11  # columns of the labels of a summary
+LINES = 2  # of one row of a summary
+
+
+def summary(
+    proposal: Proposal, place: Path, files: Iterable[str], width: int
+) -> list[tuple[str, str]]:
+    """The proposal in a dozen lines that fit on a screen beside a question.
+
+    Args:
+        proposal: the recipe with its reasons.
+        place: where the project will be.
+        files: the paths that will be written; none where they cannot be known.
+        width: columns of the screen.
+
+    Returns:
+        Lines as (label, text); a label that is empty continues the line above.
+    """
+    recipe = proposal.recipe
+    apps = [f"{app.name} ({', '.join(one.name for one in app.resources)})" for app in recipe.apps]
+    rows = [
+        ("project", f"{recipe.name}, in {place}/"),
+        ("framework", framework(proposal)),
+        ("answers", _answers(proposal)),
+        ("features", ", ".join(recipe.features) or "none"),
+        ("apps", ", ".join(apps) or "none"),
+        ("files", _folded(files)),
+        *(("note", note) for note in proposal.notes),
+    ]
+    room = max(width - LABEL - 4, 20)
+    return [line for label, text in rows if text for line in _row(label, text, room)]
+
+
+def _row(label: str, text: str, room: int) -> Iterable[tuple[str, str]]:
+    lines = textwrap.wrap(text, room, max_lines=LINES, placeholder=" …")
+    return zip((label, *[""] * (len(lines) - 1)), lines, strict=True)
+
+
+def _folded(files: Iterable[str]) -> str:
+    """The folders at the top with the number of their files; empty where there are no files."""
+    paths = list(files)
+    if not paths:
+        return ""
+    tops = Counter(path.partition("/")[0] for path in paths if "/" in path)
+    words = [f"{name}/ {number}" for name, number in tops.most_common()]
+    return f"{len(paths)}: {', '.join([*words, f'{len(paths) - tops.total()} beside them'])}"
+
+
+def decision(proposal: Proposal) -> None:
+    """Say which framework it is, which features, and why, on standard error."""
+    out = console()
+    out.print(styled(("Framework: ", "strong"), framework(proposal)))
+    features(proposal)
+    for note in proposal.notes:
+        table(out, [[("\n→", "careful"), f"\n{note}"]], indent=0)
+    out.print()
+
 
 def review(proposal: Proposal, place: Path, files: Iterable[str], command: str) -> None:
-    """Show all that was settled, on standard error.
+    """Show the whole proposal, on standard error.
 
     Args:
         proposal: the recipe with its reasons.
@@ -42,6 +101,8 @@ def review(proposal: Proposal, place: Path, files: Iterable[str], command: str) 
     )
     features(proposal)
     _apps(out, proposal)
+    for note in proposal.notes:
+        table(out, [[("\n→", "careful"), f"\n{note}"]], indent=0)
     if paths := list(files):
         out.print(styled(("\nFiles", "strong")))
         folders(place.absolute().name, paths)
@@ -53,11 +114,28 @@ def review(proposal: Proposal, place: Path, files: Iterable[str], command: str) 
 def framework(proposal: Proposal) -> str:
     """Which framework it is, and whether that was recommended."""
     found = proposal.recommendation
-    by = counted(found.margin, "point") + (", a close call" if found.close_call else "")
     if proposal.recipe.pack == found.framework:
-        return f"{proposal.pack.label}, as recommended (by {by})"
+        return f"{proposal.pack.label}, as recommended ({by(found)})"
     recommended = FRAMEWORKS[found.framework]
-    return f"{proposal.pack.label}, your choice; {recommended} was recommended (by {by})"
+    return f"{proposal.pack.label}, your choice; {recommended} was recommended ({by(found)})"
+
+
+def reasons(proposal: Proposal) -> dict[str, str]:
+    """Why each feature is there, by its name."""
+    recipe, known = proposal.recipe, proposal.pack.features
+    asked = {row.feature: row for row in proposal.suggestions}
+    found: dict[str, str] = {}
+    for name in recipe.features:
+        if name in proposal.implied:
+            found[name] = f"{known[name].label}. Included because {proposal.implied[name]} needs it."
+        elif name in asked:
+            advice = f" ({asked[name].advice})" if asked[name].advice else ""
+            found[name] = f"{asked[name].because}{advice}"
+        elif known[name].default and recipe.pack not in BUILT_IN:
+            found[name] = f"{known[name].label}. On unless it is left out."
+        else:
+            found[name] = f"{known[name].label}. Your choice."
+    return found
 
 
 def features(proposal: Proposal) -> None:
@@ -66,18 +144,9 @@ def features(proposal: Proposal) -> None:
     recipe, known = proposal.recipe, proposal.pack.features
     asked = {row.feature: row for row in proposal.suggestions}
     out.print(styled(("\nFeatures", "strong")))
-    rows: list[list[Cell]] = []
-    for name in recipe.features:
-        if name in proposal.implied:
-            why = f"{known[name].label}. Comes along: {proposal.implied[name]} needs it."
-        elif name in asked:
-            advice = f" ({asked[name].advice})" if asked[name].advice else ""
-            why = f"{asked[name].because}{advice}"
-        elif known[name].default and recipe.pack not in BUILT_IN:
-            why = f"{known[name].label}. On unless it is left out."
-        else:
-            why = f"{known[name].label}. Your choice."
-        rows.append([("+", "good"), (name, "name"), why])
+    rows: list[list[Cell]] = [
+        [("+", "good"), (name, "name"), why] for name, why in reasons(proposal).items()
+    ]
     for name, row in asked.items():
         if name not in recipe.features:
             rows.append([("-", "careful"), (name, "name"), f"Left out by you. {row.because}"])
@@ -90,7 +159,7 @@ def features(proposal: Proposal) -> None:
 
 
 def _apps(out: "Console", proposal: Proposal) -> None:
-    out.print(styled(("\nParts and what they hold", "strong")))
+    out.print(styled(("\nApps and their resources", "strong")))
     table(
         out,
         [
@@ -103,4 +172,5 @@ def _apps(out: "Console", proposal: Proposal) -> None:
 
 def _answers(proposal: Proposal) -> str:
     answers = proposal.recipe.answers
-    return "; ".join(said(q.key, answers[q.key]) for q in QUESTIONS if q.key in answers)
+    asked = [q for q in QUESTIONS if q.key in answers and q.matters(answers)]
+    return "; ".join(said(q.key, answers[q.key]) for q in asked)

@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 LABEL = 11  # columns of the labels of a summary
-LINES = 2  # of one row of a summary
 
 
 def summary(
-    proposal: Proposal, place: Path, files: Iterable[str], width: int
+    proposal: Proposal, place: Path, files: Iterable[str], command: str, width: int
 ) -> list[tuple[str, str]]:
     """The proposal in a dozen lines that fit on a screen beside a question.
 
@@ -31,6 +30,7 @@ def summary(
         proposal: the recipe with its reasons.
         place: where the project will be.
         files: the paths that will be written; none where they cannot be known.
+        command: the line that gives the same without questions.
         width: columns of the screen.
 
     Returns:
@@ -38,21 +38,23 @@ def summary(
     """
     recipe = proposal.recipe
     apps = [f"{app.name} ({', '.join(one.name for one in app.resources)})" for app in recipe.apps]
+    notes = [("note", note, 1) for note in proposal.notes]
     rows = [
-        ("project", f"{recipe.name}, in {place}/"),
-        ("framework", framework(proposal)),
-        ("answers", _answers(proposal)),
-        ("features", ", ".join(recipe.features) or "none"),
-        ("apps", ", ".join(apps) or "none"),
-        ("files", _folded(files)),
-        *(("note", note) for note in proposal.notes),
+        ("project", f"{recipe.name}, in {place}/", 1),
+        ("framework", framework(proposal), 1),
+        ("answers", _answers(proposal), 2),
+        ("features", ", ".join(recipe.features) or "none", 2),
+        ("apps", ", ".join(apps) or "none", 2),
+        ("files", _folded(files), 1),
+        *notes[:2],
+        ("command", command, 1),
     ]
     room = max(width - LABEL - 4, 20)
-    return [line for label, text in rows if text for line in _row(label, text, room)]
+    return [line for label, text, most in rows if text for line in _row(label, text, room, most)]
 
 
-def _row(label: str, text: str, room: int) -> Iterable[tuple[str, str]]:
-    lines = textwrap.wrap(text, room, max_lines=LINES, placeholder=" …")
+def _row(label: str, text: str, room: int, most: int) -> Iterable[tuple[str, str]]:
+    lines = textwrap.wrap(text, room, max_lines=most, placeholder=" …")
     return zip((label, *[""] * (len(lines) - 1)), lines, strict=True)
 
 

@@ -13,8 +13,8 @@ from scaffold.errors import ScaffoldError
 from scaffold.grammar import App, Resource, check_apps, parse_resource
 from scaffold.names import check_slug
 from scaffold.pack import Pack
-from scaffold.questions import complete
-from scaffold.recommend import recommend
+from scaffold.questions import Question, complete
+from scaffold.recommend import open_questions, recommend
 from scaffold.staging import check_target
 from scaffold.wizard.problem import Problem, problem_of
 
@@ -95,6 +95,15 @@ class Talk:
         """The answers, completed with defaults."""
         values = self.values().items()
         return complete({key: value for key, value in values if key not in PROJECT_KEYS})
+
+    def asks(self, question: Question) -> bool:
+        """Whether a question matters, given the other answers and a framework chosen before."""
+        if not question.matters(self.values()):
+            return False
+        if "framework" not in self.kept:
+            return True
+        pack = self.pack()
+        return question in open_questions({}, pack.name, tuple(pack.features))
 
     def reserved(self) -> frozenset[str]:
         """Names that the pack takes: those of both built-in packs while none is chosen."""

@@ -41,7 +41,11 @@ def by(found: Recommendation) -> str:
 
 
 def recommendation(
-    found: Recommendation, answers: Answers | None = None, *, talk: bool = False
+    found: Recommendation,
+    answers: Answers | None = None,
+    *,
+    talk: bool = False,
+    brief: bool = False,
 ) -> None:
     """Show the verdict, what each answer adds, what would change it, and warnings.
 
@@ -49,6 +53,7 @@ def recommendation(
         found: the recommendation.
         answers: the answers given, to name those that follow from others.
         talk: print it on standard error, during a conversation.
+        brief: only the verdict, the warnings and what counts.
     """
     out = console(data=not talk)
     name, other = FRAMEWORKS[found.framework], FRAMEWORKS[_other(found.framework)]
@@ -57,6 +62,8 @@ def recommendation(
         table(out, [[("!", "careful"), warning]], indent=0)
     _section(out, f"For {name}", found, found.framework)
     _section(out, f"For {other}", found, _other(found.framework))
+    if brief:
+        return
     follows = implied(answers or {})
     asked = [row for row in found.neutral if row.question not in {one.question for one in follows}]
     if asked:

@@ -109,7 +109,7 @@ class Framework(Step):
         """Show what is recommended and why, and ask what to take."""
         found = recommend(talk.said())
         show.answers(page.above)
-        show.recommendation(found, talk.said(), talk=True)
+        show.recommendation(found, talk.said(), talk=True, brief=True)
         show.line()
         options = [
             Option(name, f"{FRAMEWORKS[name]}, as recommended" if name == found.framework

@@ -1,4 +1,4 @@
-"""What `new` and `init` do around their verb: ask, preview, report."""
+"""What `new` and `init` have in common: ask, preview, create, report."""
 
 import sys
 from pathlib import Path
@@ -10,8 +10,10 @@ from scaffold.errors import Exit, UsageError
 from scaffold.inputs import resolve as draft
 from scaffold.inputs.command_line import name_of
 from scaffold.inputs.resolve import Proposal
+from scaffold.packs.catalog import find
 from scaffold.project.staging import check_target
-from scaffold.recommendation.questions import relevant
+from scaffold.recommendation.questions import Question
+from scaffold.recommendation.recommend import open_questions
 
 
 def create(path: Path | None, values: Values, manner: Manner) -> int:
@@ -48,7 +50,7 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
 
 
 def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
-    """Run the wizard where there is a terminal; else insist that nothing is missing."""
+    """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
     if _terminal() and not manner.as_json:
         from scaffold.wizard import ask
 
@@ -60,13 +62,13 @@ def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
 
 
 def answered(values: Values, *, ask: bool) -> Values:
-    """The values with every question that matters answered, by asking where one may.
+    """The values with an answer to every question that matters, by asking where that is possible.
 
     Raises:
-        UsageError: there is nobody to ask; the message names what is missing.
+        UsageError: nobody can be asked; the message names what is missing.
         KeyboardInterrupt: the person quit.
     """
-    missing = [question.key for question in relevant(values)]
+    missing = [question.key for question in _open(values)]
     if not missing:
         return values
     if ask and _terminal():
@@ -81,13 +83,22 @@ def answered(values: Values, *, ask: bool) -> Values:
                      f"give {flags}, or --defaults")  # fmt: skip
 
 
+def _open(values: Values) -> tuple[Question, ...]:
+    """The questions that still matter."""
+    answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
+    if "framework" not in values:
+        return open_questions(answers)
+    pack = find(values["framework"])
+    return open_questions(answers, pack.name, tuple(pack.features))
+
+
 def _terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _silence() -> str:
     """Why nothing is asked."""
-    return "--json asks nothing" if _terminal() else "no terminal to ask in"
+    return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
 
 
 def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
@@ -116,6 +127,8 @@ def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
         return Exit.DONE
     from scaffold import output as show
 
+    if not manner.quiet:
+        show.decision(proposal)
     if manner.diff:
         show.contents(tree)
     else:
@@ -136,9 +149,13 @@ def _report(proposal: Proposal, result: Result, manner: Manner) -> int:
 
 
 def _facts(proposal: Proposal, target: Path) -> dict[str, object]:
+    from scaffold.output.review import reasons
+
     return {
         "path": str(target.absolute()),
         "recipe": proposal.recipe.as_dict(),
         "recommendation": proposal.recommendation.as_dict(),
         "implied": dict(proposal.implied),
+        "reasons": reasons(proposal),
+        "notes": list(proposal.notes),
     }

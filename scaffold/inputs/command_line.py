@@ -1,4 +1,4 @@
-"""The command line that gives a recipe again without a question."""
+"""The command line that gives the same recipe again."""
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -37,6 +37,32 @@ def command(values: Mapping[str, Any], path: str, flags: Sequence[str] = ()) -> 
         words += [word for name in names for word in (FEATURE_FLAGS[key], name)]
     words += _apps(proposal.recipe.apps)
     return shlex.join([*words, *flags, "--defaults"])
+
+
+def so_far(values: Mapping[str, Any], path: str = "", flags: Sequence[str] = ()) -> str:
+    """Write the line that goes on where a conversation was broken off.
+
+    Args:
+        values: what was answered so far, as `draft.settle` takes it.
+        path: where the project will be; empty where that was not said.
+        flags: what to say of the work itself.
+    """
+    place = path or values.get("slug") or slug_of(values.get("name", ""))
+    here = bool(path) and Path(path).absolute() == Path.cwd()
+    words = ["scaffold", *(["init"] if here else ["new", *([place] if place else [])])]
+    for key in ("name", "slug", "description", "framework"):
+        if key in values and not (key == "name" and place and name_of(Path(place)) == values[key]):
+            words += [f"--{key}", values[key]]
+    for question in QUESTIONS:
+        if question.key in values:
+            words += [f"--{question.key.replace('_', '-')}", _typed(values[question.key])]
+    if "features" in values:
+        words += ["--features", ",".join(values["features"])]
+    for key, flag in FEATURE_FLAGS.items():
+        words += [word for name in values.get(key, ()) for word in (flag, name)]
+    if "apps" in values:
+        words += _apps(values["apps"])
+    return shlex.join([*words, *flags])
 
 
 def differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str, tuple[str, ...]]:

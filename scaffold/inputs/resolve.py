@@ -1,4 +1,4 @@
-"""What was said so far, wherever it was said, and the recipe that follows from it."""
+"""Values given so far, wherever they came from, and the recipe that follows from them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ DEFAULT_APPS = {
     ]
 }
 Values = Mapping[str, Any]
+RESOURCES_PER_APP = 6
 UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, halves, line separators
 
 
@@ -46,7 +47,8 @@ class Proposal:
         pack: the pack it is rendered with.
         recommendation: the verdict of the rules, whatever was chosen.
         suggestions: the features that the answers call for, each with its reason.
-        implied: features no one named, with the name of the feature that requires each.
+        implied: features that nobody named, with the name of the feature that requires each.
+        notes: what a person should know before it is written.
     """
 
     recipe: Recipe
@@ -54,6 +56,7 @@ class Proposal:
     recommendation: Recommendation
     suggestions: tuple[Suggestion, ...] = ()
     implied: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def keys() -> tuple[str, ...]:
@@ -62,14 +65,14 @@ def keys() -> tuple[str, ...]:
 
 
 def accept(values: Values, origin: str) -> dict[str, Any]:
-    """Check the keys and shapes of what was said in one place.
+    """Check the keys and types of values from one source.
 
     Args:
         values: plain values by key; lists may also be written "a,b".
-        origin: where they were said, for the message: "-d", "data.toml", "the environment".
+        origin: the source, for the message: "-d", "data.toml", "the environment".
 
     Raises:
-        UsageError: a key is unknown, or an answer is none of the choices.
+        UsageError: a key is unknown, an answer is none of the choices, or values contradict.
     """
     accepted: dict[str, Any] = {}
     for key, value in values.items():
@@ -83,16 +86,29 @@ def accept(values: Values, origin: str) -> dict[str, Any]:
             accepted[key] = _line(key, value)
         else:
             accepted[key] = _answer(key, value)
+    if both := sorted(_added(accepted) & set(accepted.get("without", ()))):
+        raise UsageError(f"{both[0]} is both added and left out in {origin}", "say one of them")
     return accepted
 
 
 def merge(*drafts: Values) -> dict[str, Any]:
-    """Unite what was said in several places; later places win."""
-    return {key: value for draft in drafts for key, value in draft.items()}
+    """Unite values from several sources; later sources win."""
+    merged: dict[str, Any] = {}
+    for draft in drafts:
+        for key, other in (("with", _added(draft)), ("without", set(draft.get("without", ())))):
+            against = "without" if key == "with" else "with"
+            if other and against in merged:
+                merged[against] = tuple(name for name in merged[against] if name not in other)
+        merged |= draft
+    return merged
+
+
+def _added(values: Values) -> set[str]:
+    return {*values.get("with", ()), *values.get("features", ())}
 
 
 def settle(values: Values) -> Proposal:
-    """Turn what was said, and defaults for the rest, into a checked recipe with its reasons.
+    """Turn the values given, and defaults for the rest, into a checked recipe with its reasons.
 
     Args:
         values: accepted values; `name` must be among them.
@@ -128,7 +144,19 @@ def settle(values: Values) -> Proposal:
         answers=answers,
         pack_version=pack.version,
     )
-    return Proposal(recipe, pack, verdict, suggestions, implied)
+    notes = [note.text for note in verdict.notes if note.framework == pack.name]
+    notes += [large for app in apps if (large := too_large(app))]
+    return Proposal(recipe, pack, verdict, suggestions, implied, tuple(notes))
+
+
+def too_large(app: App) -> str:
+    """Advice for an app with more resources than one should have; empty for others."""
+    if len(app.resources) <= RESOURCES_PER_APP:
+        return ""
+    return (
+        f"{app.name} has {len(app.resources)} resources. More than {RESOURCES_PER_APP} in one app"
+        " are hard to keep apart: consider two apps."
+    )
 
 
 def starter(app: str) -> str:
@@ -148,7 +176,7 @@ def starter(app: str) -> str:
 def _features(
     pack: Pack, values: Values, suggestions: Sequence[Suggestion]
 ) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The features listed, or else those the answers call for; with and without what was said."""
+    """The features listed, or else those the answers call for; plus `with`, minus `without`."""
     added, without = set(values.get("with", ())), set(values.get("without", ()))
     if unknown := sorted(without - set(pack.features)):
         raise UsageError(f"{pack.label} has no feature {unknown[0]}",
@@ -171,13 +199,15 @@ def _apps(value: object) -> tuple[App, ...]:
     """Read apps from "catalog,orders", from a table of lines, or pass them through."""
     if isinstance(value, str):
         value = {name.strip(): [] for name in value.split(",") if name.strip()}
+    if value and isinstance(value, list) and all(isinstance(name, str) for name in value):
+        value = {name.strip(): [] for name in value}
     if isinstance(value, Mapping):
         for name in value:
             check_app_name(name)
         return parse_apps({name: lines or [starter(name)] for name, lines in value.items()})
     if isinstance(value, Sequence) and all(isinstance(app, App) for app in value):
         return tuple(value)
-    raise UsageError("apps must be names, or a table of names and lines of fields",
+    raise UsageError("apps must be names, or a table of names and their resources",
                      'for example apps = { blog = ["Post: title:str"] }')  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""What was said outside the wizard: `-d`, data files, presets, the environment."""
+"""Values from outside the wizard: `-d`, data files, presets, the environment."""
 
+import codecs
 import json
 import os
 import sys
@@ -42,7 +43,7 @@ def file(place: str) -> dict[str, Any]:
 
 
 def preset(place: str) -> dict[str, Any]:
-    """Read a preset: a built-in starting point, a file, or an https address.
+    """Read a preset: a built-in one, a file, or an https address.
 
     A preset holds the keys of a data file, or a table `values` of them.
 
@@ -85,17 +86,23 @@ def environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any]:
         if key not in keys():
             name = f"{PREFIX}{key.upper()}"
             close = nearest(name, [f"{PREFIX}{known.upper()}" for known in keys()])
-            raise UsageError(f"the environment sets {name}, which is no key", close)
+            raise UsageError(f"the environment sets {name}, which is unknown", close)
     return accept(values, "the environment")
 
 
 def _read(place: str) -> str:
     try:
-        return sys.stdin.read() if place == "-" else Path(place).read_text("utf-8")
+        return _decoded(sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes())
     except OSError as error:
         raise UsageError(f"{place} cannot be read: {error.strerror}") from None
     except ValueError:
         raise UsageError(f"{place} cannot be read: it is not text in UTF-8") from None
+
+
+def _decoded(content: bytes) -> str:
+    """Decode UTF-8, or UTF-16 with a byte order mark, as some editors and shells write it."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if marked else "utf-8-sig")
 
 
 def _parse(text: str, place: str) -> dict[str, Any]:
@@ -104,7 +111,7 @@ def _parse(text: str, place: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{place} is neither TOML nor JSON: {error}") from None
     if not isinstance(values, dict):
-        raise UsageError(f"{place} holds no table of keys and values")
+        raise UsageError(f"{place} has no table of keys and values")
     return values
 
 
@@ -116,9 +123,9 @@ def _download(address: str) -> str:
     try:
         with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - https only, see preset()
             if not answer.geturl().startswith("https://"):
-                raise ScaffoldError(f"{address} leads away from https", "save it as a file")
-            return str(answer.read(1_000_000).decode())
+                raise ScaffoldError(f"{address} redirects to http", "download it and name the file")
+            return _decoded(answer.read(1_000_000))
     except (OSError, ValueError, HTTPException) as error:
         why = error.reason if type(error) is URLError else error  # HTTPError says more by itself
         raise ScaffoldError(f"{address} cannot be fetched: {why}",
-                            "save it as a file and name that") from None  # fmt: skip
+                            "download it and name the file") from None  # fmt: skip

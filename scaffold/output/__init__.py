@@ -8,11 +8,12 @@ from scaffold.output.file_tree import contents, folders, tree
 from scaffold.output.packs import doctor, packs
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
-from scaffold.output.review import features, review
+from scaffold.output.review import decision, features, review, summary
 
 __all__ = [
     "answers",
     "contents",
+    "decision",
     "doctor",
     "error",
     "features",
@@ -23,6 +24,7 @@ __all__ = [
     "recommendation",
     "result",
     "review",
+    "summary",
     "tree",
     "working",
 ]

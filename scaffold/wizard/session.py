@@ -14,8 +14,8 @@ from scaffold.model.identifiers import check_slug
 from scaffold.packs.catalog import BUILT_IN, find
 from scaffold.packs.pack import Pack
 from scaffold.project.staging import check_target
-from scaffold.recommendation.questions import complete
-from scaffold.recommendation.recommend import recommend
+from scaffold.recommendation.questions import Question, complete
+from scaffold.recommendation.recommend import open_questions, recommend
 from scaffold.wizard.input_error import Problem, problem_of
 
 QUESTIONS = "questions"  # the start that is no preset
@@ -95,6 +95,15 @@ class Talk:
         """The answers, completed with defaults."""
         values = self.values().items()
         return complete({key: value for key, value in values if key not in PROJECT_KEYS})
+
+    def asks(self, question: Question) -> bool:
+        """Whether a question matters, given the other answers and a framework chosen before."""
+        if not question.matters(self.values()):
+            return False
+        if "framework" not in self.kept:
+            return True
+        pack = self.pack()
+        return question in open_questions({}, pack.name, tuple(pack.features))
 
     def reserved(self) -> frozenset[str]:
         """Names that the pack takes: those of both built-in packs while none is chosen."""

@@ -12,13 +12,13 @@ from scaffold.wizard.session import QUESTIONS, Talk
 
 
 class Start(Step):
-    """Where to begin: with the questions, or with a preset that answers them."""
+    """How to start: with the questions, or with a preset that answers them."""
 
     key = "start"
     label = "start"
 
     def matters(self, talk: Talk) -> bool:
-        """Whoever answered a question before does not want all of them answered."""
+        """No answer was given before: otherwise a preset would give all of them."""
         return not any(question.key in talk.kept for question in ALL)
 
     def ask(self, talk: Talk, page: Page) -> Reply:
@@ -27,7 +27,7 @@ class Start(Step):
         options = [Option(QUESTIONS, "Answer a few questions")]
         for name, preset in intake.presets().items():
             options.append(Option(name, f"{preset['label']:<18}  {preset['why']}"))
-        return select("Where shall we begin?", options, page, talk.start)
+        return select("How do you want to start?", options, page, talk.start)
 
     def take(self, talk: Talk, reply: Reply) -> None:
         """Keep the starting point; earlier answers wait in case the questions come back."""
@@ -49,7 +49,7 @@ class Asked(Step):
     def matters(self, talk: Talk) -> bool:
         """Earlier answers leave it open, and nothing has answered it."""
         open_ = talk.start == QUESTIONS and self.key not in talk.kept
-        return open_ and self.question.matters(talk.values())
+        return open_ and talk.asks(self.question)
 
     def ask(self, talk: Talk, page: Page) -> Reply:
         """Ask it; with its reason."""
@@ -64,7 +64,7 @@ class Asked(Step):
         """The answer: the label of a choice, the values of several."""
         value = talk.said()[self.key]
         if isinstance(value, tuple):
-            return ", ".join(value) or "nothing of it"
+            return ", ".join(value) or "none of these"
         return next(choice.label for choice in self.question.choices if choice.value == value)
 
 

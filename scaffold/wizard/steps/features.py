@@ -12,7 +12,7 @@ from scaffold.wizard.session import Talk
 
 
 class Features(Step):
-    """What is built in; follows from the answers, and is changed only in the review."""
+    """The features: they follow from the answers, and are changed only in the review."""
 
     key = "features"
     label = "features"
@@ -23,7 +23,7 @@ class Features(Step):
         options = [_option(pack, feature) for feature in pack.features.values()]
         page = replace(page, help="")
         return several(
-            "What shall be built in?",
+            "Which features do you want?",
             options,
             page,
             self._chosen(talk, pack),

@@ -23,7 +23,7 @@ class Name(Step):
 
     def ask(self, talk: Talk, page: Page) -> Reply:
         """Ask for it; the folder that follows is shown while it is typed."""
-        page = replace(page, help="As people write it, with capitals and spaces.")
+        page = replace(page, help="As people read it, with capitals and spaces.")
         line = Line(
             "What is the project called?",
             default=talk.standing.get(self.key, talk.get("name")),
@@ -35,7 +35,9 @@ class Name(Step):
 
     def _explain(self, talk: Talk, name: str) -> str:
         slug = talk.get("slug") or slug_of(name)
-        return f"Short name: {slug}" if slug else "It gives no short name; that is asked next."
+        return (
+            f"Short name: {slug}" if slug else "No short name follows from it; that is asked next."
+        )
 
     def _check(self, talk: Talk, name: str) -> None:
         check_project_name(name)
@@ -58,7 +60,7 @@ class Slug(Step):
     def ask(self, talk: Talk, page: Page) -> Reply:
         """Ask for it."""
         page = replace(
-            page, help="For its folder and its package: small letters, digits and dashes."
+            page, help="For its directory and its package: lower-case letters, digits and dashes."
         )
         made = slug_of(talk.get("name"))
         line = Line(
@@ -109,15 +111,15 @@ class Framework(Step):
         """Show what is recommended and why, and ask what to take."""
         found = recommend(talk.said())
         show.answers(page.above)
-        show.recommendation(found, talk.said(), talk=True)
+        show.recommendation(found, talk.said(), talk=True, brief=True)
         show.line()
         options = [
             Option(name, f"{FRAMEWORKS[name]}, as recommended" if name == found.framework
-                   else f"{FRAMEWORKS[name]} all the same")
+                   else f"{FRAMEWORKS[name]} instead")
             for name in sorted(BUILT_IN, key=lambda name: name != found.framework)
         ]  # fmt: skip
         page = replace(page, above=(), help="Both give the same pages, API and commands.")
-        return select("Which framework will it be?", options, page, talk.framework())
+        return select("Which framework do you want?", options, page, talk.framework())
 
     def take(self, talk: Talk, reply: Reply) -> None:
         """Keep the choice where it differs from the recommendation."""

@@ -136,6 +136,7 @@ def test_every_key_is_accepted() -> None:
         "name": "A", "slug": "a", "description": "b", "framework": "flask", "features": "a, b",
         "with": ["c"], "without": [], "apps": "blog", "team_size": "solo", "experience": "none",
         "schema_authors": ["one"], "stage": "product", "needs": ["api", "admin"], "aim": "ship",
+        "database": "existing", "connections": "many",
     }  # fmt: skip
     assert set(values) == set(keys())
     accepted = accept(values, "a test")
@@ -151,7 +152,7 @@ def test_every_key_is_accepted() -> None:
         ("name", 3), ("name", "a\nb"), ("name", "a\x00b"), ("description", "a\u2028b"),
         ("description", "\ud800"), ("description", "\x1b[31m"), ("slug", None),
         ("features", 3), ("with", {"a": 1}), ("without", [1]), ("features", None),
-        ("apps", 3), ("apps", None), ("apps", ["blog"]), ("apps", {"blog": 3}),
+        ("apps", 3), ("apps", None), ("apps", [3]), ("apps", {"blog": 3}),
         ("apps", {"blog": "Post: title:str"}), ("apps", {"blog": [3]}), ("apps", {"": []}),
         ("apps", {"../x": []}), ("apps", "Blog-Post"), ("apps", {"blog": ["Post title"]}),
         ("team_size", 3), ("team_size", ["solo", "small"]), ("needs", [3]), ("needs", {"a": 1}),
@@ -167,6 +168,7 @@ def test_apps_are_read_from_names_or_lines() -> None:
     assert accept({"apps": " blog , order_items "}, "x")["apps"] == parse_apps(
         {"blog": [starter("blog")], "order_items": [starter("order_items")]}
     )
+    assert accept({"apps": ["blog", "shop"]}, "x") == accept({"apps": "blog,shop"}, "x")
     lines = {"blog": ["Post: title:str"], "shop": []}
     expected = parse_apps({"blog": ["Post: title:str"], "shop": [starter("shop")]})
     assert accept({"apps": lines}, "x")["apps"] == expected
@@ -198,6 +200,26 @@ def may_be(name: str) -> bool:
 @given(st.from_regex(r"[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,5}){0,2}", fullmatch=True).filter(may_be))
 def test_every_name_of_an_app_gives_one(app: str) -> None:
     check_apps(parse_apps({app: [starter(app)]}))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"with": "api", "without": "docker,api"},
+        {"features": "api", "without": ["api"]},
+    ],
+)
+def test_a_feature_both_added_and_left_out_is_refused(values: dict[str, object]) -> None:
+    with pytest.raises(UsageError, match="api is both added and left out in data"):
+        accept(values, "data")
+
+
+def test_an_app_of_more_than_six_resources_is_better_two(said: dict[str, Any]) -> None:
+    lines = [f"{name}: name:str" for name in ("Ant", "Bee", "Cat", "Dog", "Elk", "Fox", "Gnu")]
+    assert settle({**said, **accept({"apps": {"zoo": lines[:6]}}, "x")}).notes == ()
+    (note,) = settle({**said, **accept({"apps": {"zoo": lines}}, "x")}).notes
+    assert note.startswith("zoo has 7 resources.")
+    assert "consider two apps" in note
 
 
 def test_the_later_place_wins() -> None:

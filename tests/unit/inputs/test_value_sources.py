@@ -56,7 +56,8 @@ def test_toml_and_json_say_the_same(written: Written) -> None:
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO('{"name": "Acme"}'))
+    typed = io.TextIOWrapper(io.BytesIO(b'\xef\xbb\xbf{"name": "Acme"}'))
+    monkeypatch.setattr("sys.stdin", typed)
     assert intake.file("-") == {"name": "Acme"}
 
 
@@ -67,7 +68,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("name = ", "is neither TOML nor JSON"),
         ('{"name": ', "is neither TOML nor JSON"),
         ('{"a": ' + "[" * 200_000, "is neither TOML nor JSON"),
-        (b"\xff\xfe", "it is not text in UTF-8"),
+        (b"\xff\xfb", "it is not text in UTF-8"),
         ("name = 3", "name must be one line of text"),
         ("team_size = 'slo'", "team_size has no answer 'slo'"),
         ("needs = [1]", "needs has no answer '1'"),
@@ -81,6 +82,15 @@ def test_a_malformed_file_is_refused(written: Written, content: str | bytes, mes
             read(written(content))
         assert message in caught.value.message
         assert caught.value.code is Exit.USAGE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("text", ["name = 'Größe'", '{"name": "Größe"}'])
+def test_a_byte_order_mark_is_no_part_of_the_data(
+    written: Written, text: str, encoding: str
+) -> None:
+    place = written(text.encode(encoding))
+    assert intake.file(place) == intake.preset(place) == {"name": "Größe"}
 
 
 @pytest.mark.parametrize("place", ["absent.toml", ".", "a\0b"])
@@ -149,7 +159,7 @@ def test_a_preset_may_come_over_https(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("urllib.request.urlopen", open_)
     assert intake.preset(address) == {"team_size": "large"}
     answers["url"] = "http://example.com/team.toml"
-    with pytest.raises(ScaffoldError, match="leads away from https"):
+    with pytest.raises(ScaffoldError, match="redirects to http"):
         intake.preset(address)
 
 
@@ -174,7 +184,7 @@ def test_the_environment_is_read_by_prefix() -> None:
 def test_an_unknown_variable_gets_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
         intake.environment({"SCAFFOLD_TEAMSIZE": "solo"})
-    assert caught.value.message == "the environment sets SCAFFOLD_TEAMSIZE, which is no key"
+    assert caught.value.message == "the environment sets SCAFFOLD_TEAMSIZE, which is unknown"
     assert caught.value.hint == "did you mean SCAFFOLD_TEAM_SIZE?"
 
 
@@ -200,6 +210,14 @@ def test_each_place_wins_over_those_before_it(
     if "flag" in spoken:
         given["name"] = spoken["flag"]
     assert said(given)["name"] == spoken[PLACES[number]]
+
+
+def test_a_later_place_takes_back_what_an_earlier_one_added(written: Written) -> None:
+    place = written('with = ["docker", "celery"]\nwithout = ["api"]')
+    found = said({"preset": None, "data_file": [place], "data": ["without=docker", "with=api"]})
+    assert (found["with"], found["without"]) == (("api",), ("docker",))
+    found = said({"preset": [place], "data_file": None, "data": None, "without": ["celery"]})
+    assert (found["with"], found["without"]) == (("docker",), ("celery",))
 
 
 def test_a_preset_leaves_no_question_open_and_flags_still_win() -> None:

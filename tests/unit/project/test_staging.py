@@ -21,9 +21,8 @@ from scaffold import __version__
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
-from scaffold.project import staging
 from scaffold.project.staging import check_target, disk_errors, publish
-from scaffold.project.state import MANIFEST, environment, manifest, write
+from scaffold.project.state import MANIFEST, environment, manifest, staging, write
 
 TREE = Tree({
     "README.md": File(b"# x\n"),
@@ -233,23 +232,43 @@ def dead() -> int:
     return done.pid
 
 
-def test_only_what_a_dead_process_left_for_this_target_is_cleared(target: Path) -> None:
+def test_only_what_dead_processes_left_is_swept(target: Path) -> None:
     alive = os.getppid()
-    standing = {
-        f".acme.scaffold-{dead()}-00": False,
-        f".acme.scaffold-{alive}-00": True,
-        ".acme.scaffold-99999999999999999999-00": True,
+    found = {
+        f".acme.scaffold-{dead()}-0a1b2c3d": False,
+        f".acme2.scaffold-{dead()}-0a1b2c3d": False,
+        f".acme.scaffold-{alive}-0a1b2c3d": True,
+        ".acme.scaffold-99999999999999999999-0a1b2c3d": True,
         ".acme.scaffold-me": True,
-        f".acme2.scaffold-{dead()}-00": True,
+        f"acme.scaffold-{dead()}-0a1b2c3d": True,
+        f".acme.scaffold-{dead()}-mine": True,
     }
-    for name in standing:
+    for name in found:
         (target.parent / name / "deep").mkdir(parents=True)
     stage(target, lambda _: None)
-    assert names(target.parent) == sorted(name for name, keep in standing.items() if keep)
+    assert names(target.parent) == sorted(name for name, keep in found.items() if keep)
+
+
+@pytest.mark.parametrize(
+    ("name", "fine"),
+    [
+        ("README", True), ("README.md", True), ("readme.rst", True), ("LICENSE", True),
+        ("LICENCE.txt", True), ("LICENSE-MIT", True), ("COPYING", True), (".git", True),
+        ("README.py.bak.d/x", False), ("setup.py", False), (".gitignore", False),
+    ],
+)  # fmt: skip
+def test_a_readme_and_a_license_may_be_there(target: Path, name: str, fine: bool) -> None:
+    (target / name).parent.mkdir(parents=True)
+    (target / name).write_text("mine")
+    if fine:
+        check_target(target)
+    else:
+        with pytest.raises(ScaffoldError, match="is not empty"):
+            check_target(target)
 
 
 def test_what_was_left_inside_a_standing_target_does_not_count(target: Path) -> None:
-    (target / f".acme.scaffold-{dead()}-00").mkdir(parents=True)
+    (target / f".acme.scaffold-{dead()}-0a1b2c3d").mkdir(parents=True)
     check_target(target)
     stage(target, lambda _: None)
     assert left(target) == []

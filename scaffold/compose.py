@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace as Part
 from typing import Any
 
 from scaffold.decision import decision
@@ -10,7 +11,8 @@ from scaffold.domain import describe
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.features import Feature, Joint, Row, slot_key
 from scaffold.grammar import check_apps
-from scaffold.pack import Pack, choose
+from scaffold.manifest import faults_of
+from scaffold.pack import TYPES, Pack, choose
 from scaffold.recipe import Recipe
 
 Source = Feature | Joint
@@ -53,7 +55,8 @@ def layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
     joints = [joint for joint in pack.joints if set(joint.features) <= set(names)]
     context = _context(pack, recipe, fill(pack, [*features, *joints]))
     tours = [feature for feature in features if feature.tour] if TOUR in names else []
-    context["cookiecutter"]["_tours"] = tours
+    # Names and labels alone: a feature holds paths, whose methods read and write files.
+    context["cookiecutter"]["_tours"] = [Part(name=f.name, label=f.label) for f in tours]
     return (
         *_layers(pack, context, features, joints),
         *(_tour(feature, context) for feature in tours),
@@ -103,8 +106,9 @@ def _context(
         "project_slug": recipe.slug,
         "description": recipe.description,
         "_slots": slots,
-        "_apps": describe(recipe.apps, pack.types),
     }
+    with faults_of(pack.root / TYPES):
+        values["_apps"] = describe(recipe.apps, pack.types)
     if recipe.answers and "_decision" in values:
         values["_decision"] = decision(recipe, pack.label)
     return {"cookiecutter": values}

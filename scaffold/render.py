@@ -1,6 +1,9 @@
 """Recipe → tree; touches no project."""
 
-from scaffold.catalog import find
+from collections.abc import Callable
+
+from scaffold import isolation
+from scaffold.catalog import find, is_built_in
 from scaffold.compose import layers
 from scaffold.engine import Engine
 from scaffold.formatting import format_python
@@ -23,15 +26,25 @@ def render(recipe: Recipe, pack: Pack | None = None) -> Tree:
         UsageError: the recipe does not fit the pack.
         ScaffoldError: the pack is broken; the message names layer and file.
     """
-    tree = draw(recipe, pack or find(recipe.pack))
+    pack = pack or find(recipe.pack)
+    if not is_built_in(pack):
+        return isolation.render(recipe, pack, check=True)
+    tree = draw(recipe, pack)
     check_contents(tree)
     return tree
 
 
 def draw(recipe: Recipe, pack: Pack) -> Tree:
     """Render without looking at the contents: for `smoke`, which reports on them apart."""
+    if not is_built_in(pack):
+        return isolation.render(recipe, pack, check=False)
+    return format_python(assemble(recipe, pack))
+
+
+def assemble(recipe: Recipe, pack: Pack, watch: Callable[[str], None] = lambda _: None) -> Tree:
+    """Render the layers of a recipe in this process and unite them; formats nothing."""
     parts = layers(pack, recipe)
-    engine = Engine(pack.context)
+    engine = Engine(pack.context, pack.files, watch)
     tree = unite((layer.name, engine.render(layer)) for layer in parts)
     check_paths(tree)
-    return format_python(tree)
+    return tree

@@ -8,7 +8,6 @@ import pytest
 from cookiecutter.generate import generate_files
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from jinja2 import FileSystemLoader
 
 from scaffold import memory
 from scaffold.compose import Layer, layers
@@ -40,7 +39,7 @@ def cookiecutter(pack: Pack, recipe: Recipe, folder: Path) -> Tree:
 
 
 def ours(pack: Pack, recipe: Recipe) -> Tree:
-    return Engine(pack.context).render(base(pack, recipe))
+    return Engine(pack.context, pack.files).render(base(pack, recipe))
 
 
 @pytest.mark.parametrize("recipe", [TINY, FULL], ids=["plain", "full"])
@@ -170,10 +169,8 @@ def test_a_warm_cache_is_used_and_changes_nothing(
     assert len(compiled) > 5
     with monkeypatch.context() as patch:
         patch.setattr("jinja2.Environment.compile", None)  # so that compiling fails
-        engine = Engine(pack.context)
-        source = (base(pack).template / "README.md").read_bytes()
-        engine.env.loader = FileSystemLoader(base(pack).template)
-        assert engine._text("README.md", source, base(pack).context) == cold["README.md"].content
+        engine = Engine(pack.context, pack.files)
+        assert engine.render(base(pack))["README.md"] == cold["README.md"]
     assert render(FULL, pack) == cold
     assert sorted((memory.directory() / "templates").iterdir()) == compiled
 
@@ -220,7 +217,10 @@ def test_a_full_disk_below_the_cache_changes_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    assert Engine(pack.context).render(base(pack, FULL))["README.md"] == expected["README.md"]
+    assert (
+        Engine(pack.context, pack.files).render(base(pack, FULL))["README.md"]
+        == expected["README.md"]
+    )
 
 
 def test_changed_delimiters_are_noticed_by_the_cache(tiny: TinyPack) -> None:
@@ -230,9 +230,9 @@ def test_changed_delimiters_are_noticed_by_the_cache(tiny: TinyPack) -> None:
     tiny.settings(_jinja2_env_vars={"block_start_string": "{%%", "block_end_string": "%%}",
                                     "variable_start_string": "[[", "variable_end_string": "]]",
                                     "comment_start_string": "{##"})  # fmt: skip
-    after = Engine(read(tiny.root).context).render(
-        replace(base(read(tiny.root)), template=only(tiny, "a.txt"))
-    )
+    layer = base(read(tiny.root))
+    pack = replace(read(tiny.root))
+    after = Engine(pack.context, pack.files).render(replace(layer, template=only(tiny, "a.txt")))
     assert after["a.txt"].content == b"{{ cookiecutter.project_slug }}1!\n"
 
 

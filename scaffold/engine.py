@@ -24,19 +24,7 @@ NAME_LENGTH = 4096  # characters of a rendered path
 TEXT_LENGTH = 10 * MIB  # characters of a rendered file
 TREE_BYTES = 200 * MIB  # of all files that a pack renders
 TREE_FILES = 20_000
-# What `_jinja2_env_vars` may set, and how: delimiters and whitespace.
-VARIABLES: Mapping[str, type | tuple[type, ...]] = {
-    **dict.fromkeys(
-        (f"{part}_{end}_string" for part in ("block", "variable", "comment")
-         for end in ("start", "end")), str,
-    ),
-    **dict.fromkeys(("line_statement_prefix", "line_comment_prefix"), (str, type(None))),
-    **dict.fromkeys(("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape",
-                     "optimized"), bool),
-    "newline_sequence": str,
-}  # fmt: skip
 REASON = 300  # characters of an error's reason
-NEWLINES = ("\n", "\r\n", "\r")
 
 
 class Engine:
@@ -54,7 +42,6 @@ class Engine:
         from scaffold.sandbox import sandbox
 
         own = settings.get("_jinja2_env_vars", {})
-        _check_settings(settings, own)
         variables = {
             **own,
             "auto_reload": False,
@@ -173,19 +160,6 @@ def _rendered(template: "Template", context: Context, limit: int) -> str:
         if length > limit:
             raise ValueError(f"the result is longer than {limit} characters")
     return "".join(parts)
-
-
-def _check_settings(settings: Context, own: Mapping[str, Any]) -> None:
-    """Refuse settings of the environment that are no delimiters."""
-    for key, value in own.items():
-        if key not in VARIABLES or not isinstance(value, VARIABLES[key]):
-            raise ScaffoldError(
-                f"cookiecutter.json: _jinja2_env_vars cannot set {key} to {value!r:.60}",
-                f"it may set {', '.join(VARIABLES)}", Exit.BUG,
-            )  # fmt: skip
-    if settings.get("_new_lines", "\n") not in ("", *NEWLINES):
-        raise ScaffoldError("cookiecutter.json: _new_lines is no line end",
-                            r"it may be \n, \r\n or \r", Exit.BUG)  # fmt: skip
 
 
 def _fault(layer: Layer, path: Path, name: str, error: Exception) -> ScaffoldError:

@@ -64,11 +64,8 @@ def read_features(
         files: the pack's files.
 
     Raises:
-        PackError: a shared feature does not exist, or a `feature.toml` is malformed.
+        PackError: a `feature.toml` is malformed.
     """
-    for folder in shared:
-        if not folder.is_dir():
-            raise PackError(folder, "the pack names this shared feature, which does not exist")
     places: dict[str, list[Path]] = {}
     standing = sorted(own.iterdir()) if own.is_dir() else []
     for folder in [*shared, *(entry for entry in standing if entry.is_dir())]:

@@ -26,6 +26,18 @@ EXTENSIONS = frozenset({
     *(f"cookiecutter.extensions.{name}Extension"
       for name in ("Jsonify", "RandomString", "Slugify", "Time", "UUID")),
 })  # fmt: skip
+# What `_jinja2_env_vars` may set, and how: delimiters and whitespace.
+VARIABLES: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(
+        (f"{part}_{end}_string" for part in ("block", "variable", "comment")
+         for end in ("start", "end")), str,
+    ),
+    **dict.fromkeys(("line_statement_prefix", "line_comment_prefix"), (str, type(None))),
+    **dict.fromkeys(("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape",
+                     "optimized"), bool),
+    "newline_sequence": str,
+}  # fmt: skip
+NEWLINES = ("\n", "\r\n", "\r")
 BASE = "base"  # in `shared`: the folder of files that all packs beside it have in common
 SHAPE = {
     "name": str,
@@ -102,6 +114,11 @@ def read(root: Path) -> Pack:
     shared_root = root.parent / "shared"
     names = manifest.get("shared", [])
     shared = [shared_root / "features" / name for name in names if name != BASE]
+    with faults_of(root / MANIFEST):
+        for folder in shared:
+            if not folder.is_dir():
+                raise ManifestError(f"shared names a feature that does not exist: {folder.name}",
+                                    keys=("shared", folder.name))  # fmt: skip
     features, joints = read_features(root / "features", shared, files)
     pack = Pack(
         root=root,
@@ -211,9 +228,16 @@ def _check_context(context: Mapping[str, Any]) -> None:
         ):
             what = "a table" if kind is dict else "a list of texts"
             raise ManifestError(f"{key} must be {what}", keys=(key,))
-    for key in ("variable_start_string", "variable_end_string"):
-        if not isinstance(context.get("_jinja2_env_vars", {}).get(key, ""), str):
-            raise ManifestError(f"{key} must be text", keys=("_jinja2_env_vars", key))
+    for key, value in context.get("_jinja2_env_vars", {}).items():
+        if key not in VARIABLES or not isinstance(value, VARIABLES[key]):
+            raise ManifestError(
+                f"_jinja2_env_vars cannot set {key} to {value!r:.60}",
+                nearest(key, VARIABLES) or f"it may set {', '.join(VARIABLES)}",
+                ("_jinja2_env_vars", key),
+            )
+    if context.get("_new_lines", "") not in ("", *NEWLINES):
+        raise ManifestError("_new_lines is no line end", r"it may be \n, \r\n or \r",
+                            ("_new_lines",))  # fmt: skip
 
 
 def _check_plain(manifest: Mapping[str, Any]) -> None:

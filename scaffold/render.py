@@ -28,7 +28,7 @@ def render(recipe: Recipe, pack: Pack | None = None) -> Tree:
     """
     pack = pack or find(recipe.pack)
     if not is_built_in(pack):
-        return isolation.render(recipe, pack, check=True)
+        return _elsewhere(recipe, pack, check=True)
     tree = draw(recipe, pack)
     check_contents(tree)
     return tree
@@ -37,7 +37,7 @@ def render(recipe: Recipe, pack: Pack | None = None) -> Tree:
 def draw(recipe: Recipe, pack: Pack) -> Tree:
     """Render without looking at the contents: for `smoke`, which reports on them apart."""
     if not is_built_in(pack):
-        return isolation.render(recipe, pack, check=False)
+        return _elsewhere(recipe, pack, check=False)
     return format_python(assemble(recipe, pack))
 
 
@@ -48,3 +48,8 @@ def assemble(recipe: Recipe, pack: Pack, watch: Callable[[str], None] = lambda _
     tree = unite((layer.name, engine.render(layer)) for layer in parts)
     check_paths(tree)
     return tree
+
+
+def _elsewhere(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
+    layers(pack, recipe)  # what is wrong with the recipe is said here, with its own kind of error
+    return isolation.render(recipe, pack, check=check)

@@ -68,4 +68,4 @@ class PackLoader(BaseLoader):
                     return content.decode(), str(path), None
                 except UnicodeDecodeError:
                     raise PackError(path, "is included, but is not UTF-8 text") from None
-        raise TemplateNotFound(template)
+        raise TemplateNotFound(template, f"{template!r} not found in the pack")

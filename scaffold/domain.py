@@ -172,6 +172,7 @@ def _field(
         choices=field.choices,
         first_member=field.choices[0].replace("-", "_").upper() if field.choices else "",
         target=target,
+        to_user=target is USER,
         on_delete=field.on_delete,
         reverse=reverse,
     )

@@ -115,6 +115,11 @@ class {= resource.name =}(BaseModel):
         super().save(*args, **kwargs)
 {%% endif %%}
 # % endfor
+# % for suffix in cookiecutter._slots.detail_url
+
+    def get_absolute_url(self) -> str:
+        return reverse("{= app.name =}:{= resource.name | lower =}-{= suffix =}", args=[self.pk])
+# % endfor
 # % if resource.access != "staff"
 # % set owner = "self." ~ resource.owner_path | join(".") ~ "_id"
 # % if resource.access == "follows"

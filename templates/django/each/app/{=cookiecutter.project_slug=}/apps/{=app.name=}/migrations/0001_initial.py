@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
 # % for name in app.depends
         ("{= name =}", "0001_initial"),
 # % endfor
-# % if app.resources | map(attribute="refs") | sum(start=[]) | selectattr("target.app", "equalto", "accounts") | list or app.resources | map(attribute="m2ms") | sum(start=[]) | selectattr("target.app", "equalto", "accounts") | list
+# % if app.resources | map(attribute="refs") | sum(start=[]) | selectattr("to_user") | list or app.resources | map(attribute="m2ms") | sum(start=[]) | selectattr("to_user") | list
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
 # % endif
     ]

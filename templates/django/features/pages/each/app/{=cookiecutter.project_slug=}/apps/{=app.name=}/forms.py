@@ -49,7 +49,7 @@ class {= resource.name =}Form(forms.ModelForm):
         self.fields["{= field.name =}"].queryset = {= field.target.name =}.objects.visible_to(user)  # type: ignore[attr-defined]
 # % endfor
 # % endif
-# % set filters = resource.filters | rejectattr("target.app", "equalto", "accounts") | list
+# % set filters = resource.filters | rejectattr("to_user") | list
 
 
 class {= resource.name =}FilterForm(forms.Form):
@@ -73,4 +73,5 @@ class {= resource.name =}FilterForm(forms.Form):
         widget=SearchSelect("{= field.target.app =}:{= field.target.name | lower =}-choices"),
     )
 # % endif
+# % endfor
 # % endfor

@@ -21,7 +21,7 @@ from core.lists import ChoicesView, FilterMixin
 # % set subject = " “%(" ~ label.name ~ ")s”" if label else ""
 # % set login = "LoginRequiredMixin, " if resource.private else ""
 # % set scoped = resource.inputs | selectattr("target") | selectattr("target.private") | list
-# % set filters = resource.filters | rejectattr("target.app", "equalto", "accounts") | list
+# % set filters = resource.filters | rejectattr("to_user") | list
 
 
 class {= resource.name =}ListView({= login =}FilterMixin, ListView):

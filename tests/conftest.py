@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from scaffold.pack import Pack, read
-from tests.proofs import add_options
+from scaffold.packs.pack import Pack, read
 from tests.tiny_pack import TinyPack, build
 
 ROOT = Path(__file__).parent.parent
@@ -24,11 +23,6 @@ PROOF = bool(os.environ.get("SCAFFOLD_PROOF"))  # the long run of `make proof`
 settings.register_profile("quick", deadline=None)  # machines are shared and noisy
 settings.register_profile("proof", deadline=None, max_examples=2000)
 settings.load_profile("proof" if PROOF else "quick")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Suites on generated projects are collected only where one is named."""
-    add_options(parser)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scaffold.questions import QUESTIONS, Question
+from scaffold.recommendation.questions import QUESTIONS, Question
 
 Values = dict[str, Any]
 
@@ -34,19 +34,19 @@ def _completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]
 
 
 def _frameworks() -> Iterable[str]:
-    from scaffold.catalog import BUILT_IN
+    from scaffold.packs.catalog import BUILT_IN
 
     return BUILT_IN
 
 
 def _features() -> Iterable[str]:
-    from scaffold.verbs.list import packs
+    from scaffold.commands.list import packs
 
     return sorted({feature.name for pack in packs() for feature in pack.features})
 
 
 def _presets() -> Iterable[str]:
-    from scaffold import intake
+    from scaffold.inputs import value_sources as intake
 
     return intake.presets()
 

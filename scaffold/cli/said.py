@@ -1,9 +1,10 @@
 """What the command line says, in all its ways, as one set of values."""
 
-from scaffold import draft, intake
 from scaffold.cli.options import Values
 from scaffold.errors import UsageError
-from scaffold.questions import complete
+from scaffold.inputs import resolve as draft
+from scaffold.inputs import value_sources as intake
+from scaffold.recommendation.questions import complete
 
 
 def said(given: Values) -> Values:

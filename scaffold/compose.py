@@ -10,10 +10,12 @@ from scaffold.domain import describe
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.features import Feature, Joint, Row, slot_key
 from scaffold.grammar import check_apps
-from scaffold.pack import TEMPLATE, Pack, choose
+from scaffold.pack import Pack, choose
 from scaffold.recipe import Recipe
 
 Source = Feature | Joint
+TOUR = "learn"  # the feature that asks the others for their part of the tour
+TOUR_FILE = "tour.md"
 
 
 @dataclass(frozen=True)
@@ -24,11 +26,13 @@ class Layer:
         name: what an error calls it, "feature api, app blog".
         template: the folder whose content is rendered.
         context: what its templates see.
+        only: the one file to render and where it goes, by default all of the folder.
     """
 
     name: str
     template: Path
     context: Mapping[str, Any]
+    only: tuple[str, str] | None = None
 
 
 def layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
@@ -48,7 +52,12 @@ def layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
     features = [pack.features[name] for name in names]
     joints = [joint for joint in pack.joints if set(joint.features) <= set(names)]
     context = _context(pack, recipe, fill(pack, [*features, *joints]))
-    return tuple(_layers(pack, context, features, joints))
+    tours = [feature for feature in features if feature.tour] if TOUR in names else []
+    context["cookiecutter"]["_tours"] = tours
+    return (
+        *_layers(pack, context, features, joints),
+        *(_tour(feature, context) for feature in tours),
+    )
 
 
 def fill(pack: Pack, sources: Iterable[Source]) -> dict[str, list[str | Row]]:
@@ -101,22 +110,31 @@ def _context(
     return {"cookiecutter": values}
 
 
+def _tour(feature: Feature, context: Mapping[str, Any]) -> Layer:
+    folder = next(folder for folder in feature.folders if (folder / TOUR_FILE).is_file())
+    return Layer(
+        f"{_title(feature)}, tour",
+        folder,
+        context,
+        only=(TOUR_FILE, f"docs/tour/{feature.name}.md"),
+    )
+
+
 def _layers(
     pack: Pack,
     context: Mapping[str, Any],
     features: list[Feature],
     joints: list[Joint],
 ) -> Iterator[Layer]:
-    yield Layer("base", pack.root / TEMPLATE, context)
-    sources = [("", pack.root)]
+    sources = list(zip(("base", "shared base"), pack.bases, strict=False))
     sources += [(_title(f), folder) for f in features for folder in f.folders]
     sources += [(_title(joint), joint.folder) for joint in joints]
-    for name, folder in sources[1:]:
-        if (folder / TEMPLATE).is_dir():
-            yield Layer(name, folder / TEMPLATE, context)
     for name, folder in sources:
-        prefix = f"{name}, " if name else ""
-        apps, resources = (folder / "each" / kind / TEMPLATE for kind in ("app", "resource"))
+        if (folder / pack.template).is_dir():
+            yield Layer(name, folder / pack.template, context)
+    for name, folder in sources:
+        prefix = f"{name}, " if name != "base" else ""
+        apps, resources = (folder / "each" / kind / pack.template for kind in ("app", "resource"))
         for app in context["cookiecutter"]["_apps"]:
             inside = {**context, "app": app}
             if apps.is_dir():

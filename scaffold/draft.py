@@ -24,7 +24,7 @@ from scaffold.suggest import nearest
 PROJECT_KEYS = ("name", "slug", "description", "framework", "features", "with", "without", "apps")
 DEFAULT_APPS = {
     "blog": [
-        "Post: title:str(200)! slug:slug^ body:text status:enum(draft,published)!"
+        "Post: title:str slug:slug^ body:text? status:enum(draft,published)"
         " author:ref(accounts.User)@owner published_at:datetime?"
     ]
 }
@@ -130,14 +130,14 @@ def starter(app: str) -> str:
     """A first resource for an app that was given by its name alone.
 
     >>> starter("orders")
-    'Order: name:str(200)! notes:text'
+    'Order: name:str notes:text?'
     """
     if app in DEFAULT_APPS:
         return DEFAULT_APPS[app][0]
     one = singular(app)
     names = map(pascal, (one, f"{one}_item", "item")[one == app :])
     free = next(name for name in names if not resource_name_problem(name))
-    return f"{free}: name:str(200)! notes:text"
+    return f"{free}: name:str notes:text?"
 
 
 def _features(
@@ -173,7 +173,7 @@ def _apps(value: object) -> tuple[App, ...]:
     if isinstance(value, Sequence) and all(isinstance(app, App) for app in value):
         return tuple(value)
     raise UsageError("apps must be names, or a table of names and lines of fields",
-                     'for example apps = { blog = ["Post: title:str!"] }')  # fmt: skip
+                     'for example apps = { blog = ["Post: title:str"] }')  # fmt: skip
 
 
 def _words(key: str, value: object) -> tuple[str, ...]:

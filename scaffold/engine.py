@@ -51,7 +51,7 @@ class Engine:
 
         self.env.loader = FileSystemLoader([layer.template, layer.template.parent / "templates"])
         files: dict[str, File] = {}
-        for path, name in _walk(layer.template):
+        for path, name in _files(layer):
             try:
                 target, content = self._file(path, name, layer.context)
                 executable = os.access(path, os.X_OK)
@@ -63,6 +63,8 @@ class Engine:
                     f"this is a fault of the pack, in {path}",
                     Exit.BUG,
                 ) from error
+            if layer.only:
+                target = layer.only[1]
             if not target or target.endswith("/"):
                 continue  # an empty name, which is how a cookiecutter template leaves a file out
             if target in files:
@@ -145,6 +147,14 @@ def _reason(error: Exception) -> str:
 
     said = error.message if isinstance(error, TemplateSyntaxError) else str(error)
     return " ".join((said or "").split()) or type(error).__name__
+
+
+def _files(layer: Layer) -> Iterator[tuple[Path, str]]:
+    return (
+        iter([(layer.template / layer.only[0], layer.only[0])])
+        if layer.only
+        else _walk(layer.template)
+    )
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:

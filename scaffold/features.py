@@ -18,7 +18,11 @@ SHAPE = {
 
 @dataclass(frozen=True)
 class Feature:
-    """Something optional a pack can add: one folder, or one in the pack and one in `shared`."""
+    """Something optional a pack can add: one folder, or one in the pack and one in `shared`.
+
+    Args:
+        tour: one of the folders has a `tour.md`, its part of the guided tour.
+    """
 
     name: str
     folders: tuple[Path, ...]
@@ -29,6 +33,7 @@ class Feature:
     conflicts: tuple[str, ...] = ()
     group: str = ""
     advice: tuple[str, ...] = ()
+    tour: bool = False
     slots: Slots = field(default_factory=dict)
 
 
@@ -110,7 +115,10 @@ def _feature(name: str, folders: list[Path]) -> Feature:
                 raise ScaffoldError(f"feature {name}: {key} is written twice", code=Exit.BUG)
             if key != "slots":
                 merged[key] = tuple(value) if isinstance(value, list) else value
-    return Feature(name=name, folders=tuple(folders), slots=slots, **merged)
+    tours = [folder for folder in folders if (folder / "tour.md").is_file()]
+    if len(tours) > 1:
+        raise ScaffoldError(f"feature {name} has two tour.md", "keep one", Exit.BUG)
+    return Feature(name=name, folders=tuple(folders), tour=bool(tours), slots=slots, **merged)
 
 
 def _manifest(folder: Path, shape: Mapping[str, type]) -> dict[str, Any]:

@@ -10,7 +10,10 @@ from scaffold.grammar import TYPES, Field
 from scaffold.suggest import nearest
 
 Types = Mapping[str, Any]
-FLAGS = ("plain", "required", "null", "unique", "index", "owner", "cascade", "protect", "setnull")
+FLAGS = (
+    "required", "blank", "null", "minimum", "maximum", "unique", "index", "owner", "private",
+    "readonly", "hidden", "cascade", "protect", "setnull",
+)  # fmt: skip
 
 
 def check_types(types: Types) -> None:
@@ -66,8 +69,9 @@ def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]
 
 def flags(field: Field) -> list[str]:
     """The flags of a field by the names `types.toml` uses."""
-    presence = "required" if field.required else "null" if field.null else "plain"
-    extra = [name for name in ("unique", "index", "owner") if getattr(field, name)]
+    may_be_empty = field.optional or (field.type == "m2m" and not field.at_least_one)
+    presence = "null" if field.nullable else "blank" if may_be_empty else "required"
+    extra = [name for name in FLAGS[3:11] if getattr(field, name)]
     action = [{"null": "setnull"}.get(field.on_delete, field.on_delete)] if field.on_delete else []
     return [presence, *extra, *action]
 

@@ -11,9 +11,9 @@ from scaffold.manifest import expect, read_json, read_toml
 from scaffold.meaning import check_types
 from scaffold.suggest import nearest
 
-__all__ = ["TEMPLATE", "Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]
+__all__ = ["Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]
 
-TEMPLATE = "{{cookiecutter.project_slug}}"
+BASE = "base"  # in `shared`: the folder of files that all packs beside it have in common
 SHAPE = {
     "name": str,
     "label": str,
@@ -34,6 +34,7 @@ class Pack:
         types: the content of `types.toml`.
         reserved: import names that a project or app of this pack must not take.
         seeded: patterns of files that are written once and then belong to the person.
+        bases: the folders whose content every project gets: the pack, and what it shares.
     """
 
     root: Path
@@ -46,6 +47,12 @@ class Pack:
     joints: tuple[Joint, ...]
     reserved: frozenset[str] = frozenset()
     seeded: tuple[str, ...] = ()
+    bases: tuple[Path, ...] = ()
+
+    @property
+    def template(self) -> str:
+        """The name of the folders that are rendered, `{{cookiecutter.project_slug}}`."""
+        return template_name(self.context)
 
     @property
     def defaults(self) -> tuple[str, ...]:
@@ -60,15 +67,19 @@ def read(root: Path) -> Pack:
         ScaffoldError: a manifest is missing, malformed or contradicts itself; or the template
             brings code of its own (exit code 4).
     """
-    if not (root / "cookiecutter.json").is_file() or not (root / TEMPLATE).is_dir():
+    manifest_path = root / "cookiecutter.json"
+    context = read_json(manifest_path) if manifest_path.is_file() else {}
+    template = template_name(context)
+    if not context or not (root / template).is_dir():
         raise ScaffoldError(
-            f"there is no pack in {root}", f"a pack holds cookiecutter.json and {TEMPLATE}/"
+            f"there is no pack in {root}", f"a pack holds cookiecutter.json and {template}/"
         )
-    context = read_json(root / "cookiecutter.json")
     _check_trust(root, context)
     manifest = read_toml(root / "pack.toml")
     expect(manifest, SHAPE, "pack.toml")
-    shared = [root.parent / "shared/features" / name for name in manifest.get("shared", [])]
+    shared_root = root.parent / "shared"
+    names = manifest.get("shared", [])
+    shared = [shared_root / "features" / name for name in names if name != BASE]
     features, joints = read_features(root / "features", shared)
     pack = Pack(
         root=root,
@@ -81,11 +92,19 @@ def read(root: Path) -> Pack:
         joints=joints,
         reserved=frozenset(manifest.get("reserved", [])),
         seeded=tuple(manifest.get("seeded", [])),
+        bases=(root, shared_root / BASE) if BASE in names else (root,),
     )
     check_types(pack.types)
     _check_slots(pack)
     _check_names(pack)
     return pack
+
+
+def template_name(context: Mapping[str, Any]) -> str:
+    """Return the name of the folder that a template renders, in its own delimiters."""
+    own = context.get("_jinja2_env_vars", {})
+    start, end = own.get("variable_start_string", "{{"), own.get("variable_end_string", "}}")
+    return f"{start}cookiecutter.project_slug{end}"
 
 
 def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:

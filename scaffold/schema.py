@@ -37,7 +37,7 @@ _PROJECT: dict[str, dict[str, Any]] = {
         "type": ["object", "string"],
         "description": 'The parts: "catalog,orders", or each with the lines of its resources.',
         "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        "examples": [{"blog": ["Post: title:str(200)! body:text"]}],
+        "examples": [{"blog": ["Post: title:str body:text?"]}],
     },
 }
 

@@ -27,7 +27,7 @@ Examples:
   scaffold new shop
   scaffold new shop --preset api --dry-run
   scaffold new shop --defaults --framework flask --without admin
-  scaffold new shop --defaults --resource 'catalog.Product: name:str! price:decimal'
+  scaffold new shop --defaults --resource 'catalog.Product: name:str price:decimal'
 """,
     "recommend": """\b
 Examples:

@@ -105,7 +105,7 @@ PROJECT = (
     parameter("app", _texts("--app", "A domain part, by its name; or several, as in "
                              "catalog,orders.", "NAME"), None),
     parameter("resource", _texts("--resource", "A resource with its fields, for example "
-                                  "'shop.Product: name:str! price:decimal'.", "LINE"), None),
+                                  "'shop.Product: name:str price:decimal'.", "LINE"), None),
 )  # fmt: skip
 ANSWERS = tuple(_flag(question) for question in QUESTIONS)
 

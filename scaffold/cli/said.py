@@ -33,6 +33,6 @@ def _flags(given: Values) -> Values:
         place, dot, rest = line.partition(".")
         if not dot or not place.isidentifier():
             raise UsageError(f"--resource {line!r} does not begin with its app",
-                             "for example --resource 'shop.Product: name:str!'")  # fmt: skip
+                             "for example --resource 'shop.Product: name:str'")  # fmt: skip
         apps.setdefault(place, []).append(rest)
     return draft.accept({**values, "apps": apps} if apps else values, "the command line")

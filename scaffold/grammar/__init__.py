@@ -3,6 +3,7 @@
 This package knows no framework beyond the names that must stay free, and imports nothing heavy.
 """
 
+from scaffold.grammar.access import Access, find_access
 from scaffold.grammar.nouns import (
     TYPES,
     App,
@@ -20,6 +21,7 @@ from scaffold.grammar.spelling import camel, pascal, plural, singular, snake
 
 __all__ = [
     "TYPES",
+    "Access",
     "App",
     "Field",
     "GrammarError",
@@ -27,6 +29,7 @@ __all__ = [
     "Target",
     "camel",
     "check_apps",
+    "find_access",
     "order_apps",
     "parse_field",
     "parse_resource",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from scaffold.grammar.nouns import ON_DELETE, Target
@@ -18,6 +19,16 @@ NEEDED = {
     "ref": "for example ref(Post) or ref(accounts.User)",
     "m2m": "for example m2m(Tag) or m2m(shop.Tag)",
 }
+EXAMPLES = {
+    "str": "for example str(200)",
+    "int": "for example int(1..5) or int(0..)",
+    "bigint": "for example bigint(0..)",
+    "float": "for example float(-90..90)",
+    "decimal": "for example decimal(10,2) or decimal(10,2,0..)",
+}
+# The numbers that PostgreSQL's integer, bigint and double precision hold.
+INTEGER_BITS = {"int": 31, "bigint": 63}
+NUMBER = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
 
 
 class Argument(NamedTuple):
@@ -25,6 +36,9 @@ class Argument(NamedTuple):
 
     text: str
     position: int
+
+
+Reading = Callable[[Reader, list[Argument]], dict[str, Any]]
 
 
 def read_arguments(reader: Reader, kind: str) -> dict[str, Any]:
@@ -45,7 +59,7 @@ def read_arguments(reader: Reader, kind: str) -> dict[str, Any]:
 
 def _split(reader: Reader, opening: int, kind: str) -> list[Argument]:
     found: list[Argument] = []
-    example = NEEDED.get(kind, f"for example {'str(200)' if kind == 'str' else 'decimal(10,2)'}")
+    example = NEEDED.get(kind) or EXAMPLES[kind]
     while reader.peek() != ")" or not found:
         reader.position += 1  # the parenthesis or a comma
         reader.blank()
@@ -73,7 +87,7 @@ def _number(reader: Reader, argument: Argument, least: int, most: int) -> int:
         return int(argument.text)
     raise reader.error(
         f"{shown(argument.text)} is not a whole number from {least} to {most}",
-        "use text for long texts" if most == MAX_LENGTH else "for example decimal(10,2)",
+        "use text for long texts" if most == MAX_LENGTH else EXAMPLES["decimal"],
         at=argument.position,
     )
 
@@ -85,7 +99,7 @@ def _str(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
 
 def _decimal(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
     example = "for example decimal(10,2): ten digits, two of them after the point"
-    _at_most(reader, arguments, 2, example)
+    _at_most(reader, arguments, 3, example)
     if len(arguments) == 1:
         raise reader.error("decimal takes digits and places", example, at=reader.position - 1)
     digits = _number(reader, arguments[0], 1, MAX_DIGITS)
@@ -94,7 +108,72 @@ def _decimal(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
         raise reader.error(
             f"{places} places do not fit {digits} digits", example, at=arguments[1].position
         )
-    return {"digits": digits, "places": places}
+    values: dict[str, Any] = {"digits": digits, "places": places}
+    for limits in arguments[2:]:
+        values |= _limits(reader, limits, "decimal")
+        largest = Decimal(10 ** (digits - places)) - Decimal(1).scaleb(-places)
+        for limit in (values["minimum"], values["maximum"]):
+            if limit and not _fits(Decimal(limit), largest, places):
+                raise reader.error(
+                    f"{limit} does not fit {digits} digits with {places} places",
+                    example,
+                    at=limits.position,
+                )
+    return values
+
+
+def _fits(limit: Decimal, largest: Decimal, places: int) -> bool:
+    return abs(limit) <= largest and limit == round(limit, places)
+
+
+def _integer(kind: str) -> Reading:
+    def read(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
+        _at_most(reader, arguments, 1, EXAMPLES[kind])
+        values = _limits(reader, arguments[0], kind)
+        for limit in (values["minimum"], values["maximum"]):
+            if limit and ("." in limit or abs(int(limit)) >= 2 ** INTEGER_BITS[kind]):
+                raise reader.error(
+                    f"{shown(limit)} is not a whole number that {kind} holds",
+                    EXAMPLES[kind],
+                    at=arguments[0].position,
+                )
+        return values
+
+    return read
+
+
+def _float(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
+    _at_most(reader, arguments, 1, EXAMPLES["float"])
+    return _limits(reader, arguments[0], "float")
+
+
+def _limits(reader: Reader, argument: Argument, kind: str) -> dict[str, str]:
+    """Read `min..max`; either side may be left out."""
+    minimum, dots, maximum = argument.text.partition("..")
+    valid = all(not limit or NUMBER.fullmatch(limit) for limit in (minimum, maximum))
+    if not dots or not valid or not (minimum or maximum):
+        raise reader.error(
+            f"{shown(argument.text)} is not a range: minimum..maximum",
+            EXAMPLES[kind],
+            at=argument.position,
+        )
+    if minimum and maximum and Decimal(minimum) > Decimal(maximum):
+        raise reader.error(
+            f"the minimum {minimum} is above the maximum {maximum}",
+            f"for example {kind}({maximum}..{minimum})",
+            at=argument.position,
+        )
+    return {"minimum": _canonical(minimum), "maximum": _canonical(maximum)}
+
+
+def _canonical(limit: str) -> str:
+    """Write a number in one way: `007` → `7`, `-0` → `0`, `1.50` → `1.5`."""
+    if not limit:
+        return ""
+    sign, digits = ("-", limit[1:]) if limit.startswith("-") else ("", limit)
+    whole, _, places = digits.partition(".")
+    number = (whole.lstrip("0") or "0") + (f".{places.rstrip('0')}".rstrip("."))
+    return number if number == "0" else sign + number
 
 
 def _enum(reader: Reader, arguments: list[Argument]) -> dict[str, Any]:
@@ -168,8 +247,11 @@ def _target(reader: Reader, argument: Argument) -> Target:
     return Target(app, name)
 
 
-READERS: dict[str, Callable[[Reader, list[Argument]], dict[str, Any]]] = {
+READERS: dict[str, Reading] = {
     "str": _str,
+    "int": _integer("int"),
+    "bigint": _integer("bigint"),
+    "float": _float,
     "decimal": _decimal,
     "enum": _enum,
     "ref": _ref,

@@ -1,6 +1,7 @@
 """Text to resources and fields; every refusal points at a character."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from scaffold.grammar.rules import (
 )
 from scaffold.suggest import nearest
 
-EXAMPLE = "for example Post: title:str(200)! body:text"
+EXAMPLE = "for example Post: title:str(200) body:text?"
 OTHER_NAMES = {
     "array": "json", "belongs_to": "ref", "boolean": "bool", "char": "str", "choice": "enum",
     "choices": "enum", "dict": "json", "double": "float", "fk": "ref", "foreignkey": "ref",
@@ -24,13 +25,14 @@ OTHER_NAMES = {
     "number": "int", "numeric": "decimal", "reference": "ref", "references": "ref",
     "string": "str", "timestamp": "datetime", "varchar": "str",
 }  # fmt: skip
-MARKS = {mark: flag for flag, mark in FLAGS.items()}
 WORD = re.compile(r"[^\s:()!?^#@,]*")
 KIND = re.compile(r"\w*")
+FLAG = re.compile(r"[^\s:()!?^#@,]*(\([^\s()]*\))?")
+CONTRADICTIONS = {"optional": "at_least_one", "private": "owner", "hidden": "readonly"}
 
 
 def parse_resource(text: str) -> Resource:
-    """Read one resource: `Post: title:str(200)! body:text`.
+    """Read one resource: `Post: title:str(200) body:text?`.
 
     Raises:
         GrammarError: the text is not in the grammar.
@@ -55,11 +57,19 @@ def parse_resource(text: str) -> Resource:
     if not fields:
         raise reader.error(f"{name} has no fields", EXAMPLE)
     _check_together(reader, fields, places)
-    return Resource(name, tuple(fields))
+    resource = Resource(name, tuple(fields))
+    for field, start in zip(fields, places, strict=True):
+        if field.type == "slug" and (field.readonly or field.hidden) and not resource.label_field:
+            raise reader.error(
+                f"{field.name} is made from the first str field, and there is none",
+                "add one, for example title:str",
+                at=start,
+            )
+    return resource
 
 
 def parse_field(text: str, offset: int = 0) -> Field:
-    """Read one field: `title:str(200)!`.
+    """Read one field: `title:str(200)`.
 
     Args:
         text: the field, or a longer text that ends with it.
@@ -109,36 +119,59 @@ def _flags(reader: Reader, field: Field) -> Field:
     found: dict[str, int] = {}
     while (char := reader.peek()) and not char.isspace():
         start = reader.position
-        mark = char
-        reader.position += 1
-        if char == "@":
-            mark += reader.take(WORD)
-        if mark not in MARKS:
-            raise reader.error(f"there is no flag {shown(mark)}", _flag_hint(char), at=start)
-        if MARKS[mark] in found:
-            raise reader.error(f"{mark} stands twice", "write each flag once", at=start)
-        found[MARKS[mark]] = start
-    given: dict[str, Any] = dict.fromkeys(found, True)
-    flagged = replace(field, **given)
+        flag = _flag(reader)
+        if flag in found:
+            raise reader.error(f"{FLAGS[flag]} is given twice", "write each flag once", at=start)
+        found[flag] = start
+    for flag, start in found.items():
+        if flag in CONTRADICTIONS and CONTRADICTIONS[flag] in found:
+            other = FLAGS[CONTRADICTIONS[flag]]
+            raise reader.error(
+                f"{other} and {FLAGS[flag]} contradict each other",
+                "keep one of them",
+                at=max(start, found[CONTRADICTIONS[flag]]),
+            )
+    flagged = replace(field, **_values(field, found))
     for flag, start in found.items():
         if problem := flag_problem(flagged, flag):
             raise reader.error(*problem, at=start)
-    if flagged.on_delete == "null" and not flagged.null:
+    if flagged.on_delete == "null" and not flagged.optional:
         raise reader.error(
             f"{field.name} becomes NULL when its target is deleted, so it needs ?",
-            f"for example {replace(flagged, required=False, null=True)}",
+            f"for example {replace(flagged, optional=True)}",
         )
     return flagged
 
 
-def _flag_hint(char: str) -> str:
-    if char == ",":
-        return "fields are separated by spaces"
-    if char == "@":
-        return "did you mean @owner?"
-    if char == "(":
-        return "arguments stand once, right after the type"
-    return "flags: ! required, ? may be absent, ^ unique, # indexed, @owner"
+def _flag(reader: Reader) -> str:
+    start = reader.position
+    char = reader.peek()
+    reader.position += 1
+    mark = char + (reader.take(FLAG) if char == "@" else "")
+    flag = next((flag for flag, known in FLAGS.items() if known == mark), "")
+    if not flag:
+        raise reader.error(f"there is no flag {shown(mark)}", _flag_hint(mark), at=start)
+    return flag
+
+
+def _values(field: Field, flags: Iterable[str]) -> dict[str, Any]:
+    """What the flags set; those that say what is so anyway set nothing."""
+    values: dict[str, Any] = dict.fromkeys(flags, True)
+    if field.type != "m2m":
+        values.pop("at_least_one", None)
+    else:
+        values.pop("optional", None)
+    return values | ({"owner": True} if "private" in values else {})
+
+
+def _flag_hint(mark: str) -> str:
+    if mark == ",":
+        return "separate fields with spaces"
+    if mark == "(":
+        return "arguments come once, right after the type"
+    if mark.startswith("@"):
+        return nearest(mark[:40], [known for known in FLAGS.values() if known[0] == "@"])
+    return "flags: ? optional, ^ unique, # indexed, @owner, @owner(private), @readonly, @hidden"
 
 
 def _check_together(reader: Reader, fields: list[Field], places: list[int]) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from scaffold.grammar.beginnings import check_beginnings
+from scaffold.grammar.access import check_access
+from scaffold.grammar.first_rows import check_first_rows
 from scaffold.grammar.nouns import App, GrammarError, Resource
 from scaffold.grammar.order import order_apps
 from scaffold.grammar.parse import parse_resource
@@ -42,7 +43,8 @@ def check_apps(apps: Sequence[App]) -> None:
     _check_targets(apps)
     _check_reverse_names(apps)
     order_apps(apps)
-    check_beginnings(apps)
+    check_first_rows(apps)
+    check_access(apps)
 
 
 def _check_resources(app: App) -> None:

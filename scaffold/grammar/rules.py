@@ -8,7 +8,7 @@ limits here keep each part readable. Longer names (foreign keys) are shortened b
 import builtins
 import re
 
-from scaffold.grammar.nouns import Field
+from scaffold.grammar.nouns import FLAGS, Field
 from scaffold.grammar.spelling import camel, pascal, plural, snake
 from scaffold.grammar.words import (
     ALWAYS_THERE,
@@ -26,7 +26,7 @@ BUILTINS = frozenset(dir(builtins)) - {"copyright", "credits", "exit", "license"
 
 PASCAL = re.compile(r"([A-Z][a-z0-9]+)*[A-Z][a-z0-9]*")
 RENAMED = {"type": "kind"}
-RESOURCE_EXAMPLE = "for example Post: title:str body:text"
+RESOURCE_EXAMPLE = "for example Post: title:str body:text?"
 
 Problem = tuple[str, str]
 
@@ -117,16 +117,19 @@ def _soften(name: str) -> str:
 
 def flag_problem(field: Field, flag: str) -> Problem | None:
     """Say why a flag makes no sense on a field that has all its flags."""
-    if flag == "null" and field.required:
-        return "! and ? contradict each other", "! is required, ? may be absent: keep one"
     if flag == "index" and field.unique:
-        return "# beside ^ says nothing: a unique column has an index", "leave # out"
-    if flag == "null" and field.owner:
-        return "an owner is set by the server and is never absent", "leave ? out"
-    if flag == "owner" and str(field.target) != "accounts.User":
+        return "a unique column has an index already", "leave # out"
+    if flag in {"owner", "private"} and str(field.target) != "accounts.User":
         return (
             "@owner goes with ref(accounts.User) only",
             "for example author:ref(accounts.User)@owner",
+        )
+    if field.owner and flag in {"optional", "readonly", "hidden"}:
+        return "the server sets an owner, and always does", f"leave {FLAGS[flag]} out"
+    if flag in {"readonly", "hidden"} and not field.has_default:
+        return (
+            f"no client can write {field.name}, so it needs ? or a type with a default",
+            f"for example {field.name}:{field.type}{_shown_arguments(field)}?{FLAGS[flag]}",
         )
     if field.length > INDEX_LIMIT and flag in {"unique", "index"}:
         return (
@@ -136,23 +139,27 @@ def flag_problem(field: Field, flag: str) -> Problem | None:
     return SENSELESS.get((field.type, flag))
 
 
-_TWO_VALUES = "a bool is always there and has two values", "leave the flag out"
+def _shown_arguments(field: Field) -> str:
+    given = ",".join(field.arguments())
+    return f"({given})" if given else ""
+
+
+_TWO_VALUES = "a bool has two values, so it cannot be unique", "leave ^ out"
 _NO_LENGTH = (
     "text and json have no length, so they cannot be indexed",
     "use str(200) for short text",
 )
 _A_SET = (
-    "an m2m is a set with a table of its own: it may be empty, never absent",
-    "m2m takes ! (at least one) or no flag",
+    "an m2m is a set with a table of its own",
+    "m2m takes ! (at least one), @readonly, @hidden or no flag",
 )
+
 SENSELESS: dict[tuple[str, str], Problem] = {
-    ("bool", "required"): _TWO_VALUES,
     ("bool", "unique"): _TWO_VALUES,
     ("text", "unique"): _NO_LENGTH,
     ("text", "index"): _NO_LENGTH,
     ("json", "unique"): _NO_LENGTH,
     ("json", "index"): _NO_LENGTH,
-    ("m2m", "null"): _A_SET,
     ("m2m", "unique"): _A_SET,
     ("m2m", "index"): _A_SET,
     ("m2m", "owner"): ("an owner is one user", "for example author:ref(accounts.User)@owner"),

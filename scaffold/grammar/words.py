@@ -67,20 +67,18 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
     "a model of the app accounts": frozenset({"Token", "Role", "Permission"}),
     "a class of the database layer": frozenset({
         "Base", "BaseModel", "Boolean", "Column", "Constraint", "Date", "DateTime", "Decimal",
-        "Engine", "Enum", "Exact", "F", "Field", "Float", "ForeignKey", "Index", "Integer",
-        "Interval", "Json", "Manager", "Mapped", "Mapper", "Meta", "Migration", "Model", "Numeric",
-        "Prefetch", "Q", "Query", "QuerySet", "Relationship", "Row", "Select", "Session", "String",
-        "Table", "Text", "Time", "Timestamped", "Uuid",
+        "Engine", "Enum", "F", "Field", "Float", "ForeignKey", "Index", "Integer", "Interval",
+        "Json", "Manager", "Mapped", "Mapper", "Meta", "Migration", "Model", "Numeric",
+        "Prefetch", "Q", "Query", "QuerySet", "Relationship", "Row", "Select", "Session",
+        "String", "Table", "Text", "Time", "Timestamps", "Uuid",
     }),
     "a class of the web layer": frozenset({
         "Admin", "Api", "App", "AppConfig", "Blueprint", "Command", "Config", "Factory", "Flask",
         "FlaskForm", "Form", "HttpRequest", "HttpResponse", "JsonResponse", "Limiter",
         "MethodView", "ModelAdmin", "ModelForm", "ModelSerializer", "ModelViewSet", "Paginator",
-        "ApiBlueprint", "AutoSlugField", "CreatePage", "DeletePage", "DetailPage", "EditPage",
-        "FilterSet", "IntegerFilter", "ListPage", "ListView", "NavigationEntry", "PagesCases",
-        "PrimaryKeyRelatedField", "ProjectAppConfig", "Reference", "Request", "Resource",
-        "ResourceCases", "ResourcePages", "Response", "Router", "RowView", "UniqueValidator",
-        "Schema", "Serializer", "Url", "View", "ViewSet",
+        "CreateView", "DeleteView", "DetailView", "FilterSet", "IntegerFilter", "ListView",
+        "PrimaryKeyRelatedField", "Request", "Response", "Router", "Schema", "Serializer",
+        "UpdateView", "View", "ViewSet",
     }),
     "a name of Python's standard library that generated code imports": frozenset({
         "Any", "Callable", "ClassVar", "Counter", "Final", "Generic", "Iterable", "Iterator",
@@ -89,9 +87,9 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 # Classes that are named after a resource: a second resource must not take their names.
 CLASS_SUFFIXES = (
-    "Admin", "CreatePage", "DeletePage", "DetailPage", "EditPage", "Factory", "Filter", "Form",
-    "ListPage", "ListView", "Manager", "Pages", "QuerySet", "Resource", "RowView", "Schema",
-    "Serializer", "View", "ViewSet",
+    "Admin", "CreateView", "DeleteView", "Detail", "DetailView", "Factory", "Filter", "Form",
+    "List", "ListView", "Manager", "PageSchema", "QuerySchema", "QuerySet", "Schema",
+    "Serializer", "UpdateView", "View", "ViewSet",
 )  # fmt: skip
 
 

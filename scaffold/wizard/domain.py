@@ -18,8 +18,9 @@ KEEP, CHANGE, OWN = "keep", "change", "own"
 GRAMMAR = f"""\
 One resource a line:  Name: field:type field:type …
 Types: {" ".join(TYPES[:-2])} ref(Name) m2m(Name)
-Behind a type: ! required, ? may be absent, ^ unique, # indexed, @owner whose it is
-For example  Order: number:str(20)!^ placed_on:date buyer:ref(accounts.User)@owner"""
+Every field is required; after a type: ? optional, ^ unique, # indexed, @owner who may write,
+@owner(private) who may see, @readonly set by code, @hidden never shown
+For example  Order: number:str(20)^ total:decimal(10,2,0..) buyer:ref(accounts.User)@owner"""
 WIDTH = 60  # of a summary in a list
 
 

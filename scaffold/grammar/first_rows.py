@@ -7,10 +7,10 @@ from scaffold.grammar.nouns import App, GrammarError
 from scaffold.grammar.reverse import Place, Reference, references
 
 
-def check_beginnings(apps: Sequence[App]) -> None:
+def check_first_rows(apps: Sequence[App]) -> None:
     """Refuse a circle of references none of which may be absent.
 
-    A `ref` without `?` must be there, and so must a row of an `m2m!`.
+    A `ref` without `?` is required, and so is one row of an `m2m!`.
 
     Raises:
         GrammarError: the message names the circle.
@@ -19,7 +19,7 @@ def check_beginnings(apps: Sequence[App]) -> None:
     steps: dict[tuple[Place, Place], Reference] = {}
     for reference in references(apps):
         field = reference.field
-        if field.required if field.type == "m2m" else not field.null:
+        if field.at_least_one if field.type == "m2m" else not field.optional:
             place = (reference.app, reference.resource.name)
             needs.setdefault(place, set()).add(reference.target)
             steps.setdefault((place, reference.target), reference)
@@ -32,5 +32,5 @@ def check_beginnings(apps: Sequence[App]) -> None:
             f"no first row could be made: {' → '.join(name for _, name in circle)}",
             str(first.resource),
             first.resource.position(first.field),
-            f"let one of them be absent: {first.field.name}:…?",
+            f"make one of them optional: {first.field.name}:…?",
         ) from None

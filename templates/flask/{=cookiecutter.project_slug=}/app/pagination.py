@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, UnaryExpression, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.extensions import db
@@ -36,7 +36,7 @@ def paginate(query: Select[Any], page: int, page_size: int) -> Paginated[Any]:
 
 def orderings(
     columns: Mapping[str, InstrumentedAttribute[Any]],
-) -> dict[str, ColumnElement[Any]]:
+) -> dict[str, UnaryExpression[Any]]:
     """Return what a list can be ordered by: each name, and with a minus the other way round."""
     ascending = {name: column.asc().nulls_last() for name, column in columns.items()}
     descending = {f"-{name}": column.desc().nulls_first() for name, column in columns.items()}

@@ -21,7 +21,7 @@ def seed() -> None:
         raise click.ClickException("The demo data is there already.")
     password = secrets.token_urlsafe(9)
     services.create_user(email="staff@example.com", name="Sam Staff", password=password, staff=True)
-    {%% if cookiecutter._apps %%}ada = {%% endif %%}services.create_user(email="ada@example.com", name="Ada Example", password=password)
+    {= "ada = " if cookiecutter._apps =}services.create_user(email="ada@example.com", name="Ada Example", password=password)
     # % for app in cookiecutter._apps
     click.echo(f"{= app.title =}: {{= app.name =}.seed(ada)}")
     # % endfor

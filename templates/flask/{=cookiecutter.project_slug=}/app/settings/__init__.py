@@ -9,7 +9,7 @@ from app.settings.{= module =} import *
 REQUIRED = {
     "SECRET_KEY (at least 32 characters)": len(SECRET_KEY) >= 32,  # noqa: PLR2004
     "DATABASE_URL": DATABASE_URL,
-    "ALLOWED_HOSTS": TRUSTED_HOSTS,
+    "ALLOWED_HOSTS": ALLOWED_HOSTS,
     # % for item in cookiecutter._slots.required
     "{= item.key =}": {= item.key =},
     # % endfor

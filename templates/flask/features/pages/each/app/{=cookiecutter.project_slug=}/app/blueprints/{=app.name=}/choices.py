@@ -16,6 +16,8 @@ from app.blueprints.accounts.models import User
 from app.blueprints.{= app.name =}.models import {= resource.name =}
 from app.blueprints.{= app.name =}.services import visible_{= resource.plural =}
 # % endfor
+from sqlalchemy.orm import lazyload
+
 from app.extensions import db
 from app.forms import CHOICES, as_choices
 # % for resource in app.resources if resource.reverses
@@ -34,7 +36,7 @@ def {= resource.snake =}_choices(
     is_chosen, found = {= name =}.id.in_(chosen), cast({= name =}.id, String).contains(search, autoescape=True)
     # % endif
     query = {= "visible_%s(user)" % resource.plural if resource.private else "select(%s)" % name =}.where(or_(is_chosen, found))
-    query = query.order_by(is_chosen.desc(), {= name =}.{= label.name if label else "id" =}).limit(CHOICES + len(chosen))
+    query = query.order_by(is_chosen.desc(), {= name =}.{= label.name if label else "id" =}).limit(CHOICES + len(chosen)).options(lazyload("*"))
     return as_choices(db.session.scalars(query))
 # % endfor
 # % if users.any
@@ -43,5 +45,5 @@ def {= resource.snake =}_choices(
 def user_choices(search: str = "", chosen: Collection[int | None] = ()) -> dict[str, str]:
     is_chosen, found = User.id.in_(chosen), User.name.icontains(search, autoescape=True)
     query = select(User).where(or_(is_chosen, found)).order_by(is_chosen.desc(), User.name)
-    return as_choices(db.session.scalars(query.limit(CHOICES + len(chosen))))
+    return as_choices(db.session.scalars(query.limit(CHOICES + len(chosen)).options(lazyload("*"))))
 # % endif

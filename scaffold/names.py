@@ -18,35 +18,37 @@ RESERVED = frozenset({
     "accounts", "admin", "api", "app", "apps", "asgi", "auth", "blueprints", "cli", "config",
     "conftest", "contenttypes", "core", "db", "default", "django", "docs", "extensions", "flask",
     "forms", "health", "home", "locale", "manage", "media", "messages", "migrations", "models",
-    "none", "postgres", "project", "python", "queries", "ready", "registration", "root", "scaffold", "schemas",
-    "scripts", "services", "sessions", "settings", "setup", "sites", "src", "static", "staticfiles",
+    "none", "postgres", "project", "python", "queries", "ready", "registration", "root",
+    "scaffold", "schemas", "scripts", "services", "sessions", "settings", "setup", "sites", "src", "static", "staticfiles",
     "tasks", "templates", "test", "tests", "urls", "users", "venv", "views", "wsgi",
 })  # fmt: skip
 # Packages that a project of either framework installs, directly or not, and their modules. A
 # project of the same name could not be locked, an app would hide them.
-INSTALLED = frozenset("""
-    alembic amqp annotated_types apispec argon2_cffi argon2_cffi_bindings asgiref
-    ast_serialize async_timeout attr attrs billiard blinker cachelib celery celery_types
-    cffi cfgv click click_didyoumean click_plugins click_repl colorama coverage dateutil
-    deprecated distlib django django_allauth django_csp django_environ django_filter
-    django_guid django_linear_migrations django_rest_knox django_stubs django_stubs_ext
-    django_zeal djangorestframework djangorestframework_stubs dnspython dotenv
-    drf_spectacular drf_spectacular_sidecar email_validator environs factory factory_boy
-    faker filelock flask flask_admin flask_alembic flask_caching flask_limiter flask_login
-    flask_mailman flask_principal flask_security flask_smorest flask_sqlalchemy
-    flask_sqlalchemy_lite flask_swagger_ui flask_wtf greenlet grimp gunicorn identify idna
-    import_linter inflection iniconfig itsdangerous jinja2 jsonschema jsonschema_path
-    jsonschema_specifications kombu lazy_object_proxy libpass librt limits mako
-    markdown_it_py markupsafe marshmallow mdurl mypy mypy_extensions nodeenv
-    openapi_schema_validator openapi_spec_validator ordered_set packaging passlib pathable
-    pathspec platformdirs pluggy pre_commit prometheus_client prompt_toolkit psycopg
-    psycopg_binary pycparser pydantic pydantic_core pydantic_settings pygments pytest
-    pytest_cov pytest_django python_dateutil python_discovery python_dotenv
-    python_json_logger python_slugify pyyaml redis referencing rfc3339_validator rich
-    rpds_py ruff six slugify sqlalchemy sqlparse text_unidecode typing_extensions
-    typing_inspection tzdata tzlocal uritemplate uv vine virtualenv wcwidth webargs werkzeug
-    whitenoise wrapt wtforms yaml
-""".split())
+INSTALLED = frozenset({
+    "alembic", "amqp", "annotated_types", "apispec", "argon2_cffi", "argon2_cffi_bindings",
+    "asgiref", "ast_serialize", "async_timeout", "attr", "attrs", "billiard", "blinker", "cachelib",
+    "celery", "celery_types", "cffi", "cfgv", "click", "click_didyoumean", "click_plugins",
+    "click_repl", "colorama", "coverage", "dateutil", "deprecated", "distlib", "django",
+    "django_allauth", "django_csp", "django_environ", "django_filter", "django_guid",
+    "django_linear_migrations", "django_rest_knox", "django_stubs", "django_stubs_ext",
+    "django_zeal", "djangorestframework", "djangorestframework_stubs", "dnspython", "dotenv",
+    "drf_spectacular", "drf_spectacular_sidecar", "email_validator", "environs", "factory",
+    "factory_boy", "faker", "filelock", "flask", "flask_admin", "flask_alembic", "flask_caching",
+    "flask_limiter", "flask_login", "flask_mailman", "flask_principal", "flask_security",
+    "flask_smorest", "flask_sqlalchemy", "flask_sqlalchemy_lite", "flask_swagger_ui", "flask_wtf",
+    "greenlet", "grimp", "gunicorn", "identify", "idna", "import_linter", "inflection", "iniconfig",
+    "itsdangerous", "jinja2", "jsonschema", "jsonschema_path", "jsonschema_specifications", "kombu",
+    "lazy_object_proxy", "libpass", "librt", "limits", "mako", "markdown_it_py", "markupsafe",
+    "marshmallow", "mdurl", "mypy", "mypy_extensions", "nodeenv", "openapi_schema_validator",
+    "openapi_spec_validator", "ordered_set", "packaging", "passlib", "pathable", "pathspec",
+    "platformdirs", "pluggy", "pre_commit", "prometheus_client", "prompt_toolkit", "psycopg",
+    "psycopg_binary", "pycparser", "pydantic", "pydantic_core", "pydantic_settings", "pygments",
+    "pytest", "pytest_cov", "pytest_django", "python_dateutil", "python_discovery", "python_dotenv",
+    "python_json_logger", "python_slugify", "pyyaml", "redis", "referencing", "rfc3339_validator",
+    "rich", "rpds_py", "ruff", "six", "slugify", "sqlalchemy", "sqlparse", "text_unidecode",
+    "typing_extensions", "typing_inspection", "tzdata", "tzlocal", "uritemplate", "uv", "vine",
+    "virtualenv", "wcwidth", "webargs", "werkzeug", "whitenoise", "wrapt", "wtforms", "yaml",
+})  # fmt: skip
 DEVICES = frozenset(
     {"aux", "clock$", "con", "conin$", "conout$", "nul", "prn"}
     | {f"{port}{digit}" for port in ("com", "lpt") for digit in "0123456789¹²³"}

@@ -125,9 +125,10 @@ def open_questions(
     asked = relevant(answers)
     if not framework:
         return asked
-    rules = [row for row in FEATURE_RULES if row.feature in available]
-    rows = [*rules, *NOTES]
-    matters = {row.question for row in rows if row.framework in {"", framework}}
+    features = (row for row in FEATURE_RULES if row.feature in available)
+    rows = [(row.question, row.framework) for row in features]
+    rows += [(row.question, row.framework) for row in NOTES]
+    matters = {key for key, pack in rows if pack in {"", framework}}
     return tuple(one for one in asked if one.key in matters)
 
 

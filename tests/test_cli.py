@@ -19,6 +19,7 @@ from scaffold.__main__ import main
 from scaffold.cli import create, run
 from scaffold.errors import Exit
 from scaffold.grammar import TYPES
+from scaffold.questions import QUESTIONS
 from tests.tiny_pack import TinyPack
 
 Captured = pytest.CaptureFixture[str]
@@ -508,8 +509,8 @@ def test_a_pack_beside_us_is_named_by_its_folder(
 def test_help_names_every_question(capsys: Captured) -> None:
     run(["new", "--help"])
     out = capsys.readouterr().out
-    for flag in ("--team-size", "--experience", "--schema-authors", "--stage", "--needs", "--aim", "--database", "--connections",
-                 "--data", "--data-file", "--preset", "--dry-run", "--json"):  # fmt: skip
+    questions = [f"--{question.key.replace('_', '-')}" for question in QUESTIONS]
+    for flag in (*questions, "--data", "--data-file", "--preset", "--dry-run", "--json"):
         assert flag in out
 
 

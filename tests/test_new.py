@@ -184,7 +184,9 @@ def test_after_a_hook_that_refuses_the_remedy_works(
     )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
     step = warning(new(proposal, target, OFFLINE))
-    assert step.problem == "nothing is committed yet: your git hook pre-commit refused it: no ticket"
+    assert (
+        step.problem == "nothing is committed yet: your git hook pre-commit refused it: no ticket"
+    )
     subprocess.run(["sh", "-c", step.remedy], cwd=target, check=True, capture_output=True)
     assert git(target, "log", "--format=%s").strip() == "Initial commit"
     assert git(target, "status", "--porcelain") == ""
@@ -441,7 +443,14 @@ def test_the_lock_is_committed_and_the_environment_made_in_place(
 @pytest.mark.parametrize(
     ("fails", "said", "calls"),
     [
-        ("lock", {"lock": "could not be locked: no network", "install": "the dependencies are not locked"}, 1),
+        (
+            "lock",
+            {
+                "lock": "could not be locked: no network",
+                "install": "the dependencies are not locked",
+            },
+            1,
+        ),
         ("sync", {"install": "could not be installed: no network"}, 2),
     ],
 )

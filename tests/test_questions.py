@@ -124,9 +124,7 @@ def test_answers_that_contradict_each_other_are_refused(given, wrong):
         return
     with pytest.raises(UsageError) as caught:
         check_consistent(given, complete(given))
-    assert caught.value.message == (
-        "team_size solo and schema_authors many contradict each other"
-    )
+    assert caught.value.message == ("team_size solo and schema_authors many contradict each other")
 
 
 def test_a_team_is_asked_and_nothing_is_implied():

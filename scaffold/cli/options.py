@@ -95,8 +95,8 @@ PROJECT = (
     parameter("description", Annotated[list[str] | None, typer.Option(
         help="What it is, in one line.", metavar="TEXT")], None),
     parameter("framework", Annotated[list[str] | None, typer.Option(
-        help="flask, django or the directory of a pack, instead of the recommended one.", metavar="NAME",
-        autocompletion=_completion(_frameworks))], None),
+        help="flask, django or the directory of a pack, instead of the recommended one.",
+        metavar="NAME", autocompletion=_completion(_frameworks))], None),
     parameter("features", Annotated[str | None, typer.Option(
         help="Exactly these features.", metavar="A,B",
         autocompletion=_completion(_features))], None),

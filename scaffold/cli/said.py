@@ -32,7 +32,7 @@ def answers(values: Values) -> Values:
 
 
 def _flags(given: Values) -> Values:
-    values = {key: _one(key, value) for key, value in given.items() if value is not None}
+    values: Values = {key: _one(key, value) for key, value in given.items() if value is not None}
     if added := values.pop("feature", None):
         values["with"] = added
     named = (name.strip() for text in values.pop("app", None) or () for name in text.split(","))

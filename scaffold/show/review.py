@@ -129,7 +129,9 @@ def reasons(proposal: Proposal) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in recipe.features:
         if name in proposal.implied:
-            found[name] = f"{known[name].label}. Included because {proposal.implied[name]} needs it."
+            found[name] = (
+                f"{known[name].label}. Included because {proposal.implied[name]} needs it."
+            )
         elif name in asked:
             advice = f" ({asked[name].advice})" if asked[name].advice else ""
             found[name] = f"{asked[name].because}{advice}"

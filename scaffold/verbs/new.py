@@ -219,7 +219,7 @@ def _install(target: Path, work: Work) -> None:
         member = target.resolve().relative_to(workspace).as_posix()
         work.warn(
             f"nothing was installed: the uv workspace in {workspace} includes the project",
-            f"uv sync in {workspace}; or exclude = [\"{member}\"] in its [tool.uv.workspace], "
+            f'uv sync in {workspace}; or exclude = ["{member}"] in its [tool.uv.workspace], '
             f"then {SETUP}",
         )
         return

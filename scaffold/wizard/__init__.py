@@ -76,7 +76,18 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
 def _project(talk: Talk, review: Review) -> list[Step]:
     """The steps of a whole project, given the answers so far."""
     parts: list[Step] = [step for part in talk.parts for step in (Holds(part), Lines(part))]
-    return [Start(), Name(), Slug(), *asked(), Parts(), HoldsAll(), Which(), *parts, Framework(), review]
+    return [
+        Start(),
+        Name(),
+        Slug(),
+        *asked(),
+        Parts(),
+        HoldsAll(),
+        Which(),
+        *parts,
+        Framework(),
+        review,
+    ]
 
 
 def _hold(plan: Plan, talk: Talk) -> bool:

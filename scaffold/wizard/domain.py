@@ -117,7 +117,7 @@ class HoldsAll(Step):
         elif not self._changed(talk):
             talk.modes = dict.fromkeys(talk.parts, CHANGE)
 
-    def answer(self, talk: Talk) -> str:
+    def answer(self, _talk: Talk) -> str:
         """Nothing: the apps are named above."""
         return ""
 

@@ -17,17 +17,14 @@ Find = Callable[[str], Problem | None]
 def edit(
     message: str, page: Page, default: str, find: Find, explain: Callable[[str], str]
 ) -> Reply:
-    """Ask for lines.
+    """Ask for lines, and return those that are not empty, joined.
 
     Args:
         message: the question.
-        page: what it is asked amid.
-        default: the lines that stand there to be edited.
+        page: what is shown around it.
+        default: the lines to be edited.
         find: tells what is wrong with all the lines.
         explain: a note on them.
-
-    Returns:
-        The lines that are not empty, joined.
     """
     import questionary
     from prompt_toolkit.key_binding import merge_key_bindings
@@ -41,10 +38,10 @@ def edit(
         prompt_continuation="  ",
         style=style(),
     )
-    buffer = question.application.layout.current_buffer
+    application = question.application
+    buffer = application.layout.current_buffer
     if buffer is None:  # a prompt always has one; for the type checker
         raise RuntimeError("the prompt has no buffer")
-    application = question.application
     bindings = [application.key_bindings, _bindings(buffer)]
     application.key_bindings = merge_key_bindings([one for one in bindings if one])
     frame = Frame(

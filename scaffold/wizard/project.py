@@ -35,7 +35,9 @@ class Name(Step):
 
     def _explain(self, talk: Talk, name: str) -> str:
         slug = talk.get("slug") or slug_of(name)
-        return f"Short name: {slug}" if slug else "No short name follows from it; that is asked next."
+        return (
+            f"Short name: {slug}" if slug else "No short name follows from it; that is asked next."
+        )
 
     def _check(self, talk: Talk, name: str) -> None:
         check_project_name(name)

@@ -13,14 +13,14 @@ PROJECT_LIMIT = 60
 DESCRIPTION_LIMIT = 200
 SLUG_LIMIT = 50
 APP_LIMIT = 20  # app, resource and field share the 63 characters of a name in PostgreSQL
-# Folders, packages and paths of every generated project, and apps that Django itself brings.
+# Folders, packages and paths of every generated project, and apps of Django itself.
 RESERVED = frozenset({
     "accounts", "admin", "api", "app", "apps", "asgi", "auth", "blueprints", "cli", "config",
     "conftest", "contenttypes", "core", "db", "default", "django", "docs", "extensions", "flask",
     "forms", "health", "home", "locale", "manage", "media", "messages", "migrations", "models",
     "none", "postgres", "project", "python", "queries", "ready", "registration", "root",
-    "scaffold", "schemas", "scripts", "services", "sessions", "settings", "setup", "sites", "src", "static", "staticfiles",
-    "tasks", "templates", "test", "tests", "urls", "users", "venv", "views", "wsgi",
+    "scaffold", "schemas", "scripts", "services", "sessions", "settings", "setup", "sites", "src",
+    "static", "staticfiles", "tasks", "templates", "test", "tests", "urls", "users", "venv", "views", "wsgi",
 })  # fmt: skip
 # Packages that a project of either framework installs, directly or not, and their modules. A
 # project of the same name could not be locked, an app would hide them.

@@ -193,7 +193,7 @@ FEATURE_RULES: tuple[FeatureRule, ...] = (
     FeatureRule("team_size", "large", "ci-github", _SEVERAL, "A3"),
     FeatureRule("team_size", "large", "pre-commit", _FORMAT, "A3"),
     FeatureRule("team_size", "large", "strict-contracts",
-                "In a large team imports across apps grow unnoticed unless a test stops them.", "A2"),
+                "In a large team imports across apps grow unnoticed unless tests stop them.", "A2"),
     FeatureRule("team_size", "large", "codeowners", "Every app has people who review it.", "A3"),
     FeatureRule("team_size", "large", "linear-migrations",
                 "In a large team two migrations after the same one must be noticed at once.",

@@ -12,7 +12,7 @@ from scaffold.questions import QUESTIONS
 from scaffold.recommend import left_off
 from scaffold.rules import FRAMEWORKS
 from scaffold.show.advice import by, said
-from scaffold.show.console import Cell, console, counted, styled, table
+from scaffold.show.console import Cell, console, styled, table
 from scaffold.show.files import folders
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ def read_recipe(path: Path) -> Recipe:
         values = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         raise ScaffoldError(
-            f"{path} is no project of scaffold's" if path.is_dir() else f"there is no {path}",
+            f"{path} is not a scaffold project" if path.is_dir() else f"{path} does not exist",
             f"a project has a {MANIFEST}, written by scaffold new",
         ) from None
     except (OSError, ValueError) as error:

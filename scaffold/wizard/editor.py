@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
 
 Find = Callable[[str], Problem | None]
+Explain = Callable[[str], str]
 
 
-def edit(
-    message: str, page: Page, default: str, find: Find, explain: Callable[[str], str]
-) -> Reply:
+def edit(message: str, page: Page, default: str, find: Find, explain: Explain) -> Reply:
     """Ask for lines, and return those that are not empty, joined.
 
     Args:
@@ -74,7 +73,7 @@ def _bindings(buffer: "Buffer") -> "KeyBindings":
 
 
 def _ending(buffer: "Buffer") -> bool:
-    """Whether the cursor stands on an empty line behind all others."""
+    """Whether the cursor is on an empty line after all others."""
     document = buffer.document
     rest = document.current_line + document.text_after_cursor
     return bool(document.text.strip()) and not rest.strip()

@@ -19,10 +19,10 @@ def write(pack: str, apps: Mapping[str, Sequence[str]], place: Path) -> Path:
         apps: the lines of each app's resources.
         place: where the project's folder is made.
     """
-    from scaffold.catalog import find
-    from scaffold.pack import choose
-    from scaffold.recipe import Recipe, parse_apps
-    from scaffold.render import render
+    from scaffold.model.recipe import Recipe, parse_apps
+    from scaffold.packs.catalog import find
+    from scaffold.packs.pack import choose
+    from scaffold.rendering.render import render
 
     found = find(pack)
     features, _ = choose(found, found.defaults)

@@ -88,7 +88,7 @@ def _sweep() -> None:
     """Remove what killed commands left in this directory."""
     with suppress(OSError), os.scandir() as entries:
         if any(".scaffold-" in entry.name for entry in entries):
-            from scaffold.staging import sweep
+            from scaffold.project.staging import sweep
 
             sweep(Path.cwd())
 

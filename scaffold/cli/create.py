@@ -3,17 +3,17 @@
 import sys
 from pathlib import Path
 
-from scaffold import draft
-from scaffold.catalog import find
 from scaffold.cli.commands import print_json
 from scaffold.cli.options import Manner, Values
-from scaffold.draft import Proposal
-from scaffold.equivalent import name_of
+from scaffold.commands.new import Options, Result
 from scaffold.errors import Exit, UsageError
-from scaffold.questions import Question
-from scaffold.recommend import open_questions
-from scaffold.staging import check_target
-from scaffold.verbs.new import Options, Result
+from scaffold.inputs import resolve as draft
+from scaffold.inputs.command_line import name_of
+from scaffold.inputs.resolve import Proposal
+from scaffold.packs.catalog import find
+from scaffold.project.staging import check_target
+from scaffold.recommendation.questions import Question
+from scaffold.recommendation.recommend import open_questions
 
 
 def create(path: Path | None, values: Values, manner: Manner) -> int:
@@ -102,7 +102,7 @@ def _silence() -> str:
 
 
 def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
-    from scaffold.verbs.new import new
+    from scaffold.commands.new import new
 
     options = Options(
         git=not manner.no_git,
@@ -112,20 +112,20 @@ def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
     )
     if manner.quiet or manner.as_json:
         return new(proposal, target, options)
-    from scaffold import show
+    from scaffold import output as show
 
     with show.progress() as watch:
         return new(proposal, target, options, watch)
 
 
 def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
-    from scaffold.render import render
+    from scaffold.rendering.render import render
 
     tree = render(proposal.recipe, proposal.pack)
     if manner.as_json:
         print_json({**_facts(proposal, target), "files": list(tree)})
         return Exit.DONE
-    from scaffold import show
+    from scaffold import output as show
 
     if not manner.quiet:
         show.decision(proposal)
@@ -142,14 +142,14 @@ def _report(proposal: Proposal, result: Result, manner: Manner) -> int:
         facts = _facts(proposal, result.path)
         print_json({**facts, "files": list(result.tree), "steps": steps})
     elif not manner.quiet or result.code:
-        from scaffold import show
+        from scaffold import output as show
 
         show.result(proposal, result)
     return result.code
 
 
 def _facts(proposal: Proposal, target: Path) -> dict[str, object]:
-    from scaffold.show.review import reasons
+    from scaffold.output.review import reasons
 
     return {
         "path": str(target.absolute()),

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from scaffold.questions import QUESTIONS, Question
+from scaffold.recommendation.questions import QUESTIONS, Question
 
 Values = dict[str, Any]
 
@@ -34,19 +34,19 @@ def _completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]
 
 
 def _frameworks() -> Iterable[str]:
-    from scaffold.catalog import BUILT_IN
+    from scaffold.packs.catalog import BUILT_IN
 
     return BUILT_IN
 
 
 def _features() -> Iterable[str]:
-    from scaffold.verbs.list import packs
+    from scaffold.commands.list import packs
 
     return sorted({feature.name for pack in packs() for feature in pack.features})
 
 
 def _presets() -> Iterable[str]:
-    from scaffold import intake
+    from scaffold.inputs import value_sources as intake
 
     return intake.presets()
 
@@ -62,8 +62,10 @@ def place(typed: str) -> Path:
     if not typed.strip():
         raise UsageError("the project's path is empty", "scaffold init uses the current directory")
     if not typed.isprintable():
-        raise UsageError(f"the project's path has a character that cannot be printed: {typed!r}",
-                         "for example acme-shop")  # fmt: skip
+        raise UsageError(
+            f"the project's path has a character that cannot be printed: {typed!r}",
+            "for example acme-shop",
+        )
     return Path(typed)
 
 
@@ -80,33 +82,86 @@ def _texts(flag: str, help_: str, metavar: str, words: Callable[[], Iterable[str
 
 
 SOURCES = (
-    parameter("data", _texts("-d --data", "Set any key that scaffold schema lists.",
-                              "KEY=VALUE"), None),
-    parameter("data_file", _texts("--data-file", "Read keys from TOML or JSON; - is standard "
-                                   "input.", "FILE"), None),
-    parameter("preset", _texts("--preset", "Start from prototype, api, product, learning, a file "
-                                "or an https address.", "NAME", _presets), None),
-)  # fmt: skip
+    parameter(
+        "data", _texts("-d --data", "Set any key that scaffold schema lists.", "KEY=VALUE"), None
+    ),
+    parameter(
+        "data_file",
+        _texts("--data-file", "Read keys from TOML or JSON; - is standard input.", "FILE"),
+        None,
+    ),
+    parameter(
+        "preset",
+        _texts(
+            "--preset",
+            "Start from prototype, api, product, learning, a file or an https address.",
+            "NAME",
+            _presets,
+        ),
+        None,
+    ),
+)
 PROJECT = (
-    parameter("name", Annotated[list[str] | None, typer.Option(
-        help="The project's name as people write it.", metavar="TEXT")], None),
-    parameter("slug", Annotated[list[str] | None, typer.Option(
-        help="Its short name, for its directory and its package.", metavar="TEXT")], None),
-    parameter("description", Annotated[list[str] | None, typer.Option(
-        help="What it is, in one line.", metavar="TEXT")], None),
-    parameter("framework", Annotated[list[str] | None, typer.Option(
-        help="flask, django or the directory of a pack, instead of the recommended one.",
-        metavar="NAME", autocompletion=_completion(_frameworks))], None),
-    parameter("features", Annotated[str | None, typer.Option(
-        help="Exactly these features.", metavar="A,B",
-        autocompletion=_completion(_features))], None),
+    parameter(
+        "name",
+        Annotated[
+            list[str] | None,
+            typer.Option(help="The project's name as people write it.", metavar="TEXT"),
+        ],
+        None,
+    ),
+    parameter(
+        "slug",
+        Annotated[
+            list[str] | None,
+            typer.Option(help="Its short name, for its directory and its package.", metavar="TEXT"),
+        ],
+        None,
+    ),
+    parameter(
+        "description",
+        Annotated[list[str] | None, typer.Option(help="What it is, in one line.", metavar="TEXT")],
+        None,
+    ),
+    parameter(
+        "framework",
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                help="flask, django or the directory of a pack, instead of the recommended one.",
+                metavar="NAME",
+                autocompletion=_completion(_frameworks),
+            ),
+        ],
+        None,
+    ),
+    parameter(
+        "features",
+        Annotated[
+            str | None,
+            typer.Option(
+                help="Exactly these features.", metavar="A,B", autocompletion=_completion(_features)
+            ),
+        ],
+        None,
+    ),
     parameter("feature", _texts("--feature", "Add a feature.", "NAME", _features), None),
     parameter("without", _texts("--without", "Leave a feature out.", "NAME", _features), None),
-    parameter("app", _texts("--app", "An app, by its name; or several, as in "
-                             "catalog,orders.", "NAME"), None),
-    parameter("resource", _texts("--resource", "A resource with its fields, for example "
-                                  "'shop.Product: name:str price:decimal'.", "LINE"), None),
-)  # fmt: skip
+    parameter(
+        "app",
+        _texts("--app", "An app, by its name; or several, as in catalog,orders.", "NAME"),
+        None,
+    ),
+    parameter(
+        "resource",
+        _texts(
+            "--resource",
+            "A resource with its fields, for example 'shop.Product: name:str price:decimal'.",
+            "LINE",
+        ),
+        None,
+    ),
+)
 ANSWERS = tuple(_flag(question) for question in QUESTIONS)
 
 

@@ -1,9 +1,10 @@
 """All values given to a command, as one set."""
 
-from scaffold import draft, intake
 from scaffold.cli.options import Values
 from scaffold.errors import UsageError
-from scaffold.questions import QUESTIONS, check_consistent, complete
+from scaffold.inputs import resolve as draft
+from scaffold.inputs import value_sources as intake
+from scaffold.recommendation.questions import QUESTIONS, check_consistent, complete
 
 
 def said(given: Values) -> Values:

@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scaffold import show
-from scaffold.equivalent import so_far
-from scaffold.names import check_project_name
-from scaffold.wizard.answers import Start, asked
-from scaffold.wizard.domain import Holds, HoldsAll, Lines, Parts, Which
-from scaffold.wizard.project import Framework, Name, Slug
-from scaffold.wizard.review import Review
-from scaffold.wizard.steps import Plan, Step, walk
-from scaffold.wizard.talk import Talk, begin
+from scaffold import output as show
+from scaffold.inputs.command_line import so_far
+from scaffold.model.identifiers import check_project_name
+from scaffold.wizard.flow import Plan, Step, walk
+from scaffold.wizard.session import Talk, begin
+from scaffold.wizard.steps.answers import Start, asked
+from scaffold.wizard.steps.apps import Holds, HoldsAll, Lines, Parts, Which
+from scaffold.wizard.steps.project import Framework, Name, Slug
+from scaffold.wizard.steps.review import Review
 
 __all__ = ["ask", "ask_answers"]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scaffold.wizard.frame import Frame, Page, Reply, ask, style
-from scaffold.wizard.problem import Problem
-from scaffold.wizard.prompt import MARK
+from scaffold.wizard.input_error import Problem
+from scaffold.wizard.prompts import MARK
 
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.proofs import find_project, left_out, say_left_out
 
 from tests.browser.chromium import Browser
 from tests.browser.tunnel import tunnel
 from tests.contract.live import served
-from tests.proofs import find_project, left_out, say_left_out
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
 from tests.proofs import find_project
 
 from .client import PASSWORD, Client, data

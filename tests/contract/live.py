@@ -29,7 +29,7 @@ def generate(pack: str, place: Path, variant: Variant = AS_IT_IS) -> Path:
         place: an empty folder; the project is made inside.
         variant: further features, another Python.
     """
-    from scaffold.render import render
+    from scaffold.rendering.render import render
 
     project = place / pack
     for path, file in render(contract_recipe(pack, variant.features)).items():

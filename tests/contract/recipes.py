@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from scaffold.catalog import find
-from scaffold.draft import DEFAULT_APPS
-from scaffold.pack import choose
-from scaffold.recipe import Recipe, parse_apps
+from scaffold.inputs.resolve import DEFAULT_APPS
+from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.packs.catalog import find
+from scaffold.packs.pack import choose
 
 SHOP = [
     "Tag: name:str(40)!^",

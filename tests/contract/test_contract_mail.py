@@ -15,7 +15,6 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-
 from tests.proofs import find_project
 
 from .client import Client, html, redirect

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import requests
-
 from tests.proofs import find_project
 
 from .live import clone, environment

@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from tests.proofs import find_project
 
 from .live import clone, environment

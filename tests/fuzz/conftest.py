@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.proofs import find_project, left_out, say_left_out
 
 from tests.contract.live import served
-from tests.proofs import find_project, left_out, say_left_out
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.proofs import inside, is_flask
 
 PYTEST = ["python", "-m", "pytest", "-q", "-p", "no:cacheprovider"]

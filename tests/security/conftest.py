@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests.proofs import find_project, left_out, say_left_out
 
 

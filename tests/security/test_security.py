@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.proofs import inside
 
 BIN = Path(sys.executable).parent

@@ -1,4 +1,4 @@
-"""The one family of errors that a person sees, and the exit codes they carry."""
+"""The errors that a person sees, and their exit codes."""
 
 import re
 from enum import IntEnum
@@ -30,7 +30,7 @@ def printable(text: str) -> str:
 
 
 class ScaffoldError(Exception):
-    """Something went wrong that the person can understand and mend.
+    """Something went wrong that the person can understand and fix.
 
     Args:
         message: one line saying what is wrong.

@@ -24,6 +24,7 @@ PASSWORD = "quiet-harbour-lantern-42"
 PEOPLE = {  # address: name
     "ada@example.com": "Ada Person",
     "grace@example.com": "Grace Person",
+    "lee@example.com": "Lee Person",
     "staff@example.com": "Sam Staff",
 }
 # The variables of other projects, and of the virtual environment that runs the suite.

@@ -32,7 +32,7 @@ class Mailbox:
         """Return the text of the next mail to an address."""
         while True:
             mail = self._mails.get(timeout=10)
-            if mail["To"] == address:
+            if str(mail["To"]).lower() == address:
                 text = mail.get_body(("plain", "html"))
                 assert text
                 return str(text.get_content())

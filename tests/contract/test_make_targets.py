@@ -108,7 +108,7 @@ def test_migrations(clone: Path) -> None:
         (clone / models).write_text(text)
 
 
-def test_check_passes(project: Path, tmp_path: Path) -> None:
+def test_check_passes(project: Path) -> None:
     """Format, lint, types, import contracts, migrations and deployment of the project as it is."""
     done = run(project, "make", "check")
     assert done.returncode == 0, done.stdout[-4000:]

@@ -1,6 +1,6 @@
 """The pages of a resource."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from tests.contract.client import Client, data, describe, expect, html, redirect
 from tests.contract.rows import Rows, path, word
@@ -17,7 +17,7 @@ def test_a_list_searches_filters_and_has_pages(visitor: Client, rows: Rows) -> N
     assert page.main.get_text().count(mark) >= 20
     following = next(link for link in page.links() if "page=2" in link)
     assert mark in following, "the search is lost on the second page"
-    assert mark in visitor.page(f"{LIST}{following}").main.get_text()
+    assert mark in visitor.page(urljoin(LIST, following)).main.get_text()
     html(visitor.get(f"{LIST}?search={mark}&page=3"), 404)
     text = visitor.page(f"{LIST}?search={mark}&status=published").main.get_text()
     assert f"{mark} 20" in text

@@ -18,7 +18,7 @@ PUBLIC = ("/", "/blog/posts/", "/catalog/tags/", *(f"/accounts/{name}" for name 
 
 @pytest.fixture(scope="module")
 def document(base: str) -> Any:
-    return data(Client(base).get("/api/openapi.json"))
+    return expect(Client(base).get("/api/openapi.json"), 200).json()
 
 
 @pytest.mark.parametrize("path", PUBLIC)

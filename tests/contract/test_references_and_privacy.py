@@ -97,7 +97,7 @@ def test_private_rows_on_pages(
 
 
 def test_addresses_are_shown_to_the_person_and_staff_only(
-    visitor: Client, ada: Client, ada_at_pages: Client, staff_at_pages: Client, rows: Rows
+    visitor: Client, ada: Client, staff_at_pages: Client, rows: Rows
 ) -> None:
     post = rows.create("blog/posts", ada)
     assert post["author"]["label"] == PEOPLE["ada@example.com"]

@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -263,6 +264,33 @@ def listening(project: Path, log: Path, variables: Mapping[str, str]) -> Iterato
             except subprocess.TimeoutExpired:
                 server.kill()
                 server.wait()
+
+
+@contextmanager
+def running(project: Path, log: Path) -> Iterator[str]:
+    """Run `make run`; yield the address."""
+    port = free_port()
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            ["make", "run", f"PORT={port}"], cwd=project, env=environment(),
+            stdout=output, stderr=output, start_new_session=True,
+        )  # fmt: skip
+        try:
+            wait(f"http://127.0.0.1:{port}", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=20)
+
+
+def create_user(project: Path, email: str, *, staff: bool = False) -> None:
+    """Create a user by `make user`, with the password of the suites."""
+    words = ["make", "user", f"email={email}", "name=Pat", *(["staff=1"] if staff else [])]
+    done = subprocess.run(
+        words, cwd=project, env=environment(), text=True, input=f"{PASSWORD}\n{PASSWORD}\n",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    )  # fmt: skip
+    check(done)
 
 
 def wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

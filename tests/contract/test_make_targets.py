@@ -1,27 +1,13 @@
 """The make targets of a fresh clone."""
 
-import os
 import shutil
-import signal
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import requests
 
 from tests.contract.client import Client, data
-from tests.projects import (
-    PASSWORD,
-    check,
-    environment,
-    free_port,
-    install,
-    is_flask,
-    run,
-    wait,
-)
+from tests.projects import PASSWORD, check, create_user, install, is_flask, run, running
 
 
 @pytest.fixture(scope="module")
@@ -41,23 +27,6 @@ def clone(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@contextmanager
-def running(project: Path, log: Path) -> Iterator[str]:
-    """Run `make run`; yield the address."""
-    port = free_port()
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            ["make", "run", f"PORT={port}"], cwd=project, env=environment(),
-            stdout=output, stderr=output, start_new_session=True,
-        )  # fmt: skip
-        try:
-            wait(f"http://127.0.0.1:{port}", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=20)
-
-
 def test_seeds_a_user_and_the_site(clone: Path, tmp_path: Path) -> None:
     check(run(clone, "make", "migrate"))
     check(run(clone, "make", "seed"))
@@ -75,12 +44,8 @@ def test_seeds_a_user_and_the_site(clone: Path, tmp_path: Path) -> None:
 
 
 def test_a_user_is_made(clone: Path, tmp_path: Path) -> None:
-    for line in ("email=pat@example.com", "email=boss@example.com staff=1"):
-        done = subprocess.run(
-            ["make", "user", *line.split(), "name=Pat"], cwd=clone, env=environment(), text=True,
-            input=f"{PASSWORD}\n{PASSWORD}\n", capture_output=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stdout + done.stderr
+    create_user(clone, "pat@example.com")
+    create_user(clone, "boss@example.com", staff=True)
     with running(clone, tmp_path / "log") as base:
         for email, staff in (("pat@example.com", False), ("boss@example.com", True)):
             token = Client(base).post("/api/v1/auth/token/", {"email": email, "password": PASSWORD})

@@ -56,7 +56,7 @@ def project(
 def test_ordinary_work(work: Work, project: Path) -> None:
     database: Any = postgres() if work.postgres else nullcontext("")
     with database as url:
-        variables = {"DATABASE_URL": url} if url else {}
+        variables = {"DATABASE_URL": url, "TEST_DATABASE_URL": url} if url else {}
         if url:
             check(run(project, "make", "migrate", **variables))
         do(work, project, variables)

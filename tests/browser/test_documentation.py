@@ -6,7 +6,7 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 
 from tests.browser.chromium import Browser
-from tests.browser.test_browser_looks import set_scheme
+from tests.browser.test_looks import set_scheme
 
 # Each finding with whether it is Swagger UI's: in its markup, and not about where we put that.
 VIOLATIONS = """

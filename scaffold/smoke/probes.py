@@ -85,12 +85,15 @@ def login(bench: Bench, step: Step) -> None:
 
 def _paths(bench: Bench, step: Step) -> Iterator[str]:
     for path in step.paths:
-        if "{resource}" not in path:
+        private = "{private}" in path
+        if not private and "{resource}" not in path:
             yield path
             continue
         for app in describe(bench.case.recipe.apps, bench.case.pack.types):
             for resource in app.resources:
-                yield path.replace("{app}", app.kebab).replace("{resource}", resource.kebab)
+                if resource.private == private:
+                    name = "{private}" if private else "{resource}"
+                    yield path.replace("{app}", app.kebab).replace(name, resource.kebab)
 
 
 def _asked(

@@ -35,10 +35,15 @@ def read(pack: Pack) -> Table:
         ScaffoldError: the table is malformed, or names what does not exist.
     """
     path = pack.root / NAME
-    source = (path if path.exists() else DEFAULT).read_bytes()
+    own = (path if path.exists() else DEFAULT).read_bytes()
+    shared = next((base.parent / NAME for base in pack.bases[1:]), path)
+    source = shared.read_bytes() + own if shared != path and shared.exists() else own
     try:
-        values = tomllib.loads(source.decode())
+        values: Values = tomllib.loads(own.decode())
         _check_top(values)
+        if source != own:
+            values = _unite(tomllib.loads(shared.read_text()), values)
+            _check_top(values)
         steps = _steps(values.get("step", []))
         services = tuple(_service(pack, row) for row in values.get("service", []))
         sets = values.get("variables", {})
@@ -49,6 +54,23 @@ def read(pack: Pack) -> Table:
         raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
     return Table(steps, services, sets, values.get("headers", {}),
                  values.get("resources", _usual(pack)), source)  # fmt: skip
+
+
+def _unite(shared: Values, own: Values) -> Values:
+    """Add a pack's steps, by name, to the shared ones; leave out those that lack a command."""
+    mine = {row.get("name"): row for row in own.get("step", [])}
+    rows = [{**row, **mine.pop(row.get("name"), {})} for row in shared.get("step", [])]
+    steps = [
+        row
+        for row in (*rows, *mine.values())
+        if "command" in row or row.get("do", "command") not in {"command", "serve"}
+    ]
+    shared_sets, own_sets = shared.get("variables", {}), own.get("variables", {})
+    sets = {
+        name: {**shared_sets.get(name, {}), **own_sets.get(name, {})}
+        for name in {**shared_sets, **own_sets}
+    }
+    return {**shared, **own, "variables": sets, "step": steps}
 
 
 def _usual(pack: Pack) -> dict[str, Any]:

@@ -38,7 +38,8 @@ class Step:
         means: what a failure means, for the person who reads the report.
         uses: named sets of environment variables of the table.
         variables: environment variables of its own.
-        paths: for probes: what is requested; `{app}` and `{resource}` stand for each resource.
+        paths: for probes: what is requested; `{app}` and `{resource}` stand for each resource
+            that everyone reads, `{private}` for each of the others.
         options: the rest, for probes.
     """
 
@@ -59,9 +60,12 @@ class Step:
     options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def per_resource(self) -> bool:
-        """Whether it asks something of each resource."""
-        return any("{resource}" in path for path in self.paths)
+    def resources(self) -> frozenset[bool]:
+        """Which resources it asks for: public ones (False), private ones (True), or none."""
+        marks = {"{resource}": False, "{private}": True}
+        return frozenset(
+            private for mark, private in marks.items() for path in self.paths if mark in path
+        )
 
 
 @dataclass(frozen=True)

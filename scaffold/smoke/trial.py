@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable
 
+from scaffold.grammar import find_access
 from scaffold.smoke import proven
 from scaffold.smoke.actions import ACTIONS, unavailable
 from scaffold.smoke.bench import Bench
@@ -17,14 +18,14 @@ def steps_of(bench: Bench) -> tuple[Step, ...]:
     """The steps that belong to a case: by its features, files and resources."""
     recipe = bench.case.recipe
     features = set(recipe.features)
-    resources = any(app.resources for app in recipe.apps)
+    resources = {access.is_private for access in find_access(recipe.apps).values()}
     return tuple(
         step
         for step in bench.table.steps
         if set(step.features) <= features
         and not set(step.without) & features
         and (not step.one_of or set(step.one_of) & features)
-        and (resources or not step.per_resource)
+        and step.resources <= resources
         and (not bench.case.folder or step.do != "again")
     )
 

@@ -1,7 +1,7 @@
-"""Metrics of several processes: each writes files of its own, and any of them reads them all.
+"""One set of metrics for all gunicorn processes. Imported by gunicorn.conf.py, before the application.
 
-Imported by `gunicorn.conf.py`, before anything counts. A worker writes under a number that its
-successor inherits, so that there are as many files as workers, however often these are replaced.
+Each worker writes files under a number that its successor takes over, so there are never more files than
+workers. See "Multiprocess Mode" in the documentation of prometheus_client.
 """
 
 import atexit
@@ -11,34 +11,35 @@ import tempfile
 from itertools import count
 from typing import Any
 
-from prometheus_client.multiprocess import mark_process_dead
-
-OWNER = os.getpid()
-# {{ cookiecutter._paths.core }}/metrics.py looks at this when a worker imports it.
 FOLDER = tempfile.mkdtemp(prefix="metrics-")
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = FOLDER
-taken: set[int] = set()
+
+from prometheus_client import values  # noqa: E402 - reads the variable above
+from prometheus_client.multiprocess import mark_process_dead  # noqa: E402
+
+MASTER = os.getpid()
+numbers: dict[int, int] = {}  # of workers, by the order in which they started
+current = {"number": "master"}
+values.ValueClass = values.MultiProcessValue(lambda: current["number"])
 
 
 def pre_fork(_server: Any, worker: Any) -> None:
     """Give a worker the lowest free number."""
-    worker.number = next(number for number in count() if number not in taken)
-    taken.add(worker.number)
+    taken = set(numbers.values())
+    numbers[worker.age] = next(number for number in count() if number not in taken)
 
 
 def post_fork(_server: Any, worker: Any) -> None:
-    """Tell a worker its number."""
-    os.environ["METRICS_WORKER"] = str(worker.number)
+    """Make a new worker write under its number."""
+    current["number"] = str(numbers[worker.age])
 
 
 def child_exit(_server: Any, worker: Any) -> None:
-    """Free a worker's number, and drop what counts only while the worker lives."""
-    mark_process_dead(worker.number)  # type: ignore[no-untyped-call]  # the library's
-    taken.discard(worker.number)
+    """Free the number of a worker, and drop the values that end with it."""
+    mark_process_dead(numbers.pop(worker.age))
 
 
 @atexit.register
 def remove_folder() -> None:
-    """Leave nothing behind when the server ends; a worker that ends is not the server."""
-    if os.getpid() == OWNER:
+    if os.getpid() == MASTER:
         shutil.rmtree(FOLDER, ignore_errors=True)

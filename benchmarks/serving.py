@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.generated import PACKS, environment, inside, write
+from benchmarks.projects import PACKS, environment, inside, write
 from benchmarks.handmade import SOURCES
-from scaffold.draft import DEFAULT_APPS
+from scaffold.inputs.resolve import DEFAULT_APPS
 
 SERVER = ("gunicorn", "--workers", "1", "--threads", "4", "--worker-class", "gthread",
           "--no-control-socket")  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from scaffold.pack import Pack, read
+from scaffold.packs.pack import Pack, read
 from tests.projects import SUITES, add_options, is_named
 from tests.tiny_pack import TinyPack, build
 

@@ -126,10 +126,10 @@ def render_into(
         apps: the resources of each app, in the field grammar.
         features: those beside the defaults.
     """
-    from scaffold.catalog import find
-    from scaffold.pack import choose
-    from scaffold.recipe import Recipe, parse_apps
-    from scaffold.render import render
+    from scaffold.packs.catalog import find
+    from scaffold.packs.pack import choose
+    from scaffold.model.recipe import Recipe, parse_apps
+    from scaffold.rendering.render import render
 
     found = find(pack)
     chosen, _ = choose(found, (*found.defaults, *features))
@@ -321,8 +321,8 @@ def free_port() -> int:
 @contextmanager
 def postgres() -> Iterator[str]:
     """Start PostgreSQL with an empty database; yield its URL."""
-    from scaffold.smoke.place import run_directory
-    from scaffold.smoke.servers import Servers
+    from scaffold.smoke.runtime.servers import Servers
+    from scaffold.smoke.runtime.workdir import run_directory
 
     with run_directory(keep=False) as (place, token):
         (place / "servers").mkdir()

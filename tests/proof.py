@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scaffold.errors import Exit
-from scaffold.smoke.place import run_directory
-from scaffold.smoke.servers import Servers
-from scaffold.smoke.verdict import CannotRun
+from scaffold.smoke.results import CannotRun
+from scaffold.smoke.runtime.servers import Servers
+from scaffold.smoke.runtime.workdir import run_directory
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/proof.md"
@@ -22,7 +22,7 @@ HEAD = """# Proof
 
 Written by `make proof`; `.venv/bin/python -m tests.proof NAME …` runs some parts again. Each row
 says with which commit it was had. "not run" is what could not run here; it never counts as passed.
-"proven before": the same files, lock, Python and scaffold passed that step on this machine earlier.
+"cached": the same files, lock, Python and scaffold passed that step on this machine earlier.
 
 | part | command | outcome | minutes | commit |
 |---|---|---|---|---|

@@ -105,7 +105,7 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
     """Say which fits, Flask or Django, and why."""
     from scaffold.cli.create import answered
     from scaffold.cli.said import answers as answers_of
-    from scaffold.recommend import recommend as verb
+    from scaffold.recommendation.recommend import recommend as verb
 
     answers = answers_of(values)
     if not defaults:
@@ -114,7 +114,7 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
     if as_json:
         print_json(verdict.as_dict())
     else:
-        from scaffold import show
+        from scaffold import output as show
 
         show.recommendation(verdict)
     return Exit.DONE
@@ -123,13 +123,13 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
 @app.command("list")
 def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
     """List the packs and what each can add."""
-    from scaffold.verbs.list import packs
+    from scaffold.commands.list import packs
 
     found = packs()
     if as_json:
         print_json([pack.as_dict() for pack in found])
     else:
-        from scaffold import show
+        from scaffold import output as show
 
         show.packs(found)
     return Exit.DONE
@@ -147,7 +147,7 @@ def schema(
     debug: Debug = False,  # noqa: ARG001 - read by run
 ) -> int:
     """Print the JSON Schema of everything that can be answered."""
-    from scaffold.schema import schema as verb
+    from scaffold.inputs.json_schema import schema as verb
 
     print_json(verb())
     return Exit.DONE
@@ -156,13 +156,13 @@ def schema(
 @app.command()
 def doctor(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
     """Say what this machine has and lacks, and what follows."""
-    from scaffold.verbs.doctor import doctor as verb
+    from scaffold.commands.doctor import doctor as verb
 
     found = verb()
     if as_json:
         print_json(found.as_dict())
     else:
-        from scaffold import show
+        from scaffold import output as show
 
         show.doctor(found)
     return Exit.DONE

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scaffold.wizard.frame import Frame, Page, Reply, ask, style
-from scaffold.wizard.problem import Problem
-from scaffold.wizard.prompt import MARK
+from scaffold.wizard.input_error import Problem
+from scaffold.wizard.prompts import MARK
 
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 Find = Callable[[str], Problem | None]
 
 
-def edit(message: str, page: Page, default: str, find: Find) -> Reply:
+def edit(
+    message: str, page: Page, default: str, find: Find, explain: Callable[[str], str]
+) -> Reply:
     """Ask for lines.
 
     Args:
@@ -22,6 +24,7 @@ def edit(message: str, page: Page, default: str, find: Find) -> Reply:
         page: what it is asked amid.
         default: the lines that stand there to be edited.
         find: tells what is wrong with all the lines.
+        explain: a note on them.
 
     Returns:
         The lines that are not empty, joined.
@@ -49,6 +52,7 @@ def edit(message: str, page: Page, default: str, find: Find) -> Reply:
         "enter: next line   enter on an empty line: go on",
         standing=lambda: buffer.text,
         problem=lambda: find(buffer.text),
+        explain=lambda: explain(buffer.text),
         ending=lambda: _ending(buffer),
         height=buffer.document.line_count + 3,
     )

@@ -1,11 +1,11 @@
-"""What surrounds every question: the answers so far above, help below, and a way back."""
+"""What is shown around every question: the answers so far above, help below, and a way back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from scaffold.wizard.problem import Problem
+from scaffold.wizard.input_error import Problem
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -149,7 +149,8 @@ def _layout(inner: "Layout", frame: Frame, tried: list[Any]) -> "Layout":
 def _above(frame: Frame) -> "StyleAndTextTuples":
     from prompt_toolkit.application import get_app
 
-    room = max(get_app().output.get_size().rows - frame.height - 6, 1)
+    below = 6 if frame.page.help else 4
+    room = max(get_app().output.get_size().rows - frame.height - below, 1)
     rows = frame.page.above[-room:]
     if not rows:
         return []

@@ -45,9 +45,13 @@ def environment(project: Path, **variables: str) -> dict[str, str]:
     return own | {
         "PATH": os.pathsep.join(path),
         "ALLOWED_HOSTS": "127.0.0.1",
+        "API_RATE_ANON": "100000000/min",
+        "API_RATE_USER": "100000000/min",
         "DATABASE_URL": f"sqlite:///{project / 'bench.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "FLASK_DEBUG": "0",
         "SECRET_KEY": "only for a measurement, and long enough for Django's own check, 0123456789",
+        "TRUSTED_PROXIES": "1",
         **variables,
     }
 

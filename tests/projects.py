@@ -126,9 +126,9 @@ def render_into(
         apps: the resources of each app, in the field grammar.
         features: those beside the defaults.
     """
+    from scaffold.model.recipe import Recipe, parse_apps
     from scaffold.packs.catalog import find
     from scaffold.packs.pack import choose
-    from scaffold.model.recipe import Recipe, parse_apps
     from scaffold.rendering.render import render
 
     found = find(pack)

@@ -100,7 +100,7 @@ def _end(process: subprocess.Popen[str]) -> None:
 
 
 def uv() -> str:
-    """The path of uv: the one that scaffold brings, else the one on the PATH."""
+    """The path of uv: the one that scaffold depends on, else the one on the PATH."""
     try:
         from uv import find_uv_bin
 

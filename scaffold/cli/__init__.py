@@ -122,7 +122,7 @@ def _misuse(error: Any, arguments: Sequence[str]) -> int:  # noqa: ANN401 - type
 
 
 def _unread() -> int:
-    """Whoever read our output has left: say nothing more, not even at the end."""
+    """The reader of our output is gone: write nothing more, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.REFUSED
 

@@ -48,7 +48,7 @@ def _flags(given: Values) -> Values:
 
 
 def _one(key: str, value: object) -> object:
-    """The value of a flag that may stand only once, or a list of several."""
+    """The value of a flag that may be given once, or a list of several."""
     several = {"feature", "without", "app", "resource", "features"}
     if key in several or not isinstance(value, list):
         return value

@@ -1,4 +1,4 @@
-"""What people see: rich where the terminal allows, complete without any colour.
+"""What people see: in colour where the terminal allows, complete without.
 
 Talk goes to standard error, what was asked for goes to standard output.
 """

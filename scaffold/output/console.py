@@ -55,7 +55,7 @@ def counted(number: int, noun: str) -> str:
 
 def line(*parts: Cell) -> None:
     """Say one line on standard error."""
-    console().print(styled(*parts))
+    console().print(styled(*parts), soft_wrap=True)
 
 
 def table(out: "Console", rows: Iterable[Sequence[Cell]], indent: int = 2) -> None:

@@ -46,7 +46,7 @@ def tree(target: Path, files: Files, *, talk: bool = False) -> None:
     Args:
         target: the project's folder, the root of the display.
         files: the paths; or path → status word (create, identical, merge, conflict, skip, remove).
-        talk: print it on standard error, amid a conversation.
+        talk: print it on standard error, during a conversation.
     """
     root = grow(files)
     top = (f"{target.name or target}/", _count(root.statuses()))

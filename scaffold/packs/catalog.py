@@ -16,6 +16,11 @@ def templates() -> Path:
     return inside if inside.is_dir() else here.parent / "templates"
 
 
+def is_built_in(pack: Pack) -> bool:
+    """Whether a pack is one of ours, and so needs no limits."""
+    return any(pack.root == templates() / name for name in BUILT_IN)
+
+
 def find(name: str) -> Pack:
     """Read a pack by its built-in name or by the path of its folder.
 

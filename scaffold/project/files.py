@@ -50,7 +50,7 @@ def read_recipe(path: Path) -> Recipe:
     try:
         values = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
-        problem = f"{path} is not a scaffold project" if path.is_dir() else f"there is no {path}"
+        problem = f"{path} is not a scaffold project" if path.is_dir() else f"{path} does not exist"
         raise ScaffoldError(
             problem, f"scaffold new writes a {MANIFEST} into every project"
         ) from None

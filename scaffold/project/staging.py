@@ -108,7 +108,7 @@ def publish(place: Path, target: Path, own: Sequence[str] = ()) -> None:
 
     Args:
         place: the staged project.
-        target: where it shall be.
+        target: where it goes.
         own: the files of the person that are there, as `kept` found them; they stay untouched.
 
     Raises:

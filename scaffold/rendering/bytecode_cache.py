@@ -30,7 +30,7 @@ class Compiled:
         from jinja2 import __version__
 
         self._folder = folder
-        self._salt = f"{__version__}\0{sorted(settings.items())}\0"
+        self._salt = f"{__version__}\0sandboxed\0{sorted(settings.items())}\0"
 
     def get_bucket(
         self, environment: "Environment", name: str, filename: str | None, source: str

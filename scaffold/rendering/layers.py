@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace as Part
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.model.fields import check_apps
 from scaffold.model.recipe import Recipe
 from scaffold.packs.features import Feature, Joint, Row, slot_key
-from scaffold.packs.pack import Pack, choose
+from scaffold.packs.manifest import faults_of
+from scaffold.packs.pack import TYPES, Pack, choose
 from scaffold.recommendation.decision_record import decision
 from scaffold.rendering.template_context import describe
 
@@ -53,7 +55,8 @@ def layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
     joints = [joint for joint in pack.joints if set(joint.features) <= set(names)]
     context = _context(pack, recipe, fill(pack, [*features, *joints]))
     tours = [feature for feature in features if feature.tour] if TOUR in names else []
-    context["cookiecutter"]["_tours"] = tours
+    # Names and labels alone: a feature holds paths, whose methods read and write files.
+    context["cookiecutter"]["_tours"] = [Part(name=f.name, label=f.label) for f in tours]
     return (
         *_layers(pack, context, features, joints),
         *(_tour(feature, context) for feature in tours),
@@ -103,8 +106,9 @@ def _context(
         "project_slug": recipe.slug,
         "description": recipe.description,
         "_slots": slots,
-        "_apps": describe(recipe.apps, pack.types),
     }
+    with faults_of(pack.root / TYPES):
+        values["_apps"] = describe(recipe.apps, pack.types)
     if recipe.answers and "_decision" in values:
         values["_decision"] = decision(recipe, pack.label)
     return {"cookiecutter": values}

@@ -12,22 +12,18 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
 
 Find = Callable[[str], Problem | None]
+Explain = Callable[[str], str]
 
 
-def edit(
-    message: str, page: Page, default: str, find: Find, explain: Callable[[str], str]
-) -> Reply:
-    """Ask for lines.
+def edit(message: str, page: Page, default: str, find: Find, explain: Explain) -> Reply:
+    """Ask for lines, and return those that are not empty, joined.
 
     Args:
         message: the question.
-        page: what it is asked amid.
-        default: the lines that stand there to be edited.
+        page: what is shown around it.
+        default: the lines to be edited.
         find: tells what is wrong with all the lines.
         explain: a note on them.
-
-    Returns:
-        The lines that are not empty, joined.
     """
     import questionary
     from prompt_toolkit.key_binding import merge_key_bindings
@@ -41,10 +37,10 @@ def edit(
         prompt_continuation="  ",
         style=style(),
     )
-    buffer = question.application.layout.current_buffer
+    application = question.application
+    buffer = application.layout.current_buffer
     if buffer is None:  # a prompt always has one; for the type checker
         raise RuntimeError("the prompt has no buffer")
-    application = question.application
     bindings = [application.key_bindings, _bindings(buffer)]
     application.key_bindings = merge_key_bindings([one for one in bindings if one])
     frame = Frame(
@@ -77,7 +73,7 @@ def _bindings(buffer: "Buffer") -> "KeyBindings":
 
 
 def _ending(buffer: "Buffer") -> bool:
-    """Whether the cursor stands on an empty line behind all others."""
+    """Whether the cursor is on an empty line after all others."""
     document = buffer.document
     rest = document.current_line + document.text_after_cursor
     return bool(document.text.strip()) and not rest.strip()

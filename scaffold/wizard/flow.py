@@ -14,12 +14,12 @@ class Step(ABC):
     label: str
 
     def matters(self, talk: Talk) -> bool:
-        """Whether it is to be asked after what was said so far: by default, if it was not said."""
+        """Whether to ask it, given the answers so far: by default, if it has no answer yet."""
         return self.key not in talk.kept
 
     @abstractmethod
     def ask(self, talk: Talk, page: Page) -> Reply:
-        """Ask it; what was said before is the default."""
+        """Ask it; an earlier answer is the default."""
 
     def take(self, talk: Talk, reply: Reply) -> None:
         """Keep the answer."""
@@ -37,7 +37,7 @@ def walk(plan: Plan, talk: Talk) -> None:
     """Ask every step that matters, in order; going back returns to the one asked before.
 
     Args:
-        plan: the steps after what was said so far; an answer may only change what follows it.
+        plan: the steps, given the answers so far; an answer may only change later steps.
         talk: the conversation, to be filled.
     """
     place = 0

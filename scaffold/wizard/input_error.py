@@ -1,4 +1,4 @@
-"""Why what was typed cannot be taken, in the form in which it is shown below the question."""
+"""Why what was typed cannot be accepted, as it is shown below the question."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ DRAWN = 70  # columns of a faulty line that are shown
 
 @dataclass(frozen=True)
 class Problem:
-    """Why what stands there cannot be taken.
+    """Why the current text cannot be accepted.
 
     Args:
         message: one line.

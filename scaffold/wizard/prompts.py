@@ -39,11 +39,11 @@ class Line:
 
     Args:
         message: the question.
-        default: what stands there to be edited.
+        default: the text to be edited.
         suggestion: what an empty line means.
         check: raises a `ScaffoldError` for what cannot be taken.
         explain: a note on what is typed.
-        joint: what stands between lines that are pasted.
+        joint: what is put between pasted lines.
     """
 
     message: str

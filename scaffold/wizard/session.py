@@ -1,4 +1,4 @@
-"""What was said in one conversation, and the values that follow from it."""
+"""The answers of one conversation, and the values that follow from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,17 +26,17 @@ class Talk:
     """The state of a conversation.
 
     Args:
-        given: what was said before it began.
+        given: values from before it began.
         kept: the keys of that: not asked again, but may be changed in the review.
         path: where the project will be; nothing where that follows from its name.
-        dry_run: nothing will be written, whatever the person says.
+        dry_run: nothing will be written, whatever the person chooses.
         start: the name of a preset, or `QUESTIONS`.
         answers: the answers given here.
         own: name, slug, description, framework, features, as chosen here.
         parts: names of the apps, in order.
         lines: the resources of each app, a line each.
         modes: how the resources of each app are made: keep, change, own.
-        standing: what stood at each question that was left without an answer.
+        standing: what was typed at each question that was left without an answer.
         agreed: the project is to be written.
     """
 
@@ -54,11 +54,11 @@ class Talk:
     agreed: bool = False
 
     def get(self, key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - values of any key
-        """What counts for a key now."""
+        """The current value of a key."""
         return self.values().get(key, otherwise)
 
     def put(self, key: str, value: object) -> None:
-        """Take an answer; it replaces whatever said it before."""
+        """Take an answer; it replaces an earlier value."""
         self.given.pop(key, None)
         if key in PROJECT_KEYS:
             self.own[key] = value
@@ -69,21 +69,21 @@ class Talk:
         self.answers[key] = value
 
     def drop(self, key: str) -> None:
-        """Let a key follow from the others again."""
+        """Let a value follow from the others again."""
         self.given.pop(key, None)
         self.own.pop(key, None)
 
     def values(self) -> dict[str, Any]:
-        """All that was said, as `draft.settle` takes it."""
+        """All values, as `draft.settle` takes them."""
         said = self.answers if self.start == QUESTIONS else intake.preset(self.start)
         apps = {"apps": self.apps()} if self.parts else {}
         return {**said, **self.own, **apps, **self.given}
 
     def proposal(self) -> Proposal:
-        """Settle what was said.
+        """Settle the values.
 
         Raises:
-            UsageError: parts of it do not go together.
+            UsageError: some of them do not go together.
         """
         return settle(self.values())
 
@@ -115,7 +115,7 @@ class Talk:
         """Check the project's short name, and the place that follows from it.
 
         Raises:
-            ScaffoldError: it is refused, or no project can stand there.
+            ScaffoldError: it is refused, or no project can be there.
         """
         check_slug(slug, self.reserved())
         if self.path is None and not self.dry_run:
@@ -159,7 +159,7 @@ class Talk:
 
 
 def begin(values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False) -> Talk:
-    """Begin a conversation with what was said already; parts and resources stay changeable."""
+    """Begin a conversation with the values given already; apps and resources stay changeable."""
     talk = Talk(dict(values), frozenset(values), path, dry_run)
     apps: tuple[App, ...] = talk.given.get("apps", ())
     if apps:

@@ -220,7 +220,7 @@ def test_a_failure_is_never_proven(pack: Path, tmp_path: Path) -> None:
         (("--pack", "PACK", "--emit-matrix", "gitlab"), "--shard I/N"),
         (("--pack", "PACK", "--features", "alfa"), "alpha"),
         (("--pack", "PACK", "--resources", "noets"), "notes"),
-        (("--recipe", "nowhere.toml"), "there is no nowhere.toml"),
+        (("--recipe", "nowhere.toml"), "nowhere.toml does not exist"),
         (("--recipe", "r.toml", "--all"), "--all goes with --pack"),
         ((".",), "is not a scaffold project"),
     ],

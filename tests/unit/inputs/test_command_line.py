@@ -24,8 +24,8 @@ from tests.tiny_pack import build
 
 FEATURES = ("broker", "celery", "docker", "mysql", "postgres")
 LINES = {
-    "blog": "Post: title:str(80)! author:ref(accounts.User)@owner",
-    "shop": "Product: name:str! kind:enum(a,b)",
+    "blog": "Post: title:str(80) author:ref(accounts.User)@owner",
+    "shop": "Product: name:str kind:enum(a,b)",
     "orders": "Order: number:int^ product:ref(shop.Product,null)?",
 }
 
@@ -158,8 +158,8 @@ def test_the_current_directory_is_for_init(tmp_path, monkeypatch):
         ({"apps": ()}, "--data apps="),
         ({"apps": parse_apps({"events": [draft.starter("events")]})}, "--app events"),
         (
-            {"apps": parse_apps({"shop": ["Product: name:str(200)!"]})},
-            "--resource 'shop.Product: name:str!'",
+            {"apps": parse_apps({"shop": ["Product: name:str(200)"]})},
+            "--resource 'shop.Product: name:str'",
         ),
     ],
 )
@@ -172,7 +172,7 @@ def test_each_flag(values, flags):
 def test_the_order_of_parts_survives_flags_of_two_kinds():
     lines = {"shop": [LINES["shop"]], "events": [draft.starter("events")]}
     line = command({"name": "Acme", "apps": parse_apps(lines)}, "acme")
-    assert "--app shop --app events --resource 'shop.Product: name:str! kind:enum(a,b)'" in line
+    assert "--app shop --app events --resource 'shop.Product: name:str kind:enum(a,b)'" in line
     assert list(again(line)["apps"]) == ["shop", "events"]
 
 

@@ -8,9 +8,11 @@ import pytest
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.packs.catalog import BUILT_IN, find
-from scaffold.packs.pack import TEMPLATE, Pack, choose, read, rivals
+from scaffold.packs.pack import Pack, choose, read, rivals, template_name
 from scaffold.rendering.render import render
 from tests.tiny_pack import TinyPack
+
+TEMPLATE = template_name({})
 
 
 def refusal(root: Path) -> ScaffoldError:
@@ -40,12 +42,13 @@ def test_a_plain_cookiecutter_template_is_a_pack(tmp_path: Path) -> None:
 def test_the_smallest_pack_of_the_guide_renders(tmp_path: Path) -> None:
     guide = Path(__file__).parents[3] / "templates/README.md"
     text = guide.read_text("utf-8").partition("```json\n")[2].partition("```")[0]
-    (tmp_path / TEMPLATE).mkdir()
+    folder = tmp_path / template_name(json.loads(text))
+    folder.mkdir()
     (tmp_path / "cookiecutter.json").write_text(text)
     page = (
-        "# {{ cookiecutter.project_name }}\n# % for app in cookiecutter._apps\n- {{ app.title }}\n"
+        "# {= cookiecutter.project_name =}\n# % for app in cookiecutter._apps\n- {= app.title =}\n"
     )
-    (tmp_path / TEMPLATE / "README.md").write_text(page + "# % endfor\n")
+    (folder / "README.md").write_text(page + "# % endfor\n")
     recipe = Recipe(str(tmp_path), "Acme", "acme", apps=parse_apps({"blog": ["Post: title:str"]}))
     assert render(recipe)["README.md"].content == b"# Acme\n- Blog\n"
 
@@ -69,12 +72,12 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
 @pytest.mark.parametrize(
     ("place", "text", "said"),
     [
-        ("pack.toml", "label = 3", "pack.toml: label must be text"),
-        ("pack.toml", 'lable = "x"', "pack.toml: unknown key lable"),
-        ("pack.toml", 'reserved = "x"', "pack.toml: reserved must be a list of texts"),
-        ("pack.toml", 'shared = ["absent"]', "shared features that do not exist: absent"),
-        ("features/docker/feature.toml", "label = ", "feature.toml cannot be read"),
-        ("features/docker/feature.toml", 'lable = "x"', "docker/feature.toml: unknown key lable"),
+        ("pack.toml", "label = 3", "pack.toml, line 1: label must be text"),
+        ("pack.toml", 'lable = "x"', "pack.toml, line 1: unknown key lable"),
+        ("pack.toml", 'reserved = "x"', "pack.toml, line 1: reserved must be a list of texts"),
+        ("pack.toml", 'shared = ["absent"]', "line 1: shared names a feature that does not"),
+        ("features/docker/feature.toml", "label = ", "feature.toml, line 1: is not TOML"),
+        ("features/docker/feature.toml", 'lable = "x"', "feature.toml, line 1: unknown key lable"),
         ("features/docker/feature.toml", 'default = "yes"', "default must be true or false"),
         ("features/docker/feature.toml", 'requires = "celery"', "requires must be a list of texts"),
         ("features/docker/feature.toml", 'requires = ["absent"]',
@@ -89,16 +92,26 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("features/docker+mysql/feature.toml", 'label = "x"', "unknown key label"),
         ("features/docker+celery/feature.toml", "", "docker+celery names its features out of"),
         ("features/empty/file.txt", "", "feature empty has no feature.toml"),
-        ("types.toml", "[str", "types.toml cannot be read"),
-        ("types.toml", "[strr]", "types.toml: unknown type strr"),
-        ("types.toml", "str = 1", "types.toml: str must be a table"),
-        ("types.toml", "[flags.nul]", "types.toml: unknown flag nul in [flags.nul]"),
-        ("types.toml", "[str.nul]", "types.toml: unknown flag nul in [str.nul]"),
-        ("types.toml", "[flags]\nnull = 1", "types.toml: flags.null must be a table"),
+        ("types.toml", "[str", "types.toml, line 1: is not TOML"),
+        ("types.toml", "[strr]", "types.toml, line 1: unknown type strr"),
+        ("types.toml", "str = 1", "types.toml, line 1: str must be a table"),
+        ("types.toml", "[flags.nul]", "types.toml, line 1: unknown flag nul in [flags.nul]"),
+        ("types.toml", "[str.nul]", "types.toml, line 1: unknown flag nul in [str.nul]"),
+        ("types.toml", "[flags]\nnull = 1", "types.toml, line 2: flags.null must be a table"),
         ("types.toml", "[str]\ncolumn = [3]", "column of str must be a text or a list of texts"),
         ("types.toml", "[str.null]\ncolumn = 3", "column of str.null must be a text"),
         ("cookiecutter.json", "[]", "holds no table"),
-        ("cookiecutter.json", "{", "cannot be read"),
+        ("cookiecutter.json", "{", "line 1: is not JSON: Expecting property"),
+        ("cookiecutter.json", '{\n"_extensions": 3}', "line 2: _extensions must be a list"),
+        ("cookiecutter.json", '{"_jinja2_env_vars": []}', "_jinja2_env_vars must be a table"),
+        ("cookiecutter.json", '{"_jinja2_env_vars": {\n"loader": "x"}}', "line 2: _jinja2_env_vars"),
+        ("cookiecutter.json", '{"_new_lines": "xx"}', "_new_lines is no line end"),
+        ("cookiecutter.json", '{"a": "\\ud800"}{', "line 1: is not JSON: Extra data"),
+        ("pack.toml", 'label = "x"\n\nname = "/etc"', "line 3: name holds '/etc', which is no"),
+        ("pack.toml", 'shared = ["../x"]', "shared holds '../x', which is no plain name"),
+        ("features/docker/feature.toml", 'label = "x"\n[slots]\n# notes\nnotes = 3\n',
+         "docker/feature.toml, line 4: notes: a slot holds a list"),
+        ("types.toml", "[str]\npython = 'x'\n\n[text.nul]\n", "types.toml, line 4: unknown flag"),
         ("cookiecutter.json", '{"_slots": []}', "_slots must be a table of lists"),
         ("cookiecutter.json", '{"_slots": {"notes": [], "items": []}}', "a dict method: items"),
     ],
@@ -114,7 +127,8 @@ def test_a_malformed_manifest_is_refused_in_one_line(
 def test_a_key_written_in_both_folders_of_a_feature_is_refused(tiny: TinyPack) -> None:
     tiny.write("../shared/features/docker/feature.toml", 'label = "Other"\n')
     tiny.write("pack.toml", 'shared = ["docker"]\n')
-    assert refusal(tiny.root).message == "feature docker: label is written twice"
+    message = refusal(tiny.root).message
+    assert message.endswith("docker/feature.toml, line 1: feature docker: label is written twice")
 
 
 @pytest.mark.parametrize("place", ["cookiecutter.json", TEMPLATE])

@@ -108,6 +108,34 @@ def test_a_file_that_is_no_python_is_named() -> None:
     assert "\n" not in caught.value.message
 
 
+DEPRECATED = '[tool.ruff]\nselect = ["E"]\n'
+
+
+@pytest.mark.parametrize(
+    ("config", "source", "said"),
+    [
+        (DEPRECATED, b"def x(:\n", "Failed to parse x.py:1:7: Expected a parameter"),
+        ("[tool.ruff]\nlin = 3\n", b"", "unknown field `lin`"),
+        ('[tool.ruff.lint]\nselect = ["XX"]\n', b"", "Unknown rule selector `XX`"),
+        ("[tool]\nruff = 3\n", b"", "ruff must be a table"),
+        ("[tool.ruff]\nsrc = 3\n", b"", "src must be a list of texts"),
+    ],
+)
+def test_the_reason_is_what_failed_and_no_warning(config: str, source: bytes, said: str) -> None:
+    before = Tree({"pyproject.toml": File(config.encode()), "x.py": File(source)})
+    with pytest.raises(ScaffoldError) as caught:
+        format_python(before)
+    assert said in caught.value.message
+    assert "deprecated" not in caught.value.message
+    assert "scaffold-" not in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_a_warning_alone_is_no_fault() -> None:
+    before = Tree({"pyproject.toml": File(DEPRECATED.encode()), "x.py": File(b"x=1\n")})
+    assert format_python(before)["x.py"].content == b"x = 1\n"
+
+
 def test_a_config_that_is_no_toml_is_named() -> None:
     with pytest.raises(ScaffoldError, match=r"pyproject\.toml as rendered is not TOML"):
         format_python(Tree({"pyproject.toml": File(b"["), "x.py": File(b"")}))

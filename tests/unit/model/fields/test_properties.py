@@ -18,7 +18,14 @@ from scaffold.model.fields import (
 from scaffold.model.fields.name_rules import field_name_problem, flag_problem, resource_name_problem
 
 FLAGS = (
-    "at_least_one", "optional", "unique", "index", "owner", "private", "readonly", "hidden",
+    "at_least_one",
+    "optional",
+    "unique",
+    "index",
+    "owner",
+    "private",
+    "readonly",
+    "hidden",
 )
 
 NAMES = st.from_regex(r"[a-z][a-z0-9]{0,5}(_[a-z][a-z0-9]{0,5}){0,2}", fullmatch=True).filter(

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from scaffold.errors import UsageError
 from scaffold.packs.pack import Feature, Pack, choose, read
 from scaffold.smoke.config import SmokeConfig
-from scaffold.smoke.planning import sharding as ci
 from scaffold.smoke.planning.cases import features_of, space
 from scaffold.smoke.planning.matrix import Row, Space, coverage, everything, pairs, targets
 from tests.integration.smoke.tiny import write_pack

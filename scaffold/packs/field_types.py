@@ -12,7 +12,7 @@ from scaffold.suggest import nearest
 Types = Mapping[str, Any]
 FLAGS = (
     "required", "blank", "null", "minimum", "maximum", "unique", "index", "owner", "private",
-    "readonly", "hidden", "cascade", "protect", "setnull",
+    "readonly", "hidden", "default", "cascade", "protect", "setnull",
 )  # fmt: skip
 
 
@@ -78,8 +78,10 @@ def flags(field: Field) -> list[str]:
     may_be_empty = field.optional or (field.type == "m2m" and not field.at_least_one)
     presence = "null" if field.nullable else "blank" if may_be_empty else "required"
     extra = [name for name in FLAGS[3:11] if getattr(field, name)]
+    if (field.readonly or field.hidden) and not field.optional:
+        extra.append("default")
     action = [{"null": "setnull"}.get(field.on_delete, field.on_delete)] if field.on_delete else []
-    return [presence, *extra, *action]
+    return [*action, presence, *extra]
 
 
 def _check_row(keys: tuple[str, ...], row: object) -> None:

@@ -58,10 +58,11 @@ def _config(tree: Tree) -> bytes:
     known = sorted({*_texts(isort, "known-first-party", []), *_packages(tree, settings)})
     project = {key: value for key, value in _table(values, "project").items()
                if key in ("name", "requires-python")}  # fmt: skip
-    lint = {**lint, "isort": {**isort, "known-first-party": known}}
-    return tomli_w.dumps(
-        {"project": project, "tool": {"ruff": {**settings, "lint": lint}}}
-    ).encode()
+    # A template writes one item a line, each with a comma; what fits on one line is joined.
+    isort = {**isort, "known-first-party": known, "split-on-trailing-comma": False}
+    style = {**_table(settings, "format"), "skip-magic-trailing-comma": True}
+    settings = {**settings, "lint": {**lint, "isort": isort}, "format": style}
+    return tomli_w.dumps({"project": project, "tool": {"ruff": settings}}).encode()
 
 
 def _table(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:

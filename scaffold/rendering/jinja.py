@@ -49,6 +49,8 @@ class Engine:
             "bytecode_cache": Compiled(memory.directory() / "templates", own),
         }
         self.env = sandbox(settings, variables)
+        # TOML forbids the surrogates that JSON writes for an emoji.
+        self.env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
         self.files = files
         self.watch = watch
         self.marks = _marks(self.env)

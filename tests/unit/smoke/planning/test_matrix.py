@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from scaffold.errors import UsageError
 from scaffold.packs.pack import Feature, Pack, choose, read
-from scaffold.smoke.config import Table
+from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.planning import sharding as ci
 from scaffold.smoke.planning.cases import features_of, space
 from scaffold.smoke.planning.matrix import Row, Space, coverage, everything, pairs, targets
 from tests.integration.smoke.tiny import write_pack
 
 NAMES = ("ash", "birch", "cedar", "elm", "fir", "yew")
-TABLE = Table((), resources={"none": {}, "some": {}})
+CONFIG = SmokeConfig((), resources={"none": {}, "some": {}})
 
 
 @st.composite
@@ -57,7 +57,7 @@ def allowed(pack: Pack, row: Row) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(packs())
 def test_every_pair_that_an_allowed_row_can_hold_is_in_some_row(pack: Pack) -> None:
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     rows = pairs(options)
     assert all(allowed(pack, row) for row in rows)
     possible = {
@@ -74,7 +74,7 @@ def test_every_pair_that_an_allowed_row_can_hold_is_in_some_row(pack: Pack) -> N
 @settings(max_examples=30, deadline=None)
 @given(packs())
 def test_everything_is_every_allowed_row_once(pack: Pack) -> None:
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     found = [tuple(sorted(row.items())) for row in everything(options)]
     assert len(found) == len(set(found))
     assert set(found) == {tuple(sorted(row.items())) for row in allowed_rows(options, pack)}
@@ -83,7 +83,7 @@ def test_everything_is_every_allowed_row_once(pack: Pack) -> None:
 @settings(max_examples=30, deadline=None)
 @given(packs())
 def test_the_first_rows_add_most(pack: Pack) -> None:
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     rows = pairs(options)
     covered = [coverage(rows[:count], options)[0] for count in range(len(rows) + 1)]
     gains = [after - before for before, after in pairwise(covered)]
@@ -117,14 +117,14 @@ def test_a_joint_of_three_features_is_covered_too(tmp_path: Path) -> None:
     root = write_pack(tmp_path)
     (root / "features/alpha+gamma+redis").mkdir()
     pack = read(root)
-    rows = pairs(space(pack, TABLE))
+    rows = pairs(space(pack, CONFIG))
     assert any({"alpha", "gamma", "redis"} <= set(features_of(pack, row)) for row in rows)
 
 
 def test_thirty_options_stay_few_recipes() -> None:
     features = {f"f{number}": Feature(f"f{number}", ()) for number in range(30)}
     pack = Pack(Path("/nowhere"), "p", "P", "1", {}, {}, features, ())
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     rows = pairs(options)
     assert coverage(rows, options)[0] == coverage(rows, options)[1]
     assert len(rows) <= 16

@@ -84,7 +84,7 @@ def new(
     values: Values,
     manner: Manner,
 ) -> int:
-    """Create a project: questions, a review, then everything or nothing."""
+    """Create a project: questions, a review, all or nothing."""
     from scaffold.cli.create import create
 
     return create(path, values, manner)
@@ -93,7 +93,10 @@ def new(
 @app.command()
 @takes(PROJECT, ANSWERS, MANNER)
 def init(*, values: Values, manner: Manner) -> int:
-    """Create a project in the current directory (a README, a license and .git may be there)."""
+    """Create a project in the current directory.
+
+    A repository, a README and a license may be there.
+    """
     from scaffold.cli.create import create
 
     return create(Path.cwd(), values, manner)
@@ -155,7 +158,7 @@ def schema(
 
 @app.command()
 def doctor(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
-    """Check what is installed on this machine, and what is missing."""
+    """Check what this machine has and lacks."""
     from scaffold.commands.doctor import doctor as verb
 
     found = verb()

@@ -21,8 +21,9 @@ from scaffold import __version__
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
+from scaffold.project import staging
 from scaffold.project.staging import check_target, disk_errors, publish
-from scaffold.project.state import MANIFEST, environment, manifest, staging, write
+from scaffold.project.state import MANIFEST, environment, manifest, write
 
 TREE = Tree({
     "README.md": File(b"# x\n"),

@@ -66,7 +66,7 @@ class Language:
 
     Args:
         outline: returns the blocks of a document; None where it has no structure to merge by.
-        equivalent: whether two texts mean the same, however they are laid out.
+        equivalent: whether two different texts mean the same, however they are laid out.
         refine: merges one block below the level of lines; raises NotMergeableError.
         valid: whether a document can be parsed.
         missing: the keys of blocks that a merged document needs and lacks.
@@ -140,12 +140,12 @@ class BlockMerge:
 
     def _block(self, triple: Triple, key: str) -> Merged:
         base, yours, theirs = triple
+        if base and yours and theirs:
+            return self._changed(base, yours, theirs)
         if self._same(yours, theirs) or self._same(base, theirs):
             kept = yours or (base if key in self.needed else None)
         elif self._same(base, yours):
             kept = theirs or (base if key in self.needed else None)
-        elif base and yours and theirs:
-            return self._changed(base, yours, theirs)
         else:
             return conflict(*(block.text if block else "" for block in triple))
         return Merged(kept.text if kept else "")
@@ -153,17 +153,20 @@ class BlockMerge:
     def _same(self, first: Block | None, second: Block | None) -> bool:
         if first is None or second is None:
             return first is second
-        if first.text == second.text:
-            return True
-        return same_lead(first.lead, second.lead) and self.language.equivalent(
-            first.code, second.code
-        )
+        return same_lead(first.lead, second.lead) and self._equivalent(first.code, second.code)
+
+    def _equivalent(self, first: str, second: str) -> bool:
+        return first == second or self.language.equivalent(first, second)
 
     def _changed(self, base: Block, yours: Block, theirs: Block) -> Merged:
         lead = merge_lead(base.lead, yours.lead, theirs.lead)
-        whole = merge_text(base.text, yours.text, theirs.text)
         if lead is None:
-            return whole
+            return merge_text(base.text, yours.text, theirs.text)
+        if self._equivalent(yours.code, theirs.code) or self._equivalent(base.code, theirs.code):
+            return Merged(lead + yours.code)
+        if self._equivalent(base.code, yours.code):
+            return Merged(lead + theirs.code)
+        whole = merge_text(base.text, yours.text, theirs.text)
         try:
             if base.body and yours.body and theirs.body:
                 merged = self._parts(base.body, yours.body, theirs.body, whole)
@@ -246,11 +249,13 @@ def comments(lead: str) -> list[str]:
 
 def merge_lead(base: str, yours: str, theirs: str) -> str | None:
     """Merge the comments above a block; None where they conflict."""
-    if theirs == base or comments(theirs) == comments(yours):
+    if theirs == base:
         return yours
-    if yours == base or comments(yours) == comments(base):
+    if yours == base:
         return theirs
-    if comments(theirs) == comments(base):
+    if comments(theirs) in (comments(yours), comments(base)):
         return yours
+    if comments(yours) == comments(base):
+        return theirs
     merged = merge_text(base, yours, theirs)
     return None if merged.conflicts else merged.text

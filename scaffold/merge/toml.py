@@ -52,8 +52,8 @@ def _table(header: Block, keys: list[Block]) -> Block:
 def _statements(text: str) -> Iterator[str]:
     """Yield the lines of a document; a value over several lines is one."""
     run = ""
-    for line in text.split("\n"):
-        run += f"{line}\n"
+    for line in re.findall(r"[^\n]*\n|[^\n]+$", text):
+        run += line
         if not run.strip() or run.lstrip()[0] in "#[" or valid(run):
             yield run
             run = ""
@@ -66,8 +66,6 @@ def _key(statement: str) -> str:
 
 def equivalent(first: str, second: str) -> bool:
     """Return whether two texts are the same document but for their layout."""
-    if first == second:
-        return True
     if "#" in first + second or not (valid(first) and valid(second)):
         return False
     return tomllib.loads(first) == tomllib.loads(second)

@@ -96,7 +96,8 @@ class {= resource.name =}(Timestamps, Base):
     # % set doubled = names | select("equalto", field.target.name) | list | length > 1
     # % set class = (field.target.app | replace("_", " ") | title | replace(" ", "") ~ field.target.name) if doubled and field.target.app != app.name else field.target.name
     # % if field.type == "ref"
-    # % set same = resource.refs | selectattr("target.table", "equalto", field.target.table) | list | length > 1
+    # % set back = field.target.refs | selectattr("target.table", "equalto", resource.table) | list if field.target.app != "accounts" and field.target.table != resource.table else []
+    # % set same = back or resource.refs | selectattr("target.table", "equalto", field.target.table) | list | length > 1
     # % set type = class ~ (" | None" if field.null else "")
     {= field.name =}: Mapped[{= '"%s"' % type if later else type =}] = relationship(
         # % if same

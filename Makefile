@@ -45,7 +45,7 @@ bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks --write
 
 docs: $(VENV)/.ready
-	$(BIN)/python -m docs.recommendation
+	$(BIN)/python -m tools.recommendation_page
 
 clean:
 	rm -rf $(VENV) demo dist build

@@ -11,8 +11,8 @@ from uv import find_uv_bin
 
 from benchmarks.peers import install
 from benchmarks.timing import interleaved, once
-from scaffold.catalog import find
-from scaffold.smoke.steps import read
+from scaffold.packs.catalog import find
+from scaffold.smoke.config_loader import read
 
 RUNS = 2
 RECIPES = 2

@@ -1,41 +1,41 @@
-"""For authors of templates: bake a recipe in a test, look at its files, run its steps.
+"""A pytest plugin for authors of templates: bake a project in a test and check it.
 
-It is loaded with every pytest where scaffold is installed, so it imports nothing before it is used,
-and every name of it begins with `scaffold`: pytest-cookies and pytest-copie may stand beside it.
+Every pytest loads this module if scaffold is installed, so it imports nothing until it is used.
+All names begin with `scaffold`, so that pytest-cookies and pytest-copie can be installed too.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from scaffold.recipe import Recipe
-    from scaffold.smoke.baked import Baked
+    from scaffold.model.recipe import Recipe
+    from scaffold.smoke.testing import BakedProject
 
-MARK = "scaffold_matrix(first=0, all=False): which recipes scaffold_recipe takes; else every pair"
-GOLDEN = ".scaffold-golden"  # says that a folder is an expected tree
+MARK = "scaffold_matrix(first=0, all=False): the recipes of scaffold_recipe; default: every pair"
+GOLDEN = ".scaffold-golden"  # marks golden directories
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("scaffold")
-    group.addoption("--scaffold-pack", metavar="PATH", help="the template that tests bake")
-    group.addoption("--scaffold-update", action="store_true", help="accept what golden() compares")
-    parser.addini("scaffold_pack", "the template that tests bake", default=".")
+    group.addoption("--scaffold-pack", metavar="PATH", help="the template to test")
+    group.addoption("--scaffold-update", action="store_true", help="update golden directories")
+    parser.addini("scaffold_pack", "the template to test", default=".")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known."""
+    """Register the mark."""
     config.addinivalue_line("markers", MARK)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes `scaffold_recipe` once for each recipe of the pack's matrix."""
+    """Run a test with the fixture `scaffold_recipe` once for each recipe of the matrix."""
     if "scaffold_recipe" not in metafunc.fixturenames:
         return
-    from scaffold.verbs.smoke import Request, plan
+    from scaffold.commands.smoke import Request, plan
 
     mark = metafunc.definition.get_closest_marker("scaffold_matrix")
     wanted = dict(mark.kwargs) if mark else {}
@@ -46,29 +46,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave alone the tests inside an expected tree: they are files to compare."""
+    """Skip the tests inside golden directories."""
     return True if (collection_path / GOLDEN).exists() else None
 
 
 @pytest.fixture
 def scaffold_bake(request: pytest.FixtureRequest, tmp_path: Path) -> "Bake":
-    """Call it to make a project from a template; see `Bake`."""
+    """Return a function that bakes projects; see `Bake`."""
     return Bake(request.config, request.path.parent, tmp_path)
 
 
 class Bake:
-    """Makes projects, each in a folder of its own.
+    """Bakes projects, each in a directory of its own.
 
     Args:
-        config: pytest's.
-        beside: the folder of the test module: golden trees are named relative to it.
-        place: where projects are made.
+        config: the pytest configuration.
+        tests: the directory of the test module; golden directories are relative to it.
+        parent: the directory of the projects.
     """
 
-    def __init__(self, config: pytest.Config, beside: Path, place: Path) -> None:
+    def __init__(self, config: pytest.Config, tests: Path, parent: Path) -> None:
         self._config = config
-        self._beside = beside
-        self._place = place
+        self._tests = tests
+        self._parent = parent
         self._count = 0
 
     def __call__(
@@ -78,50 +78,53 @@ class Bake:
         *,
         recipe: "Recipe | None" = None,
         template: Path | str | None = None,
-        **context: Any,  # noqa: ANN401 - whatever the template asks
-    ) -> "GoldenBaked":
-        """Make a project.
+        **context: Any,  # noqa: ANN401 - variables of the template
+    ) -> "ScaffoldProject":
+        """Bake a project.
 
         Args:
-            features: of a pack; its defaults where nothing is said. What they require is added.
-            resources: a set of resources that the pack's `smoke.toml` names.
+            features: the features of a pack, by default its defaults; required ones are added.
+            resources: a set of resources from the pack's `smoke.toml`.
             recipe: a whole recipe instead.
-            template: another template than the one configured.
-            context: answers to a plain cookiecutter template.
+            template: another template than the configured one.
+            context: variables of a plain cookiecutter template.
         """
-        from scaffold import pack as packs
-        from scaffold.smoke import baked, cases, steps
+        from scaffold.packs.pack import read
+        from scaffold.smoke.config_loader import read as read_config
+        from scaffold.smoke.planning.cases import case_of
+        from scaffold.smoke.testing import bake, bake_template, is_pack
 
         root = Path(template).resolve() if template else _template(self._config)
         self._count += 1
-        place = self._place / f"baked{self._count}"
-        place.mkdir()
-        if not baked.is_pack(root):
-            return GoldenBaked(baked.bake_template(root, place, context), self._golden)
-        pack = packs.read(root)
+        parent = self._parent / f"baked{self._count}"
+        parent.mkdir()
+        if not is_pack(root):
+            return self._wrap(bake_template(root, parent, context))
+        pack = read(root)
         if recipe is None:
             chosen = pack.defaults if features is None else features
-            recipe = cases.case_of(pack, steps.read(pack), chosen, resources).recipe
-        return GoldenBaked(baked.bake(pack, recipe, place), self._golden)
+            recipe = case_of(pack, read_config(pack), chosen, resources).recipe
+        return self._wrap(bake(pack, recipe, parent))
 
-    def _golden(self, made: "Baked", folder: str) -> None:
+    def _wrap(self, project: "BakedProject") -> "ScaffoldProject":
         update = bool(self._config.getoption("--scaffold-update"))
-        made.golden(self._beside / folder, GOLDEN, update=update)
+        return ScaffoldProject(project, self._tests, update=update)
 
 
-class GoldenBaked:
-    """A project made for a test: `path`, `tree`, `text`, `run`, `prove` and `golden`."""
+class ScaffoldProject:
+    """A baked project: `path`, `tree`, `text`, `run`, `check` and `golden`."""
 
-    def __init__(self, made: "Baked", golden: Callable[["Baked", str], None]) -> None:
-        self._made = made
-        self._golden = golden
+    def __init__(self, project: "BakedProject", tests: Path, *, update: bool) -> None:
+        self._project = project
+        self._tests = tests
+        self._update = update
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - that of the project
-        return getattr(self._made, name)
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - an attribute of BakedProject
+        return getattr(self._project, name)
 
     def golden(self, folder: str) -> None:
-        """Compare all files with a folder beside the test; `--scaffold-update` writes it."""
-        self._golden(self._made, folder)
+        """Compare all files with a golden directory; `--scaffold-update` writes it."""
+        self._project.golden(self._tests / folder, GOLDEN, update=self._update)
 
 
 def _template(config: pytest.Config) -> Path:

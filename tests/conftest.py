@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from scaffold.pack import Pack, read
-from tests.proofs import add_options
+from scaffold.packs.pack import Pack, read
+from tests.projects import SUITES, add_options, is_named
 from tests.tiny_pack import TinyPack, build
 
 ROOT = Path(__file__).parent.parent
@@ -27,8 +27,22 @@ settings.load_profile("proof" if PROOF else "quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Suites on generated projects are collected only where one is named."""
+    """Name the project for the suites that need one."""
     add_options(parser)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the suites that need a project where none is named."""
+    needs_project = set(SUITES) & set(collection_path.parts)
+    return True if needs_project and not is_named(config) else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which suites were left out."""
+    if not is_named(terminalreporter.config):
+        terminalreporter.write_line(
+            f"not run without --pack=NAME or --project=FOLDER: {', '.join(SUITES)}"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,8 +1,8 @@
 """Sets of resources that together hold every type, every flag and every kind of reference."""
 
-from scaffold.draft import DEFAULT_APPS
 from scaffold.errors import UsageError
-from scaffold.grammar import TYPES, parse_resource
+from scaffold.inputs.resolve import DEFAULT_APPS
+from scaffold.model.fields import TYPES, parse_resource
 
 ARGUMENTS = {"enum": "(draft,on-hold,published)"}
 RELATIONS = {

@@ -1,17 +1,19 @@
-"""What `new` and `init` do around their verb: ask, preview, report."""
+"""What `new` and `init` have in common: ask, preview, create, report."""
 
 import sys
 from pathlib import Path
 
-from scaffold import draft
 from scaffold.cli.commands import print_json
 from scaffold.cli.options import Manner, Values
-from scaffold.draft import Proposal
-from scaffold.equivalent import name_of
+from scaffold.commands.new import Options, Result
 from scaffold.errors import Exit, UsageError
-from scaffold.questions import relevant
-from scaffold.staging import check_target
-from scaffold.verbs.new import Options, Result
+from scaffold.inputs import resolve as draft
+from scaffold.inputs.command_line import name_of
+from scaffold.inputs.resolve import Proposal
+from scaffold.packs.catalog import find
+from scaffold.project.staging import check_target
+from scaffold.recommendation.questions import Question
+from scaffold.recommendation.recommend import open_questions
 
 
 def create(path: Path | None, values: Values, manner: Manner) -> int:
@@ -48,7 +50,7 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
 
 
 def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
-    """Run the wizard where there is a terminal; else insist that nothing is missing."""
+    """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
     if _terminal() and not manner.as_json:
         from scaffold.wizard import ask
 
@@ -60,13 +62,13 @@ def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
 
 
 def answered(values: Values, *, ask: bool) -> Values:
-    """The values with every question that matters answered, by asking where one may.
+    """The values with an answer to every question that matters, by asking where that is possible.
 
     Raises:
-        UsageError: there is nobody to ask; the message names what is missing.
+        UsageError: nobody can be asked; the message names what is missing.
         KeyboardInterrupt: the person quit.
     """
-    missing = [question.key for question in relevant(values)]
+    missing = [question.key for question in _open(values)]
     if not missing:
         return values
     if ask and _terminal():
@@ -81,17 +83,26 @@ def answered(values: Values, *, ask: bool) -> Values:
                      f"give {flags}, or --defaults")  # fmt: skip
 
 
+def _open(values: Values) -> tuple[Question, ...]:
+    """The questions that still matter."""
+    answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
+    if "framework" not in values:
+        return open_questions(answers)
+    pack = find(values["framework"])
+    return open_questions(answers, pack.name, tuple(pack.features))
+
+
 def _terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _silence() -> str:
     """Why nothing is asked."""
-    return "--json asks nothing" if _terminal() else "no terminal to ask in"
+    return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
 
 
 def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
-    from scaffold.verbs.new import new
+    from scaffold.commands.new import new
 
     options = Options(
         git=not manner.no_git,
@@ -101,21 +112,23 @@ def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
     )
     if manner.quiet or manner.as_json:
         return new(proposal, target, options)
-    from scaffold import show
+    from scaffold import output as show
 
     with show.progress() as watch:
         return new(proposal, target, options, watch)
 
 
 def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
-    from scaffold.render import render
+    from scaffold.rendering.render import render
 
     tree = render(proposal.recipe, proposal.pack)
     if manner.as_json:
         print_json({**_facts(proposal, target), "files": list(tree)})
         return Exit.DONE
-    from scaffold import show
+    from scaffold import output as show
 
+    if not manner.quiet:
+        show.decision(proposal)
     if manner.diff:
         show.contents(tree)
     else:
@@ -129,16 +142,20 @@ def _report(proposal: Proposal, result: Result, manner: Manner) -> int:
         facts = _facts(proposal, result.path)
         print_json({**facts, "files": list(result.tree), "steps": steps})
     elif not manner.quiet or result.code:
-        from scaffold import show
+        from scaffold import output as show
 
         show.result(proposal, result)
     return result.code
 
 
 def _facts(proposal: Proposal, target: Path) -> dict[str, object]:
+    from scaffold.output.review import reasons
+
     return {
         "path": str(target.absolute()),
         "recipe": proposal.recipe.as_dict(),
         "recommendation": proposal.recommendation.as_dict(),
         "implied": dict(proposal.implied),
+        "reasons": reasons(proposal),
+        "notes": list(proposal.notes),
     }

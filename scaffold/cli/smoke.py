@@ -1,4 +1,4 @@
-"""The command `smoke`: options in, verb called, reports out."""
+"""The command `smoke`: read options, run the command, write reports."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from scaffold.cli.options import DEBUG, parameter
 from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from scaffold.verbs.smoke import Request
+    from scaffold.commands.smoke import Request
 
 
 def _option(flags: str, kind: Any, help_: str, default: Any = None, metavar: str = "") -> Parameter:  # noqa: ANN401 - typer's own
@@ -26,60 +26,60 @@ def _option(flags: str, kind: Any, help_: str, default: Any = None, metavar: str
 
 
 OPTIONS = (
-    _option("--recipe", Path | None, "Prove what a recipe renders.", metavar="FILE"),
-    _option("--pack", str, "Prove a pack: flask, django or the folder of one.", "",
+    _option("--recipe", Path | None, "Test the project of a recipe.", metavar="FILE"),
+    _option("--pack", str, "Test a pack: flask, django or the path of a pack.", "",
             metavar="PATH"),
-    _option("--pairs", bool, "Every pair of options at least once: the default.", False),
-    _option("--all", bool, "Every allowed combination of options.", False),
-    _option("--changed", str, "Only what renders otherwise since a git revision.", "",
+    _option("--pairs", bool, "Cover every pair of options (default).", False),
+    _option("--all", bool, "Cover every allowed combination of options.", False),
+    _option("--changed", str, "Only cases that render differently since a git revision.", "",
             metavar="BASE"),
-    _option("--first", int, "Only the first recipes; they cover most.", metavar="N"),
-    _option("--features", str | None, "One recipe: exactly these features.", metavar="A,B"),
-    _option("--resources", str | None, "One recipe: this set of the pack's resources.",
+    _option("--first", int, "Only the first cases; they cover most.", metavar="N"),
+    _option("--features", str | None, "One case: exactly these features.", metavar="A,B"),
+    _option("--resources", str | None, "One case: this set of the pack's resources.",
             metavar="NAME"),
-    _option("--only", list[str] | None, "Only this step and what it builds on; several.",
+    _option("--only", list[str] | None, "Only this step and those it depends on; repeatable.",
             metavar="STEP"),
-    _option("--workers", int, "Recipes at a time; the cores by default.", metavar="N"),
+    _option("--workers", int, "Cases at a time; default: the number of cores.", metavar="N"),
     _option("--python", str, "The Python of the projects.", "", metavar="VERSION"),
-    _option("--fail-fast", bool, "End at the first failure.", False),
-    _option("--keep", bool, "Leave everything in the temporary directory.", False),
-    _option("--logs", Path | None, "Copy the log of every step there.", metavar="DIR"),
-    _option("--no-cache", bool, "Prove again what is proven.", False),
-    _option("--no-shrink", bool, "Do not look for the smallest failing set.", False),
-    _option("--report", list[str] | None, "json=FILE, junit=FILE or github; several.",
+    _option("--fail-fast", bool, "Stop at the first failure.", False),
+    _option("--keep", bool, "Keep the temporary directory.", False),
+    _option("--logs", Path | None, "Copy the log of every step to a directory.", metavar="DIR"),
+    _option("--no-cache", bool, "Run steps that passed before again.", False),
+    _option("--no-shrink", bool, "Do not shrink failures.", False),
+    _option("--report", list[str] | None, "json=FILE, junit=FILE or github; repeatable.",
             metavar="FORM"),
-    _option("--emit-matrix", str, "Run nothing, print the matrix of a CI job.", "",
+    _option("--emit-matrix", str, "Print the matrix of a CI job and run nothing.", "",
             metavar="github"),
-    _option("--runners", int, "With --emit-matrix: jobs at most.", metavar="N"),
-    _option("--shard", str, "Only part I of N.", "", metavar="I/N"),
+    _option("--runners", int, "With --emit-matrix: the largest number of jobs.", metavar="N"),
+    _option("--shard", str, "Only shard I of N.", "", metavar="I/N"),
     _option("--json", bool, "Print the result for programs.", False),
-    _option("-q --quiet", bool, "Say nothing while it runs.", False),
+    _option("-q --quiet", bool, "Print nothing unless a step fails.", False),
 )  # fmt: skip
 
 
-def smoke(**said: Any) -> int:  # noqa: ANN401 - whatever typer parsed
-    """Prove that a project works: install, lint, test, boot, probe."""
-    _check(said)
-    request = _request(said)
-    if said["emit_matrix"]:
-        return _emit(request, said["emit_matrix"], said["runners"] or 0)
+def smoke(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
+    """Test that a project works: install, lint, test, boot, probe."""
+    _check(options)
+    request = _request(options)
+    if options["emit_matrix"]:
+        return _emit(request, options["emit_matrix"], options["runners"] or 0)
+    from scaffold.commands.smoke import smoke as run
     from scaffold.smoke import reports
     from scaffold.smoke.reports import progress, terminal
     from scaffold.smoke.reports.json import text
-    from scaffold.verbs.smoke import smoke as verb
 
-    wanted = reports.parse(said["report"] or [])
-    if said["logs"]:
-        reports.check_place(said["logs"] / "log")
-    with progress.progress(quiet=said["quiet"] or said["as_json"]) as watch:
-        summary = verb(request, watch)
-    if said["as_json"]:
-        _print(text(summary))
-    elif not said["quiet"] or summary.code:
-        terminal.show(summary)
-    # GitHub reads annotations on either stream; a program reads one document on its own.
-    _print(reports.write(summary, wanted), sys.stderr if said["as_json"] else sys.stdout)
-    return summary.code
+    wanted = reports.parse(options["report"] or [])
+    if options["logs"]:
+        reports.check_writable(options["logs"] / "log")
+    with progress.progress(quiet=options["quiet"] or options["as_json"]) as listener:
+        result = run(request, listener)
+    if options["as_json"]:
+        _print(text(result))
+    elif not options["quiet"] or result.code:
+        terminal.show(result)
+    # GitHub reads annotations from both streams; with --json, stdout is one document.
+    _print(reports.write(result, wanted), sys.stderr if options["as_json"] else sys.stdout)
+    return result.code
 
 
 _ARGUMENT = typer.Argument(help="An existing project.", metavar="PROJECT")
@@ -88,25 +88,25 @@ smoke.__signature__ = Signature(  # type: ignore[attr-defined]  # read by typer
 )
 
 
-def _check(said: dict[str, Any]) -> None:
-    """Refuse options that would be passed over in silence.
+def _check(options: dict[str, Any]) -> None:
+    """Refuse options that would be ignored.
 
     Raises:
-        UsageError: two of them do not go together.
+        UsageError: two options exclude each other, or one needs another.
     """
-    one = [name for name in ("features", "resources") if said[name] is not None]
+    one = [name for name in ("features", "resources") if options[name] is not None]
     many = [name for name in ("pairs", "all", "changed", "first", "shard", "emit_matrix")
-            if said[name]]  # fmt: skip
-    if said["pairs"] and said["all"]:
+            if options[name]]  # fmt: skip
+    if options["pairs"] and options["all"]:
         raise UsageError("--pairs and --all exclude each other", "take one")
-    if one and (many or said["project"]):
-        raise UsageError(f"--{one[0]} chooses one recipe of a pack or a recipe file",
+    if one and (many or options["project"]):
+        raise UsageError(f"--{one[0]} goes with --pack or --recipe only",
                          f"leave out {_flag(many[0]) if many else 'the project'}")  # fmt: skip
-    if many and not said["pack"]:
+    if many and not options["pack"]:
         raise UsageError(f"{_flag(many[0])} goes with --pack", "name a pack")
-    if said["runners"] and not said["emit_matrix"]:
+    if options["runners"] and not options["emit_matrix"]:
         raise UsageError("--runners goes with --emit-matrix", "add --emit-matrix github")
-    if said["shard"] and said["emit_matrix"]:
+    if options["shard"] and options["emit_matrix"]:
         raise UsageError("--emit-matrix and --shard exclude each other", "take one")
 
 
@@ -114,33 +114,33 @@ def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
 
-def _request(said: dict[str, Any]) -> "Request":
-    from scaffold.smoke.runner import Settings
-    from scaffold.verbs.smoke import Request
+def _request(options: dict[str, Any]) -> "Request":
+    from scaffold.commands.smoke import Request
+    from scaffold.smoke.runtime.runner import RunSettings
 
-    features = said["features"]
+    features = options["features"]
     names = None
     if features is not None:
         names = tuple(filter(None, (name.strip() for name in features.split(","))))
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    settings = Settings(
-        workers=said["workers"] or cores or 1,
-        fail_fast=said["fail_fast"],
-        keep=said["keep"],
-        cache=not said["no_cache"],
-        shrink=not said["no_shrink"],
-        python=said["python"],
-        logs=said["logs"].absolute() if said["logs"] else None,
+    settings = RunSettings(
+        workers=options["workers"] or cores or 1,
+        fail_fast=options["fail_fast"],
+        keep=options["keep"],
+        cache=not options["no_cache"],
+        shrink=not options["no_shrink"],
+        python=options["python"],
+        logs=options["logs"].absolute() if options["logs"] else None,
     )
     same = ("project", "recipe", "pack", "all", "changed", "shard", "resources")
     return Request(
-        features=names, first=said["first"] or 0, only=tuple(said["only"] or ()),
-        settings=settings, **{name: said[name] for name in same},
+        features=names, first=options["first"] or 0, only=tuple(options["only"] or ()),
+        settings=settings, **{name: options[name] for name in same},
     )  # fmt: skip
 
 
 def _emit(request: "Request", system: str, runners: int) -> int:
-    from scaffold.verbs.smoke import emit_matrix
+    from scaffold.commands.smoke import emit_matrix
 
     if system != "github":
         raise UsageError(f"no matrix for {system}", "--emit-matrix github, or --shard I/N")

@@ -1,4 +1,4 @@
-"""What a run came to, in several forms at once."""
+"""Reports of a run: JSON, JUnit XML and GitHub Actions."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -6,10 +6,10 @@ from pathlib import Path
 
 from scaffold.errors import ScaffoldError, UsageError
 from scaffold.smoke.reports import github, json, junit
-from scaffold.smoke.verdict import Summary
+from scaffold.smoke.results import RunResult
 from scaffold.suggest import nearest
 
-FORMS: Mapping[str, Callable[[Summary], str]] = {
+FORMATS: Mapping[str, Callable[[RunResult], str]] = {
     "json": json.text,
     "junit": junit.text,
     "github": github.text,
@@ -17,30 +17,30 @@ FORMS: Mapping[str, Callable[[Summary], str]] = {
 
 
 def parse(wanted: Sequence[str]) -> list[tuple[str, Path | None]]:
-    """Read what was asked for: "json=FILE", "junit=FILE", "github".
+    """Parse the values of `--report`: "json=FILE", "junit=FILE", "github".
 
     Raises:
         UsageError: there is no such report, or it needs a file.
-        ScaffoldError: its file could not be written when all is done.
+        ScaffoldError: the file cannot be written.
     """
     parsed = []
     for word in wanted:
-        form, _, file = word.partition("=")
-        if form not in FORMS:
-            raise UsageError(f"there is no report {form}", nearest(form, FORMS))
-        if form != "github" and not file:
-            raise UsageError(f"report {form} needs a file", f"--report {form}=FILE")
+        name, _, file = word.partition("=")
+        if name not in FORMATS:
+            raise UsageError(f"there is no report {name}", nearest(name, FORMATS))
+        if name != "github" and not file:
+            raise UsageError(f"report {name} needs a file", f"--report {name}=FILE")
         if file:
-            check_place(Path(file))
-        parsed.append((form, Path(file) if file else None))
+            check_writable(Path(file))
+        parsed.append((name, Path(file) if file else None))
     return parsed
 
 
-def check_place(file: Path) -> None:
-    """See before a run that a file can be written when it ends; its folder is made.
+def check_writable(file: Path) -> None:
+    """Check before a run that a file can be written; create its directory.
 
     Raises:
-        ScaffoldError: it cannot.
+        ScaffoldError: it cannot be written.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -50,22 +50,22 @@ def check_place(file: Path) -> None:
         raise ScaffoldError(f"{file} cannot be written", "name another file")
 
 
-def write(summary: Summary, wanted: Sequence[tuple[str, Path | None]]) -> str:
+def write(run: RunResult, wanted: Sequence[tuple[str, Path | None]]) -> str:
     """Write reports.
 
     Returns:
-        What is to be printed on standard output: GitHub reads annotations there.
+        Text for standard output, where GitHub reads annotations.
 
     Raises:
         ScaffoldError: a file cannot be written.
     """
-    for form, file in wanted:
+    for name, file in wanted:
         target = file or github.summary_file()
         if target is None:
             continue
         try:
             with target.open("w" if file else "a", encoding="utf-8") as stream:
-                stream.write(FORMS[form](summary))
+                stream.write(FORMATS[name](run))
         except OSError as error:
             raise ScaffoldError(f"{target} cannot be written: {error.strerror}") from None
-    return github.annotations(summary) if any(form == "github" for form, _ in wanted) else ""
+    return github.annotations(run) if any(name == "github" for name, _ in wanted) else ""

@@ -3,69 +3,73 @@
 import os
 from pathlib import Path
 
-from scaffold.smoke.verdict import Status, Summary, Verdict
+from scaffold.smoke.results import CaseResult, RunResult, Status
 
-LOG = 3000  # characters of a log that a summary shows
+LOG_TAIL = 3000  # characters
 
 
 def summary_file() -> Path | None:
-    """Where GitHub wants the summary, if it runs us."""
+    """Return the file for the job summary if GitHub Actions runs us."""
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     return Path(name) if name else None
 
 
-def text(summary: Summary) -> str:
-    """The job summary."""
-    covered, possible = summary.pairs
-    counts = {status: summary.count(status) for status in Status}
+def text(run: RunResult) -> str:
+    """Return the job summary."""
+    covered, possible = run.pairs
+    counts = {status: run.count(status) for status in Status}
     steps = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-    lines = ["## scaffold smoke", ""]
-    count = len(summary.verdicts)
-    lines.append(f"{count} recipe{'s' * (count != 1)}; steps: {steps or 'none'}.")
+    count = len(run.cases)
+    lines = [
+        "## scaffold smoke",
+        "",
+        f"{count} case{'s' * (count != 1)}; steps: {steps or 'none'}.",
+    ]
     if possible:
-        lines.append(f"{covered} of {possible} pairs of options covered "
-                     f"({covered / possible:.0%}).")  # fmt: skip
-    lines += ["", "| recipe | result | seconds |", "|---|---|---|"]
-    lines += [f"| {_cell(v.case.label)} | {_cell(_result(v))} | {v.seconds:.1f} |"
-              for v in summary.verdicts]  # fmt: skip
-    for finding in summary.findings:
-        lines += ["", f"### {finding.step} fails with {finding.where}", "", finding.message, "",
-                  "```sh", finding.command, "```"]  # fmt: skip
-    for verdict in summary.verdicts:
-        for found in verdict.failed:
-            tail = found.log[-LOG:].replace("```", "` ` `")
-            lines += ["", f"<details><summary>{_cell(verdict.case.label)}: {found.step}</summary>",
-                      "", "```text", tail, "```", "</details>"]  # fmt: skip
+        share = f"{covered / possible:.0%}"
+        lines.append(f"{covered} of {possible} pairs of options covered ({share}).")
+    lines += ["", "| case | result | seconds |", "|---|---|---|"]
+    for case in run.cases:
+        lines.append(f"| {_cell(case.case.label)} | {_cell(_words(case))} | {case.seconds:.1f} |")
+    for finding in run.findings:
+        lines += ["", f"### {finding.step} fails with {finding.where}", "", finding.message]
+        lines += ["", "```sh", finding.command, "```"]
+    for case in run.cases:
+        for step in case.failed:
+            title = f"{_cell(case.case.label)}: {step.step}"
+            tail = step.log[-LOG_TAIL:].replace("```", "` ` `")
+            lines += ["", f"<details><summary>{title}</summary>"]
+            lines += ["", "```text", tail, "```", "</details>"]
     return "\n".join(lines) + "\n"
 
 
-def annotations(summary: Summary) -> str:
-    """Workflow commands: errors for failures, warnings for what could not run."""
+def annotations(run: RunResult) -> str:
+    """Return workflow commands: errors for failures, warnings for steps that could not run."""
     lines = []
-    for verdict in summary.verdicts:
-        for kind, outcomes in (("error", verdict.failed), ("warning", verdict.not_run)):
-            for found in outcomes:
-                title = _property(f"{found.step}: {verdict.case.label}")
-                said = f"{found.status.value}: {found.message}"
-                lines.append(f"::{kind} title={title}::{_data(said)}\n")
+    for case in run.cases:
+        for kind, steps in (("error", case.failed), ("warning", case.not_run)):
+            for step in steps:
+                title = _escape_property(f"{step.step}: {case.case.label}")
+                message = _escape(f"{step.status.value}: {step.message}")
+                lines.append(f"::{kind} title={title}::{message}\n")
     return "".join(lines)
 
 
-def _result(verdict: Verdict) -> str:
-    if verdict.failed:
-        return "❌ " + ", ".join(found.step for found in verdict.failed)
-    if verdict.not_run:
-        return "⚠️ not run: " + ", ".join(found.step for found in verdict.not_run)
-    return "✅" if verdict.outcomes else "⚠️ not started"
+def _words(result: CaseResult) -> str:
+    if result.failed:
+        return "❌ " + ", ".join(step.step for step in result.failed)
+    if result.not_run:
+        return "⚠️ not run: " + ", ".join(step.step for step in result.not_run)
+    return "✅" if result.steps else "⚠️ not started"
 
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
 
 
-def _data(text: str) -> str:
+def _escape(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

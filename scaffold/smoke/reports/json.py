@@ -1,51 +1,51 @@
-"""The report for programs."""
+"""The report as JSON."""
 
 import json
 from dataclasses import asdict
 from typing import Any
 
 from scaffold import __version__
-from scaffold.smoke.verdict import Status, Summary
+from scaffold.smoke.results import RunResult, Status
 
-FORMAT = 1
-
-
-def text(summary: Summary) -> str:
-    """The report as one JSON document."""
-    return json.dumps(as_dict(summary), indent=2, ensure_ascii=False) + "\n"
+FORMAT = 2
 
 
-def as_dict(summary: Summary) -> dict[str, Any]:
-    """The report as plain values."""
-    covered, possible = summary.pairs
+def text(run: RunResult) -> str:
+    """Return the report as a JSON document."""
+    return json.dumps(as_dict(run), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_dict(run: RunResult) -> dict[str, Any]:
+    """Return the report as plain values."""
+    covered, possible = run.pairs
     return {
         "format": FORMAT,
         "scaffold": __version__,
-        "code": int(summary.code),
-        "seconds": round(summary.seconds, 3),
+        "code": int(run.code),
+        "seconds": round(run.seconds, 3),
         "pairs": {"covered": covered, "all": possible},
-        "counts": {status.value: summary.count(status) for status in Status},
-        "recipes": [
+        "counts": {status.value: run.count(status) for status in Status},
+        "cases": [
             {
-                "label": verdict.case.label,
-                "recipe": verdict.case.recipe.as_dict(),
-                "code": int(verdict.code),
-                "seconds": round(verdict.seconds, 3),
+                "label": case.case.label,
+                "recipe": case.case.recipe.as_dict(),
+                "code": int(case.code),
+                "seconds": round(case.seconds, 3),
                 "steps": [
                     {
-                        "name": found.step,
-                        "status": found.status.value,
-                        "seconds": round(found.seconds, 3),
-                        "message": found.message,
-                        "log": found.log if found.status is Status.FAILED else "",
+                        "name": step.step,
+                        "status": step.status.value,
+                        "seconds": round(step.seconds, 3),
+                        "message": step.message,
+                        "log": step.log if step.status is Status.FAILED else "",
                     }
-                    for found in verdict.outcomes
+                    for step in case.steps
                 ],
             }
-            for verdict in summary.verdicts
+            for case in run.cases
         ],
         "findings": [
             {**asdict(finding), "features": list(finding.features), "cases": list(finding.cases)}
-            for finding in summary.findings
+            for finding in run.findings
         ],
     }

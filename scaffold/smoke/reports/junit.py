@@ -1,61 +1,62 @@
-"""The report that CI systems read: a suite is a recipe, a case is a step."""
+"""The report as JUnit XML: a test suite for each case, a test case for each step."""
 
 import re
 from xml.etree import ElementTree as Xml
 
-from scaffold.smoke.verdict import Outcome, Status, Summary, Verdict
+from scaffold.smoke.results import CaseResult, RunResult, Status, StepResult
 
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd]")  # what XML cannot hold
+INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd]")  # characters that XML does not allow
+NOT_STARTED = StepResult("start", Status.NOT_RUN, message="the run had ended")
 
 
-def text(summary: Summary) -> str:
-    """The report as JUnit XML.
+def text(run: RunResult) -> str:
+    """Return the report as XML.
 
-    What could not run is an error, for a viewer shows what is skipped as green.
+    Steps that could not run are errors, since viewers show skipped tests as passed.
     """
-    root = Xml.Element("testsuites", name="scaffold smoke", time=f"{summary.seconds:.3f}")
-    for verdict in summary.verdicts:
-        root.append(_suite(verdict))
+    root = Xml.Element("testsuites", name="scaffold smoke", time=f"{run.seconds:.3f}")
+    for case in run.cases:
+        root.append(_suite(case))
     for key in ("tests", "failures", "errors", "skipped"):
         root.set(key, str(sum(int(suite.get(key, "0")) for suite in root)))
     Xml.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(root, "unicode") + "\n"
 
 
-def _suite(verdict: Verdict) -> Xml.Element:
-    outcomes = verdict.outcomes or (Outcome("start", Status.NOT_RUN, message="the run had ended"),)
+def _suite(result: CaseResult) -> Xml.Element:
+    steps = result.steps or (NOT_STARTED,)
 
-    def count(*statuses: Status) -> str:
-        return str(sum(found.status in statuses for found in outcomes))
+    def count(status: Status) -> str:
+        return str(sum(step.status is status for step in steps))
 
     suite = Xml.Element(
         "testsuite",
-        name=verdict.case.label,
-        tests=str(len(outcomes)),
+        name=result.case.label,
+        tests=str(len(steps)),
         failures=count(Status.FAILED),
         errors=count(Status.NOT_RUN),
         skipped=count(Status.BLOCKED),
-        time=f"{verdict.seconds:.3f}",
+        time=f"{result.seconds:.3f}",
     )
-    for found in outcomes:
-        suite.append(_case(verdict.case.label, found))
+    for step in steps:
+        suite.append(_test_case(result.case.label, step))
     return suite
 
 
-def _case(label: str, found: Outcome) -> Xml.Element:
-    case = Xml.Element("testcase", name=found.step, classname=label, time=f"{found.seconds:.3f}")
-    message = _clean(found.message)
-    if found.status is Status.FAILED:
+def _test_case(label: str, step: StepResult) -> Xml.Element:
+    case = Xml.Element("testcase", name=step.step, classname=label, time=f"{step.seconds:.3f}")
+    message = _clean(step.message)
+    if step.status is Status.FAILED:
         failure = Xml.SubElement(case, "failure", message=message)
-        failure.text = _clean(found.log)
-    elif found.status is Status.NOT_RUN:
+        failure.text = _clean(step.log)
+    elif step.status is Status.NOT_RUN:
         Xml.SubElement(case, "error", message=f"not run: {message}")
-    elif found.status is Status.BLOCKED:
+    elif step.status is Status.BLOCKED:
         Xml.SubElement(case, "skipped", message=f"not reached: {message}")
-    elif found.status is Status.PROVEN:
-        Xml.SubElement(case, "system-out").text = found.status.value
+    elif step.status is Status.CACHED:
+        Xml.SubElement(case, "system-out").text = step.status.value
     return case
 
 
 def _clean(text: str) -> str:
-    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return INVALID.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,4 +1,4 @@
-"""What people see while a run goes on: a live table in a terminal, plain lines elsewhere."""
+"""The progress of a run: a live table in a terminal, plain lines elsewhere."""
 
 import threading
 import time
@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scaffold.smoke.reports.terminal import console, recipes
-from scaffold.smoke.table import Step
-from scaffold.smoke.verdict import Case, Status, Verdict
-from scaffold.smoke.watch import Silent, Watch
+from scaffold.smoke.config import Step
+from scaffold.smoke.listener import Listener, SilentListener
+from scaffold.smoke.reports.terminal import cases as counted
+from scaffold.smoke.reports.terminal import console
+from scaffold.smoke.results import Case, CaseResult, Status
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,81 +18,81 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(*, quiet: bool = False) -> Iterator[Watch]:
-    """Who watches a run: a live table on a terminal, a line for each recipe elsewhere."""
+def progress(*, quiet: bool = False) -> Iterator[Listener]:
+    """Yield a listener that shows the progress of a run."""
     out = console()
     if quiet:
-        yield Silent()
+        yield SilentListener()
         return
     if not out.is_terminal:
-        yield Lines(out)
+        yield LineListener(out)
         return
     from rich.live import Live
 
-    watch = Board(out)
-    with Live(get_renderable=watch.table, console=out, refresh_per_second=5, transient=True):
-        yield watch
+    listener = TableListener(out)
+    with Live(get_renderable=listener.table, console=out, refresh_per_second=5, transient=True):
+        yield listener
 
 
-class Lines(Silent):
-    """One line for each recipe as it ends."""
+class LineListener(SilentListener):
+    """Prints one line for each finished case."""
 
     def __init__(self, out: "Console") -> None:
         self._out = out
-        self._all = 0
+        self._total = 0
         self._done = 0
 
-    def planned(self, cases: Sequence[Case]) -> None:
-        """Say how much there is to do."""
-        self._all = len(cases)
-        self._out.print(recipes(len(cases)))
+    def run_started(self, cases: Sequence[Case]) -> None:
+        """Print the number of cases."""
+        self._total = len(cases)
+        self._out.print(counted(len(cases)))
 
-    def finished(self, verdict: Verdict) -> None:
-        """Say what came of a recipe."""
+    def case_finished(self, result: CaseResult) -> None:
+        """Print the result of a case."""
         self._done += 1
-        self._out.print(f"{self._done}/{self._all} {_line(verdict)}", soft_wrap=True)
+        self._out.print(f"{self._done}/{self._total} {_line(result)}", soft_wrap=True)
 
-    def said(self, text: str) -> None:
-        """Say it."""
+    def note(self, text: str) -> None:
+        """Print a note."""
         self._out.print(text, soft_wrap=True)
 
 
-class Board(Lines):
-    """The recipes at work with their steps and times, above them what is done."""
+class TableListener(LineListener):
+    """Shows the running cases with their steps and times below the finished ones."""
 
     def __init__(self, out: "Console") -> None:
         super().__init__(out)
-        self._guard = threading.Lock()
-        self._at_work: dict[str, tuple[str, float, float]] = {}
+        self._lock = threading.Lock()
+        self._running: dict[str, tuple[str, float, float]] = {}
         self._note = ""
 
-    def stepping(self, case: Case, step: Step) -> None:
-        """Show a recipe's new step."""
+    def step_started(self, case: Case, step: Step) -> None:
+        """Show the new step of a case."""
         now = time.monotonic()
-        with self._guard:
-            began = self._at_work.get(case.label, ("", now, now))[1]
-            self._at_work[case.label] = (step.name, began, now)
+        with self._lock:
+            began = self._running.get(case.label, ("", now, now))[1]
+            self._running[case.label] = (step.name, began, now)
 
-    def finished(self, verdict: Verdict) -> None:
-        """Move a recipe from the table to the lines above it."""
-        with self._guard:
-            self._at_work.pop(verdict.case.label, None)
-        super().finished(verdict)
+    def case_finished(self, result: CaseResult) -> None:
+        """Move a case from the table to the lines above it."""
+        with self._lock:
+            self._running.pop(result.case.label, None)
+        super().case_finished(result)
 
-    def said(self, text: str) -> None:
-        """Show it below the table, until there is something newer."""
+    def note(self, text: str) -> None:
+        """Show a note below the table."""
         self._note = text
 
     def table(self) -> "Table":
-        """What goes on at this moment."""
+        """Return the current table."""
         from rich.table import Table
 
         now = time.monotonic()
         grid = Table.grid(padding=(0, 2))
-        with self._guard:
-            for label, (step, began, stepped) in self._at_work.items():
+        with self._lock:
+            for label, (step, began, stepped) in self._running.items():
                 grid.add_row("·", label, step, f"{now - stepped:.0f} s", f"of {now - began:.0f} s")
-        waiting = self._all - self._done - len(self._at_work)
+        waiting = self._total - self._done - len(self._running)
         if self._note:
             grid.add_row("·", self._note)
         elif waiting > 0:
@@ -99,13 +100,13 @@ class Board(Lines):
         return grid
 
 
-def _line(verdict: Verdict) -> str:
-    if verdict.failed:
-        what = "FAILED  " + ", ".join(found.step for found in verdict.failed)
-    elif verdict.not_run:
-        what = "not run " + ", ".join(found.step for found in verdict.not_run)
-    elif any(found.status is Status.PROVEN for found in verdict.outcomes):
-        what = "proven"
+def _line(result: CaseResult) -> str:
+    if result.failed:
+        words = "FAILED  " + ", ".join(step.step for step in result.failed)
+    elif result.not_run:
+        words = "not run " + ", ".join(step.step for step in result.not_run)
+    elif any(step.status is Status.CACHED for step in result.steps):
+        words = "ok (cached)"
     else:
-        what = "ok"
-    return f"{verdict.seconds:6.1f} s  {verdict.case.label}  {what}"
+        words = "ok"
+    return f"{result.seconds:6.1f} s  {result.case.label}  {words}"

@@ -1,7 +1,7 @@
-"""One set of metrics for all gunicorn processes. Imported by gunicorn.conf.py, before the application.
+"""One set of metrics for all gunicorn processes; gunicorn.conf.py imports it before all else.
 
-Each worker writes files under a number that its successor takes over, so there are never more files than
-workers. See "Multiprocess Mode" in the documentation of prometheus_client.
+Each worker writes files under a number that its successor takes over, so there are never more
+files than workers. See "Multiprocess Mode" in the documentation of prometheus_client.
 """
 
 import atexit
@@ -20,7 +20,7 @@ from prometheus_client.multiprocess import mark_process_dead  # noqa: E402
 MASTER = os.getpid()
 numbers: dict[int, int] = {}  # of workers, by the order in which they started
 current = {"number": "master"}
-values.ValueClass = values.MultiProcessValue(lambda: current["number"])
+values.ValueClass = values.MultiProcessValue(lambda: current["number"])  # type: ignore[no-untyped-call]
 
 
 def pre_fork(_server: Any, worker: Any) -> None:
@@ -36,7 +36,7 @@ def post_fork(_server: Any, worker: Any) -> None:
 
 def child_exit(_server: Any, worker: Any) -> None:
     """Free the number of a worker, and drop the values that end with it."""
-    mark_process_dead(numbers.pop(worker.age))
+    mark_process_dead(numbers.pop(worker.age))  # type: ignore[no-untyped-call]
 
 
 @atexit.register

@@ -1,0 +1,269 @@
+"""`scaffold new` and `init`: render, stage, complete, publish; all or nothing."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scaffold import process as programs
+from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.inputs.resolve import Proposal
+from scaffold.model.tree import Tree, unite
+from scaffold.project import state as project
+from scaffold.project.staging import check_target, disk_errors, kept, publish, staging
+from scaffold.rendering.render import render
+
+SETUP = "make setup"
+SHADOWED = "the name is shadowed by your project"  # what uv says of a name that is a dependency's
+MESSAGE = "Initial commit"
+COMMIT = f"git commit -m '{MESSAGE}'"
+# Nothing that the person set for other repositories decides what is committed.
+PLAIN = ("core.autocrlf=false", "core.safecrlf=false")
+ADD = f"git init && git add . && {COMMIT}"
+IDENTIFY = 'git config --global user.name "…" && git config --global user.email "…"'
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of the work.
+
+    Args:
+        name: what it is called: render, write, lock, verify, git, install.
+        seconds: how long it took.
+        problem: why it could not be done; empty where it was.
+        remedy: what to type instead.
+        failed: whether the project itself is at fault.
+        warning: whether the project is complete without it.
+    """
+
+    name: str
+    seconds: float
+    problem: str = ""
+    remedy: str = ""
+    failed: bool = False
+    warning: bool = False
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to do beside writing the files."""
+
+    git: bool = True
+    install: bool = True
+    verify: bool = False
+    keep_on_failure: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """A project that now exists."""
+
+    path: Path
+    tree: Tree
+    steps: tuple[Step, ...] = field(default_factory=tuple)
+
+    @property
+    def code(self) -> Exit:
+        """7 or 8 where a step failed or could not run, though the project exists."""
+        if any(step.failed for step in self.steps):
+            return Exit.UNVERIFIED
+        missing = any(step.problem and not step.warning for step in self.steps)
+        return Exit.NOT_RUN if missing else Exit.DONE
+
+
+class Work:
+    """The steps done so far, reported as they begin."""
+
+    def __init__(self, watch: Callable[[str], None]) -> None:
+        self.steps: list[Step] = []
+        self._watch = watch
+        self._problem = ("", "", False, False)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time one step; `fail` inside it says why it could not be done."""
+        self._watch(name)
+        self._problem = ("", "", False, False)
+        start = time.perf_counter()
+        yield
+        self.steps.append(Step(name, time.perf_counter() - start, *self._problem))
+
+    def tell(self, name: str) -> None:
+        """Report what goes on inside the current step."""
+        self._watch(f"verify: {name}")
+
+    def fail(self, problem: str, remedy: str, *, failed: bool = False) -> None:
+        """Note that the current step could not be done, or that the project failed it."""
+        self._problem = (problem, remedy, failed, False)
+
+    def warn(self, problem: str, remedy: str) -> None:
+        """Note what is left to the person, though the project is complete."""
+        self._problem = (problem, remedy, False, True)
+
+
+def new(
+    proposal: Proposal,
+    target: Path,
+    options: Options,
+    watch: Callable[[str], None] = lambda _: None,
+) -> Result:
+    """Create a project: complete at its target, or nothing at all.
+
+    Args:
+        proposal: what to create.
+        target: where; it does not exist, or `check_target` accepts it.
+        options: whether to make a repository and an environment.
+        watch: called with the name of each step as it begins.
+
+    Raises:
+        ScaffoldError: the target is taken, the render is unfit, or the disk refuses.
+    """
+    target = target.absolute()
+    check_target(target)
+    work = Work(watch)
+    with work.step("render"):
+        tree = render(proposal.recipe, proposal.pack)
+    try:
+        _write(proposal, tree, target, options, work)
+        if options.install:
+            with work.step("install"):
+                _install(target, work)
+    except KeyboardInterrupt:
+        if not (target / project.MANIFEST).exists():
+            raise
+        if options.install:  # it is there already; only what comes after is missing
+            with work.step("install"):
+                work.fail("interrupted before the dependencies were installed", SETUP)
+    return Result(target, tree, tuple(work.steps))
+
+
+def _write(proposal: Proposal, tree: Tree, target: Path, options: Options, work: Work) -> None:
+    """Everything up to the rename: after it the project is complete but for its environment."""
+    extra = Tree({project.MANIFEST: project.manifest(proposal.recipe, tree)})
+    secrets = project.environment(tree)
+    with staging(target) as place:
+        with work.step("write"), disk_errors(target):
+            files = unite([("the render", tree), ("the manifest", extra)])
+            project.write(_beside(files, target, work), place)
+            own = kept(target)
+            for name in own:
+                shutil.copyfile(target / name, place / name)
+        if options.install:
+            with work.step("lock"):
+                _lock(place, target, tree, work)
+        if options.verify:
+            with work.step("verify"):
+                _verify(place, proposal, options, work)
+        if options.git:
+            with work.step("git"):
+                _repository(place, target, work)
+        with disk_errors(target):  # after the commit: no secret can be in it
+            project.write(secrets, place)
+        publish(place, target, own)
+
+
+def _beside(files: Tree, target: Path, work: Work) -> Tree:
+    """Rename what the person has a file of the same name for: README.md → README.scaffold.md."""
+    own = {name for name in kept(target) if name in files}
+    if not own:
+        return files
+    renamed = {name: ".scaffold.".join(name.rsplit(".", 1)) for name in own}
+    names = ", ".join(renamed.values())
+    work.warn(f"{', '.join(sorted(own))} was there and is unchanged; the new one is {names}", "")
+    return Tree({renamed.get(path, path): file for path, file in files.items()})
+
+
+def _lock(place: Path, target: Path, tree: Tree, work: Work) -> None:
+    """Lock the dependencies; where a uv workspace lies above, elsewhere, so that it stays as it is.
+
+    Raises:
+        UsageError: the project has the name of a package that it depends on.
+    """
+    if not programs.workspace_above(target):
+        done = programs.run([programs.uv(), "lock", "--quiet"], place)
+    else:
+        with TemporaryDirectory(prefix="scaffold-") as elsewhere:
+            project.write(tree, Path(elsewhere))
+            done = programs.run([programs.uv(), "lock", "--quiet"], Path(elsewhere))
+            if done.ok:
+                shutil.copyfile(Path(elsewhere) / "uv.lock", place / "uv.lock")
+    if SHADOWED in done.output:
+        raise UsageError(
+            "the short name (slug) is the name of a package that the project depends on",
+            "choose another one with --slug",
+        )
+    if not done.ok:
+        work.fail(f"the dependencies could not be locked: {done.last}", SETUP)
+
+
+def _verify(place: Path, proposal: Proposal, options: Options, work: Work) -> None:
+    """Test a copy of the staged project; where that fails, nothing is written."""
+    from scaffold.smoke.runtime.verify import verify
+
+    problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
+    if failed and not options.keep_on_failure:
+        raise ScaffoldError(f"{problem}; nothing was written", "--keep-on-failure keeps it",
+                            Exit.UNVERIFIED)  # fmt: skip
+    if problem:
+        work.fail(problem, "scaffold smoke .", failed=failed)
+
+
+def _install(target: Path, work: Work) -> None:
+    if any(step.problem for step in work.steps if step.name == "lock"):
+        work.fail("nothing was installed, because the dependencies are not locked", SETUP)
+        return
+    above = programs.workspace_above(target)
+    if above and (workspace := programs.workspace_of(target)) != target.resolve():
+        member = target.resolve().relative_to(workspace).as_posix()
+        work.warn(
+            f"nothing was installed: the uv workspace in {workspace} includes the project",
+            f'uv sync in {workspace}; or exclude = ["{member}"] in its [tool.uv.workspace], '
+            f"then {SETUP}",
+        )
+        return
+    done = programs.run([programs.uv(), "sync", "--quiet"], target)
+    if not done.ok:
+        work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
+
+
+def _repository(place: Path, target: Path, work: Work) -> None:
+    """Create a repository with one commit, unless there is one around it."""
+    standing = next(folder for folder in (target, *target.parents) if folder.is_dir())
+    if (root := programs.work_tree_of(standing)) is None:
+        _commit(place, work)
+        return
+    where = "the directory is" if root == target else f"it lies in {root}, which is"
+    work.warn(f"no repository was created and nothing was committed: {where} a repository already",
+              f"git add . && {COMMIT}")  # fmt: skip
+
+
+def _commit(place: Path, work: Work) -> None:
+    branch = programs.git(place, "config", "init.defaultBranch")
+    if branch.code == programs.NOT_INSTALLED:
+        work.fail("git is not installed, so there is no repository", ADD)
+        return
+    commands = [["init", "--quiet"]]
+    if not (branch.ok and branch.output.strip()):  # git before 2.28 has no `init -b`
+        commands.append(["symbolic-ref", "HEAD", "refs/heads/main"])
+    # All of it, whatever the person ignores in every repository.
+    commands.append(["add", "--all", "--force"])
+    for command in commands:
+        done = programs.git(place, *command, settings=PLAIN)
+        if not done.ok:
+            work.fail(f"git {command[0]} failed: {done.last}", ADD)
+            return
+    done = programs.git(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
+    if "Please tell me who you are" in done.output or "empty ident" in done.output:
+        work.warn("git does not know who you are, so nothing is committed yet",
+                  f"{IDENTIFY} && {COMMIT}")  # fmt: skip
+    elif not done.ok and (found := programs.hooks(place)):
+        work.warn(f"nothing is committed yet: your git hook {found[0]} refused it: {done.last}",
+                  f"git commit --no-verify -m '{MESSAGE}'")  # fmt: skip
+    elif not done.ok and "sign" in done.output:
+        work.warn(f"nothing is committed yet: git could not sign the commit: {done.last}",
+                  f"git commit --no-gpg-sign -m '{MESSAGE}'")  # fmt: skip
+    elif not done.ok:
+        work.fail(f"git commit failed: {done.last}", COMMIT)

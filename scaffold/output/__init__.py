@@ -1,0 +1,30 @@
+"""What people see: in colour where the terminal allows, complete without.
+
+Talk goes to standard error, what was asked for goes to standard output.
+"""
+
+from scaffold.output.console import error, line, progress, working
+from scaffold.output.file_tree import contents, folders, tree
+from scaffold.output.packs import doctor, packs
+from scaffold.output.recommendation import answers, recommendation
+from scaffold.output.result import result
+from scaffold.output.review import decision, features, review, summary
+
+__all__ = [
+    "answers",
+    "contents",
+    "decision",
+    "doctor",
+    "error",
+    "features",
+    "folders",
+    "line",
+    "packs",
+    "progress",
+    "recommendation",
+    "result",
+    "review",
+    "summary",
+    "tree",
+    "working",
+]

@@ -1,0 +1,1 @@
+"""Packs on disk: manifests, features and the meaning of field types."""

@@ -1,0 +1,38 @@
+"""Where packs come from: built into scaffold, or a folder on disk."""
+
+from pathlib import Path
+
+from scaffold.errors import UsageError
+from scaffold.packs.pack import Pack, read
+from scaffold.suggest import nearest
+
+BUILT_IN = ("flask", "django")
+
+
+def templates() -> Path:
+    """The folder of the built-in packs: inside an installed wheel, or beside the package."""
+    here = Path(__file__).parents[1]
+    inside = here / "templates"
+    return inside if inside.is_dir() else here.parent / "templates"
+
+
+def is_built_in(pack: Pack) -> bool:
+    """Whether a pack is one of ours, and so needs no limits."""
+    return any(pack.root == templates() / name for name in BUILT_IN)
+
+
+def find(name: str) -> Pack:
+    """Read a pack by its built-in name or by the path of its folder.
+
+    Raises:
+        UsageError: there is no such pack.
+        ScaffoldError: its manifests are broken.
+    """
+    if name in BUILT_IN:
+        return read(templates() / name)
+    try:
+        if "/" in name or Path(name).is_dir():
+            return read(Path(name).expanduser().resolve())
+    except (RuntimeError, OSError) as error:  # no such user, a circle of links, too long
+        raise UsageError(f"there is no pack {name}: {error}") from None
+    raise UsageError(f"there is no pack {name}", nearest(name, BUILT_IN))

@@ -1,0 +1,116 @@
+"""What a pack says of every type and flag of a field: its `types.toml`, checked and looked up."""
+
+from collections.abc import Iterator, Mapping
+from string import Template
+from types import SimpleNamespace as Part
+from typing import Any
+
+from scaffold.model.fields import TYPES, Field
+from scaffold.packs.manifest import ManifestError
+from scaffold.suggest import nearest
+
+Types = Mapping[str, Any]
+FLAGS = (
+    "required", "blank", "null", "minimum", "maximum", "unique", "index", "owner", "private",
+    "readonly", "hidden", "default", "cascade", "protect", "setnull",
+)  # fmt: skip
+
+
+def check_types(types: Types) -> None:
+    """Refuse a `types.toml` that names what no field can be, or says it in no text.
+
+    Raises:
+        ManifestError: the message names the table and the key.
+    """
+    for name, row in types.items():
+        known = ("flags", *TYPES)
+        if name not in known:
+            raise ManifestError(f"unknown type {name}", nearest(name, known), (name,))
+        if not isinstance(row, dict):
+            raise ManifestError(f"{name} must be a table", keys=(name,))
+        for key, value in row.items():
+            if name == "flags" or isinstance(value, dict):
+                if key not in FLAGS:
+                    unknown = f"unknown flag {key} in [{name}.{key}]"
+                    raise ManifestError(unknown, nearest(key, FLAGS), (name, key))
+                _check_row((name, key), value)
+            else:
+                _check_row((name,), {key: value})
+
+
+def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
+    """Look a field up in `types.toml`: the type's values, then those of its flags.
+
+    Raises:
+        ManifestError: the pack gives the type no meaning, or a malformed one.
+    """
+    if not types:
+        return {}
+    if field.type not in types:
+        raise ManifestError(f"no table [{field.type}], which {field.name}:{field.type} needs",
+                    "add it, or use another type")  # fmt: skip
+    names = _names(part)
+    result: dict[str, str | list[str]] = {}
+    for row in _rows(field, types):
+        for name, value in row.items():
+            try:
+                if isinstance(value, str):
+                    result[name] = Template(value).substitute(names)
+                elif isinstance(value, list):
+                    before = result.get(name, [])
+                    more = [Template(item).substitute(names) for item in value]
+                    result[name] = [*(before if isinstance(before, list) else []), *more]
+            except KeyError as error:
+                wrong = str(error.args[0])
+                raise ManifestError(
+                    f"{name} of {field.type} names ${wrong}, which is nothing",
+                    nearest(wrong, names),
+                    (field.type, name),
+                ) from None
+            except ValueError as error:
+                raise ManifestError(f"{name} of {field.type}: {error}", "write $$ for $",
+                            (field.type, name)) from None  # fmt: skip
+    return result
+
+
+def flags(field: Field) -> list[str]:
+    """The flags of a field by the names `types.toml` uses."""
+    may_be_empty = field.optional or (field.type == "m2m" and not field.at_least_one)
+    presence = "null" if field.nullable else "blank" if may_be_empty else "required"
+    extra = [name for name in FLAGS[3:11] if getattr(field, name)]
+    if (field.readonly or field.hidden) and not field.optional:
+        extra.append("default")
+    action = [{"null": "setnull"}.get(field.on_delete, field.on_delete)] if field.on_delete else []
+    return [*action, presence, *extra]
+
+
+def _check_row(keys: tuple[str, ...], row: object) -> None:
+    where = ".".join(keys)
+    if not isinstance(row, dict):
+        raise ManifestError(f"{where} must be a table", keys=keys)
+    for key, value in row.items():
+        texts = value if isinstance(value, list) else [value]
+        if not all(isinstance(text, str) for text in texts):
+            raise ManifestError(
+                f"{key} of {where} must be a text or a list of texts", keys=(*keys, key)
+            )
+
+
+def _names(part: Part) -> dict[str, object]:
+    """What a `$name` in `types.toml` may stand for."""
+    values = {
+        name: value if value is not None else ""
+        for name, value in vars(part).items()
+        if not isinstance(value, Part)
+    }
+    if part.target:
+        values |= {f"target_{k}": v for k, v in vars(part.target).items() if isinstance(v, str)}
+    return values
+
+
+def _rows(field: Field, types: Types) -> Iterator[Mapping[str, Any]]:
+    own = types[field.type]
+    yield own
+    for flag in flags(field):
+        yield types.get("flags", {}).get(flag, {})
+        yield own.get(flag, {})

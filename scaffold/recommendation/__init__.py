@@ -1,0 +1,1 @@
+"""Answers to Flask or Django, with the reasons."""

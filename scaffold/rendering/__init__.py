@@ -1,0 +1,1 @@
+"""Recipe to tree: layers, Jinja, formatting, validation."""

@@ -1,0 +1,155 @@
+"""Rendered Python, its imports sorted and its lines broken by ruff as the project configures it."""
+
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from scaffold.errors import Exit, ScaffoldError
+from scaffold.model.tree import File, Tree
+from scaffold.rendering import cache as memory
+
+SECONDS = 60  # for ruff, over all files
+
+
+def format_python(tree: Tree) -> Tree:
+    """Sort imports, drop unused ones and format, for every `.py` file of a tree.
+
+    Templates may so import what any field needs, and the project passes its own
+    `ruff check` and `ruff format --check` whatever the length of the names in it.
+
+    Raises:
+        ScaffoldError: a rendered file is not Python; the message is ruff's.
+    """
+    sources = {path: file for path, file in tree.items() if path.endswith(".py")}
+    if not sources:
+        return tree
+    config = _config(tree)
+    keys = {path: _key(path, file, config) for path, file in sources.items()}
+    known = memory.recall(keys.values())
+    fresh = {path: file for path, file in sources.items() if keys[path] not in known}
+    formatted = _ruff(fresh, config) if fresh else {}
+    memory.remember({keys[path]: content for path, content in formatted.items()})
+    result = dict(tree)
+    for path, file in sources.items():
+        content = formatted[path] if path in formatted else known[keys[path]]
+        result[path] = File(content, file.executable)
+    return Tree(result)
+
+
+def _config(tree: Tree) -> bytes:
+    """What decides how ruff formats: the project's settings, its Python, its own packages."""
+    import tomli_w
+
+    pyproject = tree.get("pyproject.toml")
+    try:
+        values = tomllib.loads(pyproject.content.decode()) if pyproject else {}
+    except ValueError as error:
+        raise ScaffoldError(
+            f"pyproject.toml as rendered is not TOML: {error}", "this is a fault of the pack",
+            Exit.BUG,
+        ) from None  # fmt: skip
+    settings = _table(_table(values, "tool"), "ruff")
+    lint = _table(settings, "lint")
+    isort = _table(lint, "isort")
+    known = sorted({*_texts(isort, "known-first-party", []), *_packages(tree, settings)})
+    project = {key: value for key, value in _table(values, "project").items()
+               if key in ("name", "requires-python")}  # fmt: skip
+    # A template writes one item a line, each with a comma; what fits on one line is joined.
+    isort = {**isort, "known-first-party": known, "split-on-trailing-comma": False}
+    style = {**_table(settings, "format"), "skip-magic-trailing-comma": True}
+    settings = {**settings, "lint": {**lint, "isort": isort}, "format": style}
+    return tomli_w.dumps({"project": project, "tool": {"ruff": settings}}).encode()
+
+
+def _table(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    table: object = values.get(key, {})
+    if not isinstance(table, Mapping):
+        raise ScaffoldError(f"pyproject.toml as rendered: {key} must be a table",
+                            "this is a fault of the pack", Exit.BUG)  # fmt: skip
+    return table
+
+
+def _texts(values: Mapping[str, Any], key: str, default: list[str]) -> list[str]:
+    texts: object = values.get(key, default)
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ScaffoldError(f"pyproject.toml as rendered: {key} must be a list of texts",
+                            "this is a fault of the pack", Exit.BUG)  # fmt: skip
+    return texts
+
+
+def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
+    """What the project imports of its own: ruff sees only the files that are not remembered."""
+    names: set[str] = set()
+    for source in _texts(settings, "src", [".", "src"]):
+        prefix = "" if source == "." else f"{source.strip('./')}/"
+        inside = (path.removeprefix(prefix) for path in tree
+                  if path.startswith(prefix) and path.endswith(".py"))  # fmt: skip
+        names |= {path.partition("/")[0].removesuffix(".py") for path in inside}
+    return names
+
+
+def _key(path: str, file: File, config: bytes) -> bytes:
+    return sha256(
+        b"\0".join([memory.origin(__file__), _version(), path.encode(), config, file.content])
+    ).digest()
+
+
+def _version() -> bytes:
+    from importlib.metadata import version
+
+    return version("ruff").encode()
+
+
+def _ruff(sources: Mapping[str, File], config: bytes) -> dict[str, bytes]:
+    try:
+        with TemporaryDirectory(prefix="scaffold-") as folder:
+            root = Path(folder)
+            for path, file in sources.items():
+                target = root / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(file.content)
+            (root / "pyproject.toml").write_bytes(config)
+            sorted_ = _run(root, "check", "--select", "I,F401", "--fix-only")
+            broken = _run(root, "format") or sorted_
+            formatted = {path: (root / path).read_bytes() for path in sources}
+    except OSError as error:
+        raise ScaffoldError(
+            f"Python could not be formatted in the temporary directory: {error.strerror or error}",
+            "set TMPDIR to a directory with room in it",
+        ) from error
+    if broken:
+        raise ScaffoldError(
+            f"the rendered Python cannot be formatted: {broken}", "this is a fault of the pack",
+            Exit.BUG,
+        )  # fmt: skip
+    return formatted
+
+
+def _run(root: Path, *arguments: str) -> str:
+    """Run ruff over a folder; say in one line what failed, where something did."""
+    from ruff import find_ruff_bin
+
+    command = [find_ruff_bin(), *arguments, "--force-exclude", "--no-cache", "."]
+    try:
+        done = subprocess.run(
+            command, cwd=root, capture_output=True, text=True, check=False, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return f"ruff did not end within {SECONDS} seconds"
+    if not done.returncode:
+        return ""
+    return _reason(f"{done.stderr}\n{done.stdout}".replace(f"{root}/", ""))
+
+
+def _reason(said: str) -> str:
+    """What ruff failed at, out of its warnings and errors, in one line."""
+    rows = [row.strip() for row in said.splitlines() if row.strip()]
+    if error := next((row for row in rows if row.startswith("error: ")), ""):
+        return error.removeprefix("error: ")
+    if "ruff failed" in rows:  # what its settings lack stands below
+        rows = rows[rows.index("ruff failed") + 1 :]
+    return " ".join(row.removeprefix("Cause: ") for row in rows) or "ruff gave no reason"

@@ -1,0 +1,1 @@
+"""Run cases: processes, servers, environments, probes."""

@@ -1,0 +1,195 @@
+"""The answers of one conversation, and the values that follow from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from scaffold.errors import ScaffoldError
+from scaffold.inputs import value_sources as intake
+from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, settle, starter
+from scaffold.model.fields import App, Resource, check_apps, parse_resource
+from scaffold.model.identifiers import check_slug
+from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.pack import Pack
+from scaffold.project.staging import check_target
+from scaffold.recommendation.questions import Question, complete
+from scaffold.recommendation.recommend import open_questions, recommend
+from scaffold.wizard.input_error import Problem, problem_of
+
+QUESTIONS = "questions"  # the start that is no preset
+
+
+@dataclass
+class Talk:
+    """The state of a conversation.
+
+    Args:
+        given: values from before it began.
+        kept: the keys of that: not asked again, but may be changed in the review.
+        path: where the project will be; nothing where that follows from its name.
+        dry_run: nothing will be written, whatever the person chooses.
+        start: the name of a preset, or `QUESTIONS`.
+        answers: the answers given here.
+        own: name, slug, description, framework, features, as chosen here.
+        parts: names of the apps, in order.
+        lines: the resources of each app, a line each.
+        modes: how the resources of each app are made: keep, change, own.
+        standing: what was typed at each question that was left without an answer.
+        agreed: the project is to be written.
+    """
+
+    given: dict[str, Any]
+    kept: frozenset[str] = frozenset()
+    path: Path | None = None
+    dry_run: bool = False
+    start: str = QUESTIONS
+    answers: dict[str, Any] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
+    lines: dict[str, str] = field(default_factory=dict)
+    modes: dict[str, str] = field(default_factory=dict)
+    standing: dict[str, Any] = field(default_factory=dict)
+    agreed: bool = False
+
+    def get(self, key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - values of any key
+        """The current value of a key."""
+        return self.values().get(key, otherwise)
+
+    def put(self, key: str, value: object) -> None:
+        """Take an answer; it replaces an earlier value."""
+        self.given.pop(key, None)
+        if key in PROJECT_KEYS:
+            self.own[key] = value
+            return
+        if self.start != QUESTIONS:
+            self.answers = intake.preset(self.start)
+            self.start = QUESTIONS
+        self.answers[key] = value
+
+    def drop(self, key: str) -> None:
+        """Let a value follow from the others again."""
+        self.given.pop(key, None)
+        self.own.pop(key, None)
+
+    def values(self) -> dict[str, Any]:
+        """All values, as `draft.settle` takes them."""
+        said = self.answers if self.start == QUESTIONS else intake.preset(self.start)
+        apps = {"apps": self.apps()} if self.parts else {}
+        return {**said, **self.own, **apps, **self.given}
+
+    def proposal(self) -> Proposal:
+        """Settle the values.
+
+        Raises:
+            UsageError: some of them do not go together.
+        """
+        return settle(self.values())
+
+    def framework(self) -> str:
+        """The framework that was chosen, or else the recommended one."""
+        return str(self.get("framework") or recommend(self.said()).framework)
+
+    def said(self) -> dict[str, Any]:
+        """The answers, completed with defaults."""
+        values = self.values().items()
+        return complete({key: value for key, value in values if key not in PROJECT_KEYS})
+
+    def asks(self, question: Question) -> bool:
+        """Whether a question matters, given the other answers and a framework chosen before."""
+        if not question.matters(self.values()):
+            return False
+        if "framework" not in self.kept:
+            return True
+        pack = self.pack()
+        return question in open_questions({}, pack.name, tuple(pack.features))
+
+    def reserved(self) -> frozenset[str]:
+        """Names that the pack takes: those of both built-in packs while none is chosen."""
+        chosen = self.get("framework")
+        names = [_reserved(name) for name in ([chosen] if chosen else BUILT_IN)]
+        return frozenset().union(*names)
+
+    def check_slug(self, slug: str) -> None:
+        """Check the project's short name, and the place that follows from it.
+
+        Raises:
+            ScaffoldError: it is refused, or no project can be there.
+        """
+        check_slug(slug, self.reserved())
+        if self.path is None and not self.dry_run:
+            check_target(Path(slug).absolute())
+
+    def pack(self) -> Pack:
+        """The pack of the framework.
+
+        Raises:
+            ScaffoldError: it cannot be read.
+        """
+        return find(self.framework())
+
+    def apps(self) -> tuple[App, ...]:
+        """The parts with their resources.
+
+        Raises:
+            GrammarError: a line is not in the grammar.
+        """
+        return tuple(App(part, resources(self.standing_lines(part))) for part in self.parts)
+
+    def standing_lines(self, part: str) -> str:
+        """The lines of a part: its own, or the ones proposed."""
+        return self.lines.get(part) or str(parse_resource(starter(part)))
+
+    def problem(self, part: str, text: str) -> Problem | None:
+        """Why the lines of a part cannot be taken; parts that follow are not known yet."""
+        if not text.strip():
+            return Problem("a resource is missing", "Name: field:type …", unfinished=True)
+        offset = 0
+        for line in text.split("\n"):
+            if line.strip() and (wrong := problem_of(partial(parse_resource, line), offset)):
+                return wrong
+            offset += len(line) + 1
+        place = self.parts.index(part)
+        unknown = [name for name in self.parts[place + 1 :] if name not in self.lines]
+        others = [app for app in self.apps() if app.name != part and app.name not in unknown]
+        together = [*others, _without(App(part, resources(text)), unknown)]
+        wrong = problem_of(lambda: check_apps(together))
+        return wrong and replace(wrong, place=None, unfinished=True, later=True)
+
+
+def begin(values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False) -> Talk:
+    """Begin a conversation with the values given already; apps and resources stay changeable."""
+    talk = Talk(dict(values), frozenset(values), path, dry_run)
+    apps: tuple[App, ...] = talk.given.get("apps", ())
+    if apps:
+        del talk.given["apps"]
+    talk.parts = tuple(app.name for app in apps)
+    talk.lines = {app.name: "\n".join(map(str, app.resources)) for app in apps}
+    return talk
+
+
+def resources(text: str) -> tuple[Resource, ...]:
+    """Read lines of resources.
+
+    Raises:
+        GrammarError: a line is not in the grammar.
+    """
+    return tuple(parse_resource(line) for line in text.split("\n") if line.strip())
+
+
+def _without(app: App, unknown: list[str]) -> App:
+    """An app less its references to parts that are still to be described."""
+    kept = []
+    for resource in app.resources:
+        fields = tuple(f for f in resource.fields if not (f.target and f.target.app in unknown))
+        if fields:
+            kept.append(replace(resource, fields=fields))
+    return replace(app, resources=tuple(kept))
+
+
+def _reserved(name: str) -> frozenset[str]:
+    try:
+        return find(name).reserved
+    except ScaffoldError:
+        return frozenset()  # a pack that cannot be read is said where it is chosen

@@ -1,0 +1,1 @@
+"""The steps of the wizard, one class for each question."""

@@ -1,0 +1,63 @@
+"""The step about features: it follows from the answers, and is asked only in the review."""
+
+from dataclasses import replace
+
+from scaffold.errors import ScaffoldError
+from scaffold.inputs.command_line import differences
+from scaffold.packs.pack import Feature, Pack, choose
+from scaffold.wizard.flow import Step
+from scaffold.wizard.frame import Page, Reply
+from scaffold.wizard.prompts import Option, several
+from scaffold.wizard.session import Talk
+
+
+class Features(Step):
+    """The features: they follow from the answers, and are changed only in the review."""
+
+    key = "features"
+    label = "features"
+
+    def ask(self, talk: Talk, page: Page) -> Reply:
+        """Ask for all of them at once."""
+        pack = talk.pack()
+        options = [_option(pack, feature) for feature in pack.features.values()]
+        page = replace(page, help="")
+        return several(
+            "Which features do you want?",
+            options,
+            page,
+            self._chosen(talk, pack),
+            check=lambda names: choose(pack, names),
+        )
+
+    def take(self, talk: Talk, reply: Reply) -> None:
+        """Keep how the list differs from what the answers call for, which may change later."""
+        wanted, _ = choose(talk.pack(), reply.value)
+        for key in (self.key, "with", "without"):
+            talk.drop(key)
+        try:
+            said = differences(talk.values(), set(wanted))
+        except ScaffoldError:  # something else is still wrong: the list will do
+            said = {self.key: reply.value}
+        for key, names in said.items():
+            talk.put(key, names)
+
+    def answer(self, talk: Talk) -> str:
+        """The names."""
+        return ", ".join(self._chosen(talk, talk.pack())) or "none"
+
+    def _chosen(self, talk: Talk, pack: Pack) -> tuple[str, ...]:
+        try:
+            return talk.proposal().recipe.features
+        except ScaffoldError:
+            return tuple(name for name in talk.get(self.key, ()) if name in pack.features)
+
+
+def _option(pack: Pack, feature: Feature) -> Option:
+    group = [one for one in pack.features.values() if feature.group and one.group == feature.group]
+    rivals = [one.name for one in group if one is not feature]
+    against = sorted({*feature.conflicts, *rivals})
+    notes = [f"needs {', '.join(feature.requires)}"] if feature.requires else []
+    notes += [f"not with {', '.join(against)}"] if against else []
+    behind = f" ({'; '.join(notes)})" if notes else ""
+    return Option(feature.name, f"{feature.name:<18}{feature.label}{behind}", feature.why)

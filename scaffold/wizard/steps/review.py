@@ -1,0 +1,155 @@
+"""The last step: the whole proposal beside the question, any line of it changeable."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scaffold import output as show
+from scaffold.errors import ScaffoldError
+from scaffold.inputs.command_line import command
+from scaffold.inputs.resolve import Proposal
+from scaffold.rendering.render import render
+from scaffold.wizard.flow import Step
+from scaffold.wizard.frame import Page, Reply, room
+from scaffold.wizard.prompts import Option, select
+from scaffold.wizard.session import Talk
+from scaffold.wizard.steps.answers import asked
+from scaffold.wizard.steps.apps import Lines, Parts
+from scaffold.wizard.steps.features import Features
+from scaffold.wizard.steps.project import Description, Framework, Name, Slug
+
+WRITE, EDIT, TREE, WHY, QUIT = "write", "change", "tree", "why", "quit"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What would be written, and the command that gives the same."""
+
+    proposal: Proposal
+    files: tuple[str, ...]
+    command: str
+
+
+class Review(Step):
+    """The review page and its menu.
+
+    Args:
+        flags: what the equivalent command line says beside the recipe.
+    """
+
+    key = "review"
+    label = "review"
+
+    def __init__(self, flags: Sequence[str] = ()) -> None:
+        self.flags = flags
+        self.rendered: dict[str, tuple[str, ...]] = {}
+
+    def ask(self, talk: Talk, page: Page) -> Reply:
+        """Show a summary and a menu until the person writes, quits or goes back."""
+        seen = self._look(talk)
+        while True:
+            beside = replace(page, above=self._summary(talk, seen), help="")
+            message = "Show what would be written?" if talk.dry_run else "Write it?"
+            reply = select(message, _menu(seen, dry_run=talk.dry_run), beside, WRITE)
+            if reply.value == WRITE and seen and not reply.back:
+                show.line("The same without questions\n  ", (seen.command, "name"), "\n")
+            if reply.back or reply.value in (WRITE, QUIT):
+                return reply
+            if reply.value == EDIT:
+                if change(talk):
+                    seen = self._look(talk)
+            elif seen and reply.value == TREE:
+                place = _place(talk, seen.proposal).absolute()
+                show.tree(place, self._files(seen.proposal), talk=True)
+            elif seen:
+                self._details(talk, seen)
+
+    def take(self, talk: Talk, reply: Reply) -> None:
+        """Note whether to write."""
+        talk.agreed = reply.value == WRITE
+
+    def _look(self, talk: Talk) -> Seen | None:
+        """Find out what would be written, or show why nothing can be; no answer is lost."""
+        try:
+            proposal = talk.proposal()
+            line = command(talk.values(), str(_place(talk, proposal)), self.flags)
+        except ScaffoldError as problem:
+            show.error(problem)
+            return None
+        try:
+            files = self._files(proposal)
+        except ScaffoldError as problem:
+            show.error(problem)
+            files = ()
+        return Seen(proposal, files, line)
+
+    def _summary(self, talk: Talk, seen: Seen | None) -> list[tuple[str, str]]:
+        if seen is None:
+            return []
+        place = _place(talk, seen.proposal)
+        return show.summary(seen.proposal, place, seen.files, seen.command, room(0))
+
+    def _details(self, talk: Talk, seen: Seen) -> None:
+        proposal = seen.proposal
+        show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
+        show.line()
+        show.review(proposal, _place(talk, proposal), seen.files, seen.command)
+
+    def _files(self, proposal: Proposal) -> tuple[str, ...]:
+        recipe = repr(proposal.recipe)
+        if recipe not in self.rendered:
+            with show.working("Rendering in memory …"):
+                self.rendered[recipe] = tuple(render(proposal.recipe, proposal.pack))
+        return self.rendered[recipe]
+
+
+def change(talk: Talk) -> bool:
+    """Ask for a line of the review and for its new value; return whether anything changed."""
+    steps = {step.key: step for step in lines(talk)}
+    width = max(len(step.label) for step in steps.values())
+    options = [Option(key, f"{step.label:<{width}}  {_short(step.answer(talk))}")
+               for key, step in steps.items()]  # fmt: skip
+    picked = select("What do you want to change?", options, Page())
+    if picked.back:
+        return False
+    reply = steps[picked.value].ask(talk, Page())
+    if reply.back:
+        return False
+    steps[picked.value].take(talk, reply)
+    _drop_foreign_features(talk)
+    return True
+
+
+def lines(talk: Talk) -> Iterator[Step]:
+    """Everything that can be changed."""
+    yield from (Name(), Slug(), Description())
+    yield from (step for step in asked() if talk.asks(step.question))
+    yield from (Framework(), Features(), Parts())
+    yield from (Lines(part) for part in talk.parts)
+
+
+def _menu(seen: Seen | None, *, dry_run: bool) -> Sequence[Option]:
+    stopped = "" if seen else "see the error above"
+    return (
+        Option(WRITE, "Show it" if dry_run else "Write it", disabled=stopped),
+        Option(EDIT, "Change something"),
+        Option(TREE, "Show every file", disabled=stopped),
+        Option(WHY, "Show the reasons and all details", disabled=stopped),
+        Option(QUIT, "Quit, and write nothing"),
+    )
+
+
+def _place(talk: Talk, proposal: Proposal) -> Path:
+    return talk.path or Path(proposal.recipe.slug)
+
+
+def _short(answer: str, width: int = 56) -> str:
+    return answer if len(answer) <= width else f"{answer[: width - 1]}…"
+
+
+def _drop_foreign_features(talk: Talk) -> None:
+    """Another framework may lack a feature that was chosen before."""
+    known = talk.pack().features
+    for key in ("features", "with", "without"):
+        if key in talk.own:
+            talk.own[key] = tuple(name for name in talk.own[key] if name in known)

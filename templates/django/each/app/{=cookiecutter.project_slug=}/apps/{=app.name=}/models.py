@@ -1,0 +1,137 @@
+import uuid
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.models import User
+# % for name in app.depends
+# % for target in cookiecutter._apps if target.name == name
+# % for resource in target.resources
+from apps.{= name =}.models import {= resource.name =}
+# % endfor
+# % endfor
+# % endfor
+from core.models import BaseModel, Manager, QuerySet
+from core.slugs import unique_slug
+# % for resource in app.resources
+# % if resource.private
+
+
+class {= resource.name =}QuerySet(QuerySet["{= resource.name =}"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        if user.has_perm("{= app.name =}.view_{= resource.name | lower =}"):
+            return self
+        return self.filter({= resource.owner_path | join("__") =}=user.pk) if user.is_authenticated else self.none()
+# % endif
+
+
+class {= resource.name =}(BaseModel):
+# % if resource.access == "follows"
+    """Belongs to whoever owns the {= resource.parent.target.label =}."""
+
+# % endif
+# % set joins = resource.refs | map(attribute="name") | list
+# % if joins
+    select_related = ({= joins | map("tojson") | join(", ") =}{= "," if joins | length == 1 =})
+# % endif
+# % set prefetches = resource.m2ms | map(attribute="name") | list
+# % if prefetches
+    prefetch_related = ({= prefetches | map("tojson") | join(", ") =}{= "," if prefetches | length == 1 =})
+# % endif
+# % if joins or prefetches
+{= "" =}
+# % endif
+# % for field in resource.columns if field.type == "enum"
+    class {= field.class_name =}(models.TextChoices):
+# % for choice in field.choices
+        {= choice | replace("-", "_") | upper =} = "{= choice =}"
+# % endfor
+{= "" =}
+# % endfor
+# % for field in resource.fields
+{%% if not field.target %%}
+{%% set target = "" %%}
+{%% elif field.target.app == "accounts" %%}
+{%% set target = "settings.AUTH_USER_MODEL, " %%}
+{%% elif field.target is sameas resource %%}
+{%% set target = '"self", ' %%}
+{%% elif field.target.app == app.name and app.resources.index(field.target) > app.resources.index(resource) %%}
+{%% set target = '"' ~ field.target.name ~ '", ' %%}
+{%% else %%}
+{%% set target = field.target.name ~ ", " %%}
+{%% endif %%}
+{%% set options = field.options + (["validators=[" ~ field.validators | join(", ") ~ "]"] if field.validators is defined else []) %%}
+{%% if field.auto %%}
+{%% set options = options + ([] if field.blank or field.null else ["blank=True"]) + ['help_text="Leave empty to generate it from the ' ~ resource.slug_source.label ~ '."'] %%}
+{%% endif %%}
+    {= field.name =} = models.{= field.model =}({= target =}{= options | join(", ") =})
+# % endfor
+# % if resource.private
+{= "" =}
+    objects: ClassVar[Any] = Manager.from_queryset({= resource.name =}QuerySet)()
+# % endif
+
+    class Meta:
+        ordering = {= ("[" ~ (resource.label_field.name | tojson) ~ ', "id"]') if resource.access == "staff" and resource.label_field else '["-id"]' =}
+# % if resource.label != resource.name | lower
+        verbose_name = "{= resource.label =}"
+# % endif
+# % if resource.label_plural != resource.label ~ "s"
+        verbose_name_plural = "{= resource.label_plural =}"
+# % endif
+# % set checked = resource.columns | selectattr("conditions", "defined") | list
+# % if checked
+        constraints = [
+# % for field in checked
+            models.CheckConstraint(
+                name="{= resource.table =}_{= field.name =}", condition=models.Q({= field.conditions | join(", ") =})
+            ),
+# % endfor
+        ]
+# % endif
+
+    def __str__(self) -> str:
+# % if resource.label_field and not (resource.label_field.blank or resource.label_field.null)
+        return self.{= resource.label_field.name =}
+# % elif resource.label_field
+        return self.{= resource.label_field.name =} or f"{= resource.label | capitalize =} {self.pk}"
+# % else
+        return f"{= resource.label | capitalize =} {self.pk}"
+# % endif
+# % for field in resource.fields if field.auto
+{%% if loop.first %%}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+{%% endif %%}
+        if not self.{= field.name =}:
+            self.{= field.name =} = unique_slug(self, {= "self." ~ resource.slug_source.name if not resource.slug_source.null else "self." ~ resource.slug_source.name ~ ' or ""' =}{= ', "' ~ field.name ~ '"' if field.name != "slug" =})
+{%% if loop.last %%}
+        super().save(*args, **kwargs)
+{%% endif %%}
+# % endfor
+# % for suffix in cookiecutter._slots.detail_url
+
+    def get_absolute_url(self) -> str:
+        return reverse("{= app.name =}:{= resource.name | lower =}-{= suffix =}", args=[self.pk])
+# % endfor
+# % if resource.access != "staff"
+# % set owner = "self." ~ resource.owner_path | join(".") ~ "_id"
+# % if resource.access == "follows"
+
+    def can_be_added_by(self, user: User | AnonymousUser) -> bool:
+        return user.pk == {= owner =} or user.has_perm("{= app.name =}.add_{= resource.name | lower =}")
+# % endif
+
+    def can_be_edited_by(self, user: User | AnonymousUser) -> bool:
+        return user.pk == {= owner =} or user.has_perm("{= app.name =}.change_{= resource.name | lower =}")
+
+    def can_be_deleted_by(self, user: User | AnonymousUser) -> bool:
+        return user.pk == {= owner =} or user.has_perm("{= app.name =}.delete_{= resource.name | lower =}")
+# % endif
+# % endfor

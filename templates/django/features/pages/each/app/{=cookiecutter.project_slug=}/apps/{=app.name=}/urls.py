@@ -1,0 +1,16 @@
+from django.urls import path
+
+from apps.{= app.name =} import views
+
+app_name = "{= app.name =}"
+urlpatterns = [
+# % for resource in app.resources
+# % set name = resource.name | lower
+    path("{= resource.kebab =}/", views.{= resource.name =}ListView.as_view(), name="{= name =}-list"),
+    path("{= resource.kebab =}/new/", views.{= resource.name =}CreateView.as_view(), name="{= name =}-create"),
+    path("{= resource.kebab =}/choices/", views.{= resource.name =}ChoicesView.as_view(), name="{= name =}-choices"),
+    path("{= resource.kebab =}/<int:pk>/", views.{= resource.name =}DetailView.as_view(), name="{= name =}-detail"),
+    path("{= resource.kebab =}/<int:pk>/edit/", views.{= resource.name =}UpdateView.as_view(), name="{= name =}-update"),
+    path("{= resource.kebab =}/<int:pk>/delete/", views.{= resource.name =}DeleteView.as_view(), name="{= name =}-delete"),
+# % endfor
+]

@@ -1,0 +1,152 @@
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
+from django.contrib.messages.views import SuccessMessageMixin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.forms import ModelForm
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView
+
+from apps.{= app.name =}.forms import {%% for resource in app.resources %%}{= resource.name =}FilterForm, {= resource.name =}Form{= ", " if not loop.last =}{%% endfor %%}
+
+from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
+from core.mixins import ConflictMixin, EditMixin, RowPermissionMixin
+from core.lists import ChoicesView, FilterMixin
+# % for resource in app.resources
+# % set staff = resource.access == "staff"
+# % set name = resource.name | lower
+# % set label = resource.label_field if resource.label_field in resource.inputs else none
+# % set subject = " “%(" ~ label.name ~ ")s”" if label else ""
+# % set login = "LoginRequiredMixin, " if resource.private else ""
+# % set scoped = resource.inputs | selectattr("target") | selectattr("target.private") | list
+# % set filters = resource.filters | rejectattr("to_user") | list
+
+
+class {= resource.name =}ListView({= login =}FilterMixin, ListView):
+    model = {= resource.name =}
+    paginate_by = 20
+    form_class = {= resource.name =}FilterForm
+    orderings = [{= resource.sorted_by | map(attribute="name") | map("tojson") | join(", ") =}]
+
+    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+# % if resource.private
+        {= resource.plural =} = {= resource.name =}.objects.visible_to(self.request.user)
+# % else
+        {= resource.plural =} = super().get_queryset()
+# % endif
+# % if resource.searched or filters
+        values = self.filter_values()
+# % endif
+# % if resource.searched
+        if search := values.get("search"):
+            {= resource.plural =} = {= resource.plural =}.filter({%% for field in resource.searched %%}{= "Q(" if resource.searched | length > 1 =}{= field.name =}__icontains=search{= ")" if resource.searched | length > 1 =}{= " | " if not loop.last =}{%% endfor %%})
+# % endif
+# % for field in filters
+        if {= field.name =} := values.get("{= field.name =}"):
+            {= resource.plural =} = {= resource.plural =}.filter({= field.name =}={= field.name =}{= ' == "true"' if field.type == "bool" =})
+# % endfor
+        return self.sort({= resource.plural =})
+
+
+class {= resource.name =}ChoicesView({= login =}ChoicesView):
+    """Rows for the selects of forms, found by `choices.js`."""
+
+    search_fields = [{= (resource.label_field.name if resource.label_field else "id") | tojson =}]
+
+    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+        return {= resource.name =}.objects.{= "visible_to(self.request.user)" if resource.private else "all()" =}
+
+
+class {= resource.name =}DetailView({= login =}DetailView):
+    model = {= resource.name =}
+# % if resource.private
+{= "" =}
+    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+        return {= resource.name =}.objects.visible_to(self.request.user)
+# % endif
+# % if resource.children or not staff
+{= "" =}
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+# % if not staff
+        user = self.request.user
+# % endif
+        return super().get_context_data(
+# % for child in resource.children
+            {= child.name =}=self.object.{= child.name =}.{= "visible_to(" ~ ("user" if not staff else "self.request.user") ~ ")" if child.resource.private else "all()" =}[:50],
+# % endfor
+# % if not staff
+            can_edit=self.object.can_be_edited_by(user),
+            can_delete=self.object.can_be_deleted_by(user),
+# % endif
+            **kwargs,
+        )
+# % endif
+
+
+class {= resource.name =}CreateView({= "PermissionRequiredMixin" if staff else "LoginRequiredMixin" =}, ConflictMixin, SuccessMessageMixin, CreateView):
+    model = {= resource.name =}
+# % if staff
+    permission_required = "{= app.name =}.add_{= name =}"
+# % endif
+    form_class = {= resource.name =}Form
+    success_message = "The {= resource.label =}{= subject =} was created."
+# % if scoped
+{= "" =}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+# % endif
+# % if resource.owner
+{= "" =}
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        form.instance.{= resource.owner.name =} = self.request.user
+        return super().form_valid(form)
+# % elif resource.access == "follows"
+{= "" =}
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        if not form.instance.can_be_added_by(self.request.user):
+            raise PermissionDenied
+        return super().form_valid(form)
+# % endif
+
+
+class {= resource.name =}UpdateView({= "PermissionRequiredMixin" if staff else "RowPermissionMixin" =}, EditMixin, SuccessMessageMixin, UpdateView):
+    model = {= resource.name =}
+# % if staff
+    permission_required = "{= app.name =}.change_{= name =}"
+# % endif
+    form_class = {= resource.name =}Form
+    success_message = "The {= resource.label =}{= subject =} was saved."
+# % if resource.private
+{= "" =}
+    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+        return {= resource.name =}.objects.visible_to(self.request.user)
+# % endif
+# % if scoped
+{= "" =}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "user": self.request.user}
+# % endif
+# % if resource.access == "follows"
+{= "" =}
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        if not form.instance.can_be_edited_by(self.request.user):  # it may have moved to another row
+            raise PermissionDenied
+        return super().form_valid(form)
+# % endif
+
+
+class {= resource.name =}DeleteView({= "PermissionRequiredMixin" if staff else "RowPermissionMixin" =}, ConflictMixin, SuccessMessageMixin, DeleteView):
+    model = {= resource.name =}
+# % if staff
+    permission_required = "{= app.name =}.delete_{= name =}"
+# % endif
+    success_url = reverse_lazy("{= app.name =}:{= name =}-list")
+    success_message = "The {= resource.label =} was deleted."
+# % if resource.private
+{= "" =}
+    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+        return {= resource.name =}.objects.visible_to(self.request.user)
+# % endif
+# % endfor

@@ -73,7 +73,7 @@ def test_lists_take_as_many_queries_whatever_their_length(login, staff, count_qu
     client, url = login(staff), address(factory._meta.model)
     factory.create()
     counts = []
-    for rows in (1, 2):
+    for rows in (0, 1):
         factory.create_batch(rows)
         with count_queries() as queries:
             assert client.get(url).status_code == 200

@@ -218,3 +218,12 @@ def test_the_built_in_packs_are_found(name: str) -> None:
     pack = find(name)
     assert pack.name == name
     assert json.loads((pack.root / "cookiecutter.json").read_text("utf-8")) == pack.context
+
+
+@pytest.mark.usefixtures("work")
+def test_a_project_whose_pack_is_not_here_is_told_which() -> None:
+    with pytest.raises(UsageError) as caught:
+        find("tiny", "1.2.3")
+    assert caught.value.message == (
+        "the pack tiny 1.2.3 is not built in, and its folder is not here"
+    )

@@ -29,7 +29,7 @@ SECRET = "root of all evil"
 @pytest.fixture(autouse=True)
 def tight(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits that are reached soon."""
-    monkeypatch.setattr(isolation, "FILE_SECONDS", 1.0)
+    monkeypatch.setattr(isolation, "FILE_SECONDS", 0.5)
     monkeypatch.setattr(isolation, "SECONDS", 8)
     monkeypatch.setattr(isolation, "MEMORY", 256 * 1024**2)
 
@@ -149,8 +149,11 @@ STATEMENTS = [
 ]
 
 
-@pytest.mark.parametrize("code", CODE)
-@pytest.mark.parametrize("place", ["content", "name", "folder"])
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("content", code) for code in CODE]
+    + [(place, code) for place in ("name", "folder") for code in CODE[:16]],
+)
 def test_no_expression_reaches_code(tiny: TinyPack, canary: Path, code: str, place: str) -> None:
     expression = f"{{{{ {code} }}}}".replace("CANARY", str(canary))
     if place == "content":
@@ -414,7 +417,9 @@ def test_a_socket_and_a_device_are_refused(tiny: TinyPack, monkeypatch: pytest.M
 
 HARD_NAMES = [
     "..", ".", "../x", "a/../../x", "/x", "/etc/passwd", "a//b", "C:/x", "C:\\\\x",
-    "\\\\\\\\host\\\\x", "..\\\\x", "con", "NUL.txt", "a/aux", "com1", "lpt9.md", "CLOCK$", "a.", "a ", "x" * 300,
+    "\\\\\\\\host\\\\x", "..\\\\x", "con", "NUL.txt", "a/aux", "com1", "lpt9.md", "CLOCK$",
+    "a.", "a ",
+    "x" * 300,
     "ä" * 130, "a\\nb", "a\\rb", "a\\tb", "a\\0b", "a\\x1b[2Jb", "a\\x07", "a\\x7f", "a\\x9b2J",
     "a\\u202etxt.exe", "a\\u200bb", "a\\ud800b", "readme.MD", "README.md/x", ".git/config",
     ".git/hooks/pre-commit", "a/.GIT/x", "git~1/config", ".venv/bin/python", ".scaffold.toml",

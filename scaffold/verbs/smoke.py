@@ -148,7 +148,7 @@ def _of_pack(request: Request) -> Plan:
 def _of_recipe(request: Request) -> Plan:
     source = request.project or request.recipe or Path()
     recipe = read_recipe(source)
-    pack = find(recipe.pack)
+    pack = find(recipe.pack, recipe.pack_version)
     table = read(pack)
     case = Case(f"{pack.name} {source.name or recipe.slug}", recipe, pack, folder=request.project)
     if request.recipe and (request.features is not None or request.resources is not None):

@@ -142,7 +142,7 @@ def new(
 
 def _write(proposal: Proposal, tree: Tree, target: Path, options: Options, work: Work) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
-    extra = Tree({project.MANIFEST: project.manifest(proposal.recipe, tree)})
+    extra = Tree({project.MANIFEST: project.manifest(proposal.recipe, tree, proposal.pack)})
     secrets = project.environment(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):

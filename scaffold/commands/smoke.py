@@ -154,7 +154,7 @@ def _plan_pack(request: Request) -> RunPlan:
 def _plan_recipe(request: Request) -> RunPlan:
     source = request.project or request.recipe or Path()
     recipe = read_recipe(source)
-    pack = find(recipe.pack)
+    pack = find(recipe.pack, recipe.pack_version)
     config = read(pack)
     label = f"{pack.name} {source.name or recipe.slug}"
     case = Case(label, recipe, pack, folder=request.project)

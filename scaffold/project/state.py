@@ -1,13 +1,16 @@
 """The files of a project on disk: its tree, its `.scaffold.toml`, its `.env`."""
 
 import os
+import re
 import secrets
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import File, Tree
+from scaffold.packs.pack import Pack
 from scaffold.project.staging import LAST
 
 MANIFEST = LAST
@@ -15,15 +18,19 @@ PLACEHOLDER = "generate-me"
 TOOLS = ("cookiecutter", "jinja2", "ruff")  # their versions decide what a render is
 
 
-def manifest(recipe: Recipe, tree: Tree) -> File:
-    """What later commands need to know of a project: recipe, versions, digests of its files."""
+def manifest(recipe: Recipe, tree: Tree, pack: Pack) -> File:
+    """What later commands need to know of a project: recipe, pack, versions, digests of its files.
+
+    The pack stands there by name, version and tree hash, never by its path on this machine.
+    """
     import tomli_w
 
     from scaffold import __version__
 
     text = tomli_w.dumps(
         {
-            "recipe": recipe.as_dict(),
+            "recipe": replace(recipe, pack=pack.name, pack_version=pack.version).as_dict(),
+            "pack": {"tree": pack.tree_hash()},
             "versions": {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}},
             "files": {path: file.digest for path, file in tree.items()},
         }
@@ -43,9 +50,7 @@ def environment(tree: Tree) -> Tree:
     example = tree.get(".env.example")
     if example is None:
         return Tree({})
-    text = example.content.decode()
-    while PLACEHOLDER in text:
-        text = text.replace(PLACEHOLDER, secrets.token_urlsafe(48), 1)
+    text = re.sub(PLACEHOLDER, lambda _: secrets.token_urlsafe(48), example.content.decode())
     return Tree({".env": File(text.encode())})
 
 

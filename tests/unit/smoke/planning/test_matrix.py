@@ -5,14 +5,12 @@ import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scaffold.errors import UsageError
 from scaffold.packs.pack import Feature, Pack, choose, read
 from scaffold.smoke.config import SmokeConfig
-from scaffold.smoke.planning import sharding as ci
 from scaffold.smoke.planning.cases import features_of, space
 from scaffold.smoke.planning.matrix import Row, Space, coverage, everything, pairs, targets
 from tests.integration.smoke.tiny import write_pack
@@ -128,29 +126,3 @@ def test_thirty_options_stay_few_recipes() -> None:
     rows = pairs(options)
     assert coverage(rows, options)[0] == coverage(rows, options)[1]
     assert len(rows) <= 16
-
-
-@given(st.lists(st.integers(), max_size=40), st.integers(1, 12))
-def test_shards_together_are_the_whole_and_share_nothing(items: list[int], count: int) -> None:
-    parts = [ci.shard(items, f"{number}/{count}") for number in range(1, count + 1)]
-    assert sorted(item for part in parts for item in part) == sorted(items)
-    assert max(map(len, parts)) - min(map(len, parts)) <= 1
-
-
-@pytest.mark.parametrize("text", ["", "3", "0/3", "4/3", "a/b", "1/", "-1/2", "1/2/3"])
-def test_what_is_no_shard_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="no shard"):
-        ci.shard([1], text)
-
-
-def test_the_matrix_of_github_fits_its_limit_and_names_every_recipe() -> None:
-    few = ci.github(["a", "b"], 0, ["--pack", "flask"])
-    assert few == {
-        "include": [
-            {"shard": "1/2", "name": "a", "arguments": "--pack flask --shard 1/2"},
-            {"shard": "2/2", "name": "b", "arguments": "--pack flask --shard 2/2"},
-        ]
-    }
-    many = ci.github([str(number) for number in range(1000)], 0, [])
-    assert len(many["include"]) == ci.LIMIT  # type: ignore[arg-type]  # a list in this key
-    assert len(ci.github(["a", "b", "c"], 2, [])["include"]) == 2  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-PATIENCE = 600  # seconds that a program may take: a cold download of every dependency included
+TIMEOUT = 600  # seconds that a program may take: a cold download of every dependency included
 CALLED = re.compile(r"^(error|fatal|cause|Caused by|hint): +")  # by git and uv
 COMMIT_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
 NOT_INSTALLED = 127  # what a shell says of a missing program
@@ -27,7 +27,7 @@ FOREIGN = frozenset({
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ProcessResult:
     """What a program answered.
 
     Args:
@@ -55,8 +55,8 @@ def run(
     command: Sequence[str],
     folder: Path,
     variables: Mapping[str, str] | None = None,
-    patience: float = PATIENCE,
-) -> Outcome:
+    patience: float = TIMEOUT,
+) -> ProcessResult:
     """Run a program to its end.
 
     Args:
@@ -78,22 +78,22 @@ def run(
             errors="replace",
         )
     except (FileNotFoundError, NotADirectoryError):
-        return Outcome(NOT_INSTALLED, f"{command[0]} is not installed")
+        return ProcessResult(NOT_INSTALLED, f"{command[0]} is not installed")
     except OSError as error:
-        return Outcome(126, f"{command[0]} cannot be run: {error.strerror}")
+        return ProcessResult(126, f"{command[0]} cannot be run: {error.strerror}")
     with process:
         try:
             output, _ = process.communicate(timeout=patience)
         except subprocess.TimeoutExpired:
-            _end(process)
-            return Outcome(124, f"{command[0]} took longer than {patience:g} seconds")
+            _kill(process)
+            return ProcessResult(124, f"{command[0]} took longer than {patience:g} seconds")
         except BaseException:
-            _end(process)
+            _kill(process)
             raise
-    return Outcome(process.returncode, output)
+    return ProcessResult(process.returncode, output)
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _kill(process: subprocess.Popen[str]) -> None:
     """Kill a program and wait for its end: it must not go on writing where we clear up."""
     process.kill()
     process.wait()
@@ -109,7 +109,7 @@ def uv() -> str:
         return shutil.which("uv") or "uv"
 
 
-def git(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> Outcome:
+def git(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> ProcessResult:
     """Run git so that its messages can be recognized and nothing of it goes on behind.
 
     Args:

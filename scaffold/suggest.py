@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Name the known word closest to a mistyped one, or list them all."""
     names = sorted(known)
     close = get_close_matches(word, names, 1)

@@ -165,7 +165,7 @@ def _no_server(name: str, where: str, binaries: tuple[str, ...], means: str) -> 
                 f"install {name}, or start it with the project's feature `docker`")  # fmt: skip
 
 
-def _run(*command: str) -> programs.Outcome:
+def _run(*command: str) -> programs.ProcessResult:
     return programs.run(command, Path(gettempdir()), patience=PATIENCE)
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from scaffold.merge import text as by_line
 from scaffold.merge.blocks import Language, NotMergeableError, merge_document
 from scaffold.merge.text import Merged, merge_text
-from scaffold.tree import File
+from scaffold.model.tree import File
 
 BOM = "\ufeff"
 SNIFFED = 8000  # bytes in which git looks for a NUL

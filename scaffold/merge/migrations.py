@@ -23,7 +23,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
 
 KINDS = ("move", "definition", "key")
 VERSION = re.compile(r"\d+(?:\.\d+)*")

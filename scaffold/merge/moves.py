@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from scaffold.merge.file import is_binary
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
 
 SIMILAR = 0.5  # git's threshold
 

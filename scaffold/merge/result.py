@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
 
 
 class Status(StrEnum):

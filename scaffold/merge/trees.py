@@ -9,7 +9,7 @@ from scaffold.merge.migrations import Migration, migrate
 from scaffold.merge.moves import find_moves, follow_directories
 from scaffold.merge.result import Conflict, FileResult, Kind, MergeResult, Status
 from scaffold.merge.text import conflict
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from scaffold.errors import UsageError
-from scaffold.packs.pack import Pack, read
-from scaffold.suggest import nearest
+from scaffold.packs.pack import Pack, read_pack
+from scaffold.suggest import did_you_mean
 
 BUILT_IN = ("flask", "django")
 
 
-def templates() -> Path:
+def templates_folder() -> Path:
     """The folder of the built-in packs: inside an installed wheel, or beside the package."""
     here = Path(__file__).parents[1]
     inside = here / "templates"
@@ -18,10 +18,10 @@ def templates() -> Path:
 
 def is_built_in(pack: Pack) -> bool:
     """Whether a pack is one of ours, and so needs no limits."""
-    return any(pack.root == templates() / name for name in BUILT_IN)
+    return any(pack.root == templates_folder() / name for name in BUILT_IN)
 
 
-def find(name: str) -> Pack:
+def find_pack(name: str) -> Pack:
     """Read a pack by its built-in name or by the path of its folder.
 
     Raises:
@@ -29,10 +29,10 @@ def find(name: str) -> Pack:
         ScaffoldError: its manifests are broken.
     """
     if name in BUILT_IN:
-        return read(templates() / name)
+        return read_pack(templates_folder() / name)
     try:
         if "/" in name or Path(name).is_dir():
-            return read(Path(name).expanduser().resolve())
+            return read_pack(Path(name).expanduser().resolve())
     except (RuntimeError, OSError) as error:  # no such user, a circle of links, too long
         raise UsageError(f"there is no pack {name}: {error}") from None
-    raise UsageError(f"there is no pack {name}", nearest(name, BUILT_IN))
+    raise UsageError(f"there is no pack {name}", did_you_mean(name, BUILT_IN))

@@ -9,7 +9,7 @@ from scaffold import process as programs
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
-from scaffold.project.state import MANIFEST
+from scaffold.project.state import STATE_FILE
 
 GENERATED = {
     ".git",
@@ -30,7 +30,7 @@ def read_tree(folder: Path) -> Tree:
     Outside of a repository, read everything except caches and environments.
     """
     names = _known_to_git(folder) or _walk(folder)
-    paths = {name: folder / name for name in names if name not in (".env", MANIFEST)}
+    paths = {name: folder / name for name in names if name not in (".env", STATE_FILE)}
     return Tree(
         {
             name: File(path.read_bytes(), os.access(path, os.X_OK))
@@ -46,13 +46,13 @@ def read_recipe(path: Path) -> Recipe:
     Raises:
         ScaffoldError: there is no such file, or it holds no recipe.
     """
-    file = path / MANIFEST if path.is_dir() else path
+    file = path / STATE_FILE if path.is_dir() else path
     try:
         values = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         problem = f"{path} is not a scaffold project" if path.is_dir() else f"{path} does not exist"
         raise ScaffoldError(
-            problem, f"scaffold new writes a {MANIFEST} into every project"
+            problem, f"scaffold new writes a {STATE_FILE} into every project"
         ) from None
     except (OSError, ValueError) as error:
         raise ScaffoldError(f"{file} cannot be read: {error}", code=Exit.USAGE) from None

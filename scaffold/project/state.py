@@ -8,14 +8,14 @@ from pathlib import Path
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import File, Tree
-from scaffold.project.staging import LAST
+from scaffold.project.staging import STATE_FILE as STATE_FILE
 
-MANIFEST = LAST
+STATE_FILE = STATE_FILE
 PLACEHOLDER = "generate-me"
 TOOLS = ("cookiecutter", "jinja2", "ruff")  # their versions decide what a render is
 
 
-def manifest(recipe: Recipe, tree: Tree) -> File:
+def state_file(recipe: Recipe, tree: Tree) -> File:
     """What later commands need to know of a project: recipe, versions, digests of its files."""
     import tomli_w
 
@@ -31,7 +31,7 @@ def manifest(recipe: Recipe, tree: Tree) -> File:
     return File(f"# Written by scaffold, for scaffold. Commit it.\n{text}".encode())
 
 
-def environment(tree: Tree) -> Tree:
+def dotenv_file(tree: Tree) -> Tree:
     """The project's own `.env`: its `.env.example` with a fresh value for every placeholder.
 
     Raises:
@@ -49,7 +49,7 @@ def environment(tree: Tree) -> Tree:
     return Tree({".env": File(text.encode())})
 
 
-def write(tree: Tree, folder: Path) -> None:
+def write_tree(tree: Tree, folder: Path) -> None:
     """Write a tree's files below a folder that holds none of them."""
     folders = {folder / path for path in {path.rpartition("/")[0] for path in tree}}
     for place in sorted(folders):

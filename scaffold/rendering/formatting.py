@@ -29,10 +29,10 @@ def format_python(tree: Tree) -> Tree:
         return tree
     config = _config(tree)
     keys = {path: _key(path, file, config) for path, file in sources.items()}
-    known = memory.recall(keys.values())
+    known = memory.get_many(keys.values())
     fresh = {path: file for path, file in sources.items() if keys[path] not in known}
     formatted = _ruff(fresh, config) if fresh else {}
-    memory.remember({keys[path]: content for path, content in formatted.items()})
+    memory.set_many({keys[path]: content for path, content in formatted.items()})
     result = dict(tree)
     for path, file in sources.items():
         content = formatted[path] if path in formatted else known[keys[path]]
@@ -94,7 +94,9 @@ def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
 
 def _key(path: str, file: File, config: bytes) -> bytes:
     return sha256(
-        b"\0".join([memory.origin(__file__), _version(), path.encode(), config, file.content])
+        b"\0".join(
+            [memory.source_digest(__file__), _version(), path.encode(), config, file.content]
+        )
     ).digest()
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from scaffold import process as programs
-from scaffold.process import NOT_INSTALLED, Outcome, git, inside_work_tree, run
+from scaffold.process import NOT_INSTALLED, ProcessResult, git, inside_work_tree, run
 
 
-def python(folder: Path, code: str, patience: float = 20) -> Outcome:
+def python(folder: Path, code: str, patience: float = 20) -> ProcessResult:
     return run([sys.executable, "-c", code], folder, patience=patience)
 
 
@@ -36,7 +36,7 @@ def test_both_streams_and_the_status_are_kept(tmp_path: Path) -> None:
     ],
 )
 def test_the_last_line_is_the_reason(output: str, last: str) -> None:
-    assert Outcome(2, output).last == last
+    assert ProcessResult(2, output).last == last
 
 
 def test_a_program_gets_no_input_and_the_folder_it_is_sent_to(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_bytes_that_are_no_text_do_not_fail(tmp_path: Path) -> None:
 
 
 def test_a_missing_program_is_told_from_one_that_fails(tmp_path: Path) -> None:
-    assert run(["no-such-program"], tmp_path) == Outcome(
+    assert run(["no-such-program"], tmp_path) == ProcessResult(
         NOT_INSTALLED, "no-such-program is not installed"
     )
     (tmp_path / "x").write_text("")

@@ -7,7 +7,7 @@ from pathlib import Path
 from scaffold.errors import ScaffoldError, UsageError
 from scaffold.smoke.reports import github, json, junit
 from scaffold.smoke.results import RunResult
-from scaffold.suggest import nearest
+from scaffold.suggest import did_you_mean
 
 FORMATS: Mapping[str, Callable[[RunResult], str]] = {
     "json": json.text,
@@ -27,7 +27,7 @@ def parse(wanted: Sequence[str]) -> list[tuple[str, Path | None]]:
     for word in wanted:
         name, _, file = word.partition("=")
         if name not in FORMATS:
-            raise UsageError(f"there is no report {name}", nearest(name, FORMATS))
+            raise UsageError(f"there is no report {name}", did_you_mean(name, FORMATS))
         if name != "github" and not file:
             raise UsageError(f"report {name} needs a file", f"--report {name}=FILE")
         if file:

@@ -10,7 +10,7 @@ from scaffold import process as programs
 from scaffold.errors import ScaffoldError
 from scaffold.project import state as project
 from scaffold.project.files import read_tree
-from scaffold.rendering.render import draw
+from scaffold.rendering.render import render_unchecked
 from scaffold.rendering.validate import check_contents, check_paths
 from scaffold.smoke.config import Step
 from scaffold.smoke.results import CannotRun, StepFailed
@@ -33,10 +33,10 @@ def render(context: CaseContext, step: Step) -> None:
         context.tree = read_tree(case.folder)
     else:
         try:
-            context.tree = draw(case.recipe, case.pack)
+            context.tree = render_unchecked(case.recipe, case.pack)
         except ScaffoldError as error:
             raise StepFailed(error.message) from None
-    project.write(context.tree, context.project)
+    project.write_tree(context.tree, context.project)
 
 
 def render_again(context: CaseContext, step: Step) -> None:

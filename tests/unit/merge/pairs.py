@@ -45,7 +45,7 @@ def pairs() -> Iterator[Pair]:
                 )
 
 
-DJANGO_MODELS = '''from django.db import models
+DJANGO_MODELS = """from django.db import models
 from django.urls import reverse
 
 from core.models import BaseModel
@@ -76,7 +76,7 @@ class Product(BaseModel):
 
     def get_absolute_url(self) -> str:
         return reverse("catalog:product-detail", args=[self.pk])
-'''
+"""
 URL = 'return reverse("catalog:product-detail", args=[self.pk])\n'
 MODELS = Sample(
     "apps/catalog/models.py",
@@ -416,9 +416,7 @@ addopts = "-ra"
     },
 )  # fmt: skip
 # A comma stands between the requirement and its comment.
-PYPROJECT.yours["upgrade"] = [
-    ('"django>=5.2,<6",', '"django>=5.2.8,<6",  # a fix that we need')
-]
+PYPROJECT.yours["upgrade"] = [('"django>=5.2,<6",', '"django>=5.2.8,<6",  # a fix that we need')]
 
 IGNORED = Sample(
     ".gitignore",

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scaffold.model.tree import File, Tree
 
 from scaffold.errors import ScaffoldError
-from scaffold.project_state import journal
-from scaffold.project_state.journal import (
+from scaffold.project import journal
+from scaffold.project.journal import (
     apply,
     changes,
     extend,
@@ -24,7 +25,6 @@ from scaffold.project_state.journal import (
     recover,
     undo,
 )
-from scaffold.tree import File, Tree
 
 BEFORE = Tree(
     {

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.project_state.base import archive, extract
-from scaffold.tree import File, Tree
+from scaffold.project.base import archive, extract
+from scaffold.model.tree import File, Tree
 
 FOLDER = ".scaffold.undo"
 META = "step.json"

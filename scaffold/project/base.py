@@ -10,7 +10,7 @@ import tarfile
 from pathlib import PurePosixPath
 
 from scaffold.errors import ScaffoldError
-from scaffold.tree import File, Tree
+from scaffold.model.tree import File, Tree
 
 BASE = ".scaffold.base"
 LIMIT = 256 * 1024 * 1024  # bytes that an archive may unpack to

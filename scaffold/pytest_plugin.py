@@ -90,7 +90,7 @@ class Bake:
             context: variables of a plain cookiecutter template.
         """
         from scaffold.packs.pack import read_pack
-        from scaffold.smoke.config_loader import read_config as read_config
+        from scaffold.smoke.config_loader import read_config
         from scaffold.smoke.planning.cases import case_of
         from scaffold.smoke.testing import bake, bake_template, is_pack
 

@@ -12,8 +12,17 @@ from scaffold import process as programs
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal
 from scaffold.model.tree import Tree, merge_trees
-from scaffold.project import state as project
-from scaffold.project.staging import check_target, disk_errors, kept_files, publish, staging
+from scaffold.project.dotenv import dotenv_file
+from scaffold.project.files import write_tree
+from scaffold.project.staging import (
+    STATE_FILE,
+    check_target,
+    disk_errors,
+    kept_files,
+    publish,
+    staging,
+)
+from scaffold.project.state import state_file
 from scaffold.rendering.render import render
 
 SETUP = "make setup"
@@ -132,7 +141,7 @@ def new(
             with work.step("install"):
                 _install(target, work)
     except KeyboardInterrupt:
-        if not (target / project.STATE_FILE).exists():
+        if not (target / STATE_FILE).exists():
             raise
         if options.install:  # it is there already; only what comes after is missing
             with work.step("install"):
@@ -144,12 +153,12 @@ def _write(
     proposal: Proposal, tree: Tree, target: Path, options: NewOptions, work: StepLog
 ) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
-    extra = Tree({project.STATE_FILE: project.state_file(proposal.recipe, tree)})
-    secrets = project.dotenv_file(tree)
+    extra = Tree({STATE_FILE: state_file(proposal.recipe, tree, proposal.pack)})
+    secrets = dotenv_file(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
             files = merge_trees([("the render", tree), ("the manifest", extra)])
-            project.write_tree(_beside(files, target, work), place)
+            write_tree(_beside(files, target, work), place)
             own = kept_files(target)
             for name in own:
                 shutil.copyfile(target / name, place / name)
@@ -163,7 +172,7 @@ def _write(
             with work.step("git"):
                 _repository(place, target, work)
         with disk_errors(target):  # after the commit: no secret can be in it
-            project.write_tree(secrets, place)
+            write_tree(secrets, place)
         publish(place, target, own)
 
 
@@ -188,7 +197,7 @@ def _lock(place: Path, target: Path, tree: Tree, work: StepLog) -> None:
         done = programs.run([programs.uv(), "lock", "--quiet"], place)
     else:
         with TemporaryDirectory(prefix="scaffold-") as elsewhere:
-            project.write_tree(tree, Path(elsewhere))
+            write_tree(tree, Path(elsewhere))
             done = programs.run([programs.uv(), "lock", "--quiet"], Path(elsewhere))
             if done.ok:
                 shutil.copyfile(Path(elsewhere) / "uv.lock", place / "uv.lock")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scaffold.errors import UsageError
 from scaffold.packs.catalog import find_pack
-from scaffold.project.files import read_recipe
+from scaffold.project.state import read_recipe
 from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.config_loader import read_config
 from scaffold.smoke.listener import Listener
@@ -154,7 +154,7 @@ def _plan_pack(request: Request) -> RunPlan:
 def _plan_recipe(request: Request) -> RunPlan:
     source = request.project or request.recipe or Path()
     recipe = read_recipe(source)
-    pack = find_pack(recipe.pack)
+    pack = find_pack(recipe.pack, recipe.pack_version)
     config = read_config(pack)
     label = f"{pack.name} {source.name or recipe.slug}"
     case = Case(label, recipe, pack, folder=request.project)

@@ -20,7 +20,7 @@ class Recipe:
     """Everything that decides what a project's files are.
 
     Args:
-        pack: a built-in pack's name, or the path of a pack.
+        pack: a pack's name, or its path; in a project's `.scaffold.toml` always the name.
         name: the project's name as people write it, "Acme Shop".
         slug: its name on disk and in paths, "acme-shop".
         description: one line.

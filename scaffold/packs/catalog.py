@@ -21,8 +21,12 @@ def is_built_in(pack: Pack) -> bool:
     return any(pack.root == templates_folder() / name for name in BUILT_IN)
 
 
-def find_pack(name: str) -> Pack:
+def find_pack(name: str, version: str = "") -> Pack:
     """Read a pack by its built-in name or by the path of its folder.
+
+    Args:
+        name: the name or the path.
+        version: the version that a project was made from; what an error says.
 
     Raises:
         UsageError: there is no such pack.
@@ -35,4 +39,9 @@ def find_pack(name: str) -> Pack:
             return read_pack(Path(name).expanduser().resolve())
     except (RuntimeError, OSError) as error:  # no such user, a circle of links, too long
         raise UsageError(f"there is no pack {name}: {error}") from None
+    if version:
+        raise UsageError(
+            f"the pack {name} {version} is not built in, and its folder is not here",
+            f"run this where a folder {name} holds the pack, or use --recipe with its path as pack",
+        )
     raise UsageError(f"there is no pack {name}", did_you_mean(name, BUILT_IN))

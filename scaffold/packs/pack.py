@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.packs.features import FILE, Feature, Joint, Row, read_features, slot_key
+from scaffold.packs.features import FILE, Feature, Joint, read_features, slot_key
 from scaffold.packs.field_types import check_types
 from scaffold.packs.manifest import ManifestError, expect, faults_of, read_json, read_toml
 from scaffold.packs.pack_files import PackFiles
 from scaffold.suggest import did_you_mean
-
-__all__ = ["Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]
 
 MANIFEST = "pack.toml"
 CONTEXT = "cookiecutter.json"
@@ -78,6 +77,24 @@ class Pack:
     def files(self) -> PackFiles:
         """The files of the pack and of the `shared` folder beside it."""
         return _files(self.root)
+
+    def tree_hash(self) -> str:
+        """Return a digest of every file that decides what the pack renders."""
+        shared = self.root.parent / "shared"
+        places = [self.root / name for name in (self.template, "each", "features", "templates")]
+        places += [*self.bases[1:], *(folder for feature in self.features.values()
+                                      for folder in feature.folders
+                                      if folder.is_relative_to(shared))]  # fmt: skip
+        found = [self.root / name for name in (CONTEXT, MANIFEST, TYPES)]
+        for place in places:
+            if place.is_dir():
+                found += [path for path, _ in self.files.walk(place)]
+        digest = sha256()
+        for path in sorted(path for path in found if path.exists()):
+            name = path.relative_to(self.root.parent if path.is_relative_to(shared) else self.root)
+            content = sha256(self.files.read(path)).hexdigest()
+            digest.update(f"{name.as_posix()}\0{content}\n".encode("utf-8", "surrogateescape"))
+        return f"sha256:{digest.hexdigest()}"
 
     @property
     def template(self) -> str:

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.project.base import archive, extract
 from scaffold.model.tree import File, Tree
+from scaffold.project.base import archive, extract
 
 FOLDER = ".scaffold.undo"
 META = "step.json"

@@ -10,8 +10,7 @@ from typing import Any
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
 from scaffold.packs.pack import Pack
-from scaffold.project.files import read_tree
-from scaffold.project.state import write_tree
+from scaffold.project.files import read_tree, write_tree
 from scaffold.rendering.render import render
 from scaffold.smoke.config_loader import read_config
 from scaffold.smoke.listener import SilentListener

@@ -8,8 +8,7 @@ from collections.abc import Callable, Mapping
 
 from scaffold import process as programs
 from scaffold.errors import ScaffoldError
-from scaffold.project import state as project
-from scaffold.project.files import read_tree
+from scaffold.project.files import read_tree, write_tree
 from scaffold.rendering.render import render_unchecked
 from scaffold.rendering.validate import check_contents, check_paths
 from scaffold.smoke.config import Step
@@ -36,7 +35,7 @@ def render(context: CaseContext, step: Step) -> None:
             context.tree = render_unchecked(case.recipe, case.pack)
         except ScaffoldError as error:
             raise StepFailed(error.message) from None
-    project.write_tree(context.tree, context.project)
+    write_tree(context.tree, context.project)
 
 
 def render_again(context: CaseContext, step: Step) -> None:

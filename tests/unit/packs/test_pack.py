@@ -104,7 +104,7 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("cookiecutter.json", "{", "line 1: is not JSON: Expecting property"),
         ("cookiecutter.json", '{\n"_extensions": 3}', "line 2: _extensions must be a list"),
         ("cookiecutter.json", '{"_jinja2_env_vars": []}', "_jinja2_env_vars must be a table"),
-        ("cookiecutter.json", '{"_jinja2_env_vars": {\n"loader": "x"}}', "line 2: _jinja2_env_vars"),
+        ("cookiecutter.json", '{"_jinja2_env_vars": {\n"loader": ""}}', "line 2: _jinja2_env"),
         ("cookiecutter.json", '{"_new_lines": "xx"}', "_new_lines is no line end"),
         ("cookiecutter.json", '{"a": "\\ud800"}{', "line 1: is not JSON: Extra data"),
         ("pack.toml", 'label = "x"\n\nname = "/etc"', "line 3: name holds '/etc', which is no"),
@@ -218,3 +218,12 @@ def test_the_built_in_packs_are_found(name: str) -> None:
     pack = find_pack(name)
     assert pack.name == name
     assert json.loads((pack.root / "cookiecutter.json").read_text("utf-8")) == pack.context
+
+
+@pytest.mark.usefixtures("work")
+def test_a_project_whose_pack_is_not_here_is_told_which() -> None:
+    with pytest.raises(UsageError) as caught:
+        find_pack("tiny", "1.2.3")
+    assert caught.value.message == (
+        "the pack tiny 1.2.3 is not built in, and its folder is not here"
+    )

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scaffold.model.tree import File, Tree
 
 from scaffold.errors import ScaffoldError
+from scaffold.model.tree import File, Tree
 from scaffold.project.base import pack_tree, unpack_tree
 
 PATHS = st.from_regex(r"[a-zé]{1,8}(/[a-zñ_]{1,8}){0,2}\.py", fullmatch=True)

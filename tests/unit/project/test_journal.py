@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scaffold.model.tree import File, Tree
 
 from scaffold.errors import ScaffoldError
-from scaffold.project import journal
+from scaffold.model.tree import File, Tree
 from scaffold.project.journal import (
     apply,
     changes,
@@ -25,6 +24,7 @@ from scaffold.project.journal import (
     recover,
     undo,
 )
+from scaffold.project.state import journal
 
 BEFORE = Tree(
     {

@@ -11,6 +11,7 @@ import sys
 import threading
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,9 +22,13 @@ from scaffold import __version__
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
+from scaffold.packs.pack import read_pack
 from scaffold.project import staging
-from scaffold.project.staging import check_target, disk_errors, publish
-from scaffold.project.state import STATE_FILE, dotenv_file, state_file, write_tree
+from scaffold.project.dotenv import dotenv_file
+from scaffold.project.files import write_tree
+from scaffold.project.staging import STATE_FILE, check_target, disk_errors, publish
+from scaffold.project.state import state_file
+from tests.tiny_pack import ROOT, TinyPack, build
 
 TREE = Tree({
     "README.md": File(b"# x\n"),
@@ -80,17 +85,47 @@ def test_secrets_are_fresh_long_and_distinct() -> None:
     assert dotenv_file(Tree({})) == Tree({})
 
 
-def test_the_manifest_holds_recipe_versions_and_digests() -> None:
-    recipe = Recipe("flask", 'Ac"me', "acme", features=("docker",), pack_version="1")
-    file = state_file(recipe, TREE)
-    assert state_file(recipe, TREE) == file
+def test_the_manifest_holds_recipe_pack_versions_and_digests(tiny: TinyPack) -> None:
+    pack = read_pack(tiny.root)
+    recipe = Recipe(str(tiny.root), 'Ac"me', "acme", features=("docker",), pack_version="1.2.3")
+    file = state_file(recipe, TREE, pack)
+    assert state_file(recipe, TREE, pack) == file
     values = tomllib.loads(file.content.decode())
-    assert from_dict(values["recipe"]) == recipe
+    assert from_dict(values["recipe"]) == replace(recipe, pack="tiny")
+    assert values["pack"] == {"tree": pack.tree_hash()}
     assert values["versions"] == {
         "scaffold": __version__,
         **{name: version(name) for name in ("cookiecutter", "jinja2", "ruff")},
     }
     assert values["files"] == {path: file.digest for path, file in TREE.items()}
+
+
+def test_the_manifest_is_the_same_wherever_the_pack_is(tiny: TinyPack, tmp_path: Path) -> None:
+    first = state_file(Recipe(str(tiny.root), "Acme", "acme"), TREE, read_pack(tiny.root))
+    other = build(tmp_path / "elsewhere" / "tiny")
+    again = state_file(Recipe(str(other.root), "Acme", "acme"), TREE, read_pack(other.root))
+    assert again == first
+    assert str(tmp_path) not in first.content.decode()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "cookiecutter.json", "pack.toml", "types.toml", "features/docker/feature.toml",
+        f"features/docker/{ROOT}/new", f"{ROOT}/README.md", f"each/app/{ROOT}/new",
+        "templates/part", "../shared/base/new",
+    ],
+)  # fmt: skip
+def test_the_tree_hash_tells_every_change_of_a_pack(tiny: TinyPack, place: str) -> None:
+    tiny.write("../shared/base/old", "x")
+    tiny.write("pack.toml", 'shared = ["base"]\n')
+    before = read_pack(tiny.root).tree_hash()
+    path = tiny.root / place
+    tiny.write(place, (path.read_text() if path.exists() else "") + "\n")
+    assert read_pack(tiny.root).tree_hash() != before
+    after = read_pack(tiny.root).tree_hash()
+    tiny.write("notes.txt", "not part of it")
+    assert read_pack(tiny.root).tree_hash() == after
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scaffold.packs.catalog import BUILT_IN, find_pack
-from scaffold.packs.pack import Feature
+from scaffold.packs.features import Feature
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from scaffold.errors import ScaffoldError
 from scaffold.inputs.command_line import feature_differences
-from scaffold.packs.pack import Feature, Pack, choose_features
+from scaffold.packs.features import Feature
+from scaffold.packs.pack import Pack, choose_features
 from scaffold.wizard.flow import WizardStep
 from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.prompts import Option, several

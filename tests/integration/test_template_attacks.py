@@ -11,11 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from scaffold import isolation, pack_files
 from scaffold.cli import run
 from scaffold.errors import Exit, PackError, ScaffoldError, printable
 from scaffold.model.recipe import Recipe, parse_apps
+from scaffold.packs import pack_files
 from scaffold.packs.pack import read_pack
+from scaffold.rendering import isolation
 from scaffold.rendering import jinja as engine
 from scaffold.rendering.layers import build_layers
 from scaffold.rendering.render import render, render_unchecked

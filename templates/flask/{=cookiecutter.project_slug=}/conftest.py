@@ -115,9 +115,10 @@ def staff() -> User:
 
 @pytest.fixture
 def login(client: FlaskClient) -> Callable[[User], FlaskClient]:
-    """`login(user)` signs in through the form and returns the client."""
+    """`login(user)` signs in through the form, and returns the client."""
 
     def login(user: User) -> FlaskClient:
+        client.post("/accounts/logout/")  # whoever was signed in
         data = {"email": user.email, "password": PASSWORD}
         assert client.post("/accounts/login/", data=data).status_code == 302
         return client

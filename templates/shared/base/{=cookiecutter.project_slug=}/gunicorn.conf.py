@@ -43,8 +43,6 @@ class AccessFields(logging.Filter):
 {= "" =}
 access_log_format = "%s %s %s %s ms"
 logconfig_dict = {
-    "version": 1,
-    "disable_existing_loggers": False,
     "filters": {"access": {"()": AccessFields}},
     "formatters": {
         "json": {
@@ -53,14 +51,8 @@ logconfig_dict = {
         },
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"level": "INFO", "handlers": []},
     "loggers": {
-        "gunicorn.error": {"level": "INFO", "handlers": ["console"], "propagate": False},
-        "gunicorn.access": {
-            "level": "INFO",
-            "handlers": ["console"],
-            "filters": ["access"],
-            "propagate": False,
-        },
+        "gunicorn.error": {"handlers": ["console"], "propagate": False},
+        "gunicorn.access": {"handlers": ["console"], "filters": ["access"], "propagate": False},
     },
 }

@@ -77,7 +77,7 @@ class ModelAdmin(StaffOnly, ModelView):
         self.column_searchable_list = searchable(mapper)
         links = mapper.relationships.items()
         # % if hidden.names
-        table = mapper.local_table.name
+        table = mapper.class_.__tablename__
         hidden = [name for name in mapper.attrs.keys() if f"{table}.{name}" in HIDDEN]  # noqa: SIM118
         # % endif
         composite = [name for name, link in links if len(link.mapper.primary_key) > 1]

@@ -11,7 +11,8 @@ from uuid import UUID
 from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
-from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, TextAreaField, ValidationError
+from wtforms.widgets import TextInput
 
 from app.extensions import db
 
@@ -79,8 +80,13 @@ def as_results(choices: dict[str, str]) -> dict[str, list[dict[str, str]]]:
 # % if "uuid" in names
 
 
-class UuidField(StringField):
+class UuidField(Field):
     """A UUID, entered as text."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return str(self.raw_data[0] if self.raw_data else self.data or "")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

@@ -96,37 +96,20 @@ class {= resource.name =}(Timestamps, Base):
     # % set doubled = names | select("equalto", field.target.name) | list | length > 1
     # % set class = (field.target.app | replace("_", " ") | title | replace(" ", "") ~ field.target.name) if doubled and field.target.app != app.name else field.target.name
     # % if field.type == "ref"
-    # % set same = resource.refs | selectattr("target.table", "equalto", field.target.table) | list | length > 1
+    # % set back = field.target.refs | selectattr("target.table", "equalto", resource.table) | list if field.target.app != "accounts" and field.target.table != resource.table else []
+    # % set same = back or resource.refs | selectattr("target.table", "equalto", field.target.table) | list | length > 1
     # % set type = class ~ (" | None" if field.null else "")
-    {= field.name =}: Mapped[{= '"%s"' % type if later else type =}] = relationship(
-        # % if same
-        foreign_keys=[{= field.attribute =}],
-        # % endif
-        # % if field.target.table == resource.table
-        remote_side=[id],
-        join_depth=1,
-        post_update=True,
-        # % endif
-        lazy="joined",
-        # % if not field.null
-        innerjoin=True,
-        # % endif
-    )
+    # % set arguments = (["foreign_keys=[%s]" % field.attribute] if same else []) + (["remote_side=[id]", "join_depth=1", "post_update=True"] if field.target.table == resource.table else []) + ['lazy="joined"'] + (["innerjoin=True"] if not field.null else [])
+    {= field.name =}: Mapped[{= '"%s"' % type if later else type =}] = relationship({= arguments | join(", ") =})
     # % else
     # % set own = resource.snake ~ "_id"
     # % set other = field.target.snake ~ "_id" if field.target.snake != resource.snake else field.key[:-1]
     # % set other = "to_" ~ own if other == own else other
     # % set table = resource.snake ~ "_" ~ field.name
     # % set sorting = class ~ "." ~ (field.target.label_field.name if field.target.label_field and field.target.app != "accounts" else "id")
-    {= field.name =}: Mapped[list[{= '"%s"' % class if later else class =}]] = relationship(
-        secondary={= table =},
-        # % if field.target.table == resource.table
-        primaryjoin=lambda: {= resource.name =}.id == {= table =}.c.{= own =},
-        secondaryjoin=lambda: {= resource.name =}.id == {= table =}.c.{= other =},
-        # % endif
-        lazy="selectin",
-        order_by={= "lambda: " ~ sorting if later else sorting =},
-    )
+    # % set joins = ["primaryjoin=lambda: %s.id == %s.c.%s" % (resource.name, table, own), "secondaryjoin=lambda: %s.id == %s.c.%s" % (resource.name, table, other), "join_depth=1"] if field.target.table == resource.table else []
+    # % set arguments = ["secondary=" ~ table] + joins + ['lazy="selectin"', "order_by=" ~ ("lambda: " if later else "") ~ sorting]
+    {= field.name =}: Mapped[list[{= '"%s"' % class if later else class =}]] = relationship({= arguments | join(", ") =})
     # % endif
     # % endfor
     {= "" =}

@@ -25,7 +25,7 @@ from app.forms import CHOICES, as_choices
 # % set name = resource.name
 
 
-def {= resource.snake =}_choices(
+def offer_{= resource.plural =}(
     {= "user: User, " if resource.private =}search: str = "", chosen: Collection[int | None] = ()
 ) -> dict[str, str]:
     # % if label
@@ -42,7 +42,7 @@ def {= resource.snake =}_choices(
 # % if users.any
 
 
-def user_choices(search: str = "", chosen: Collection[int | None] = ()) -> dict[str, str]:
+def offer_users(search: str = "", chosen: Collection[int | None] = ()) -> dict[str, str]:
     is_chosen, found = User.id.in_(chosen), User.name.icontains(search, autoescape=True)
     query = select(User).where(or_(is_chosen, found)).order_by(is_chosen.desc(), User.name)
     return as_choices(db.session.scalars(query.limit(CHOICES + len(chosen)).options(lazyload("*"))))

@@ -81,7 +81,7 @@ def {= resource.snake =}_list() -> str:
         {= field.name =}_choices={= name =}{= field.class_name =},
         # % elif field in selects
         # % set key = field.key[:-1] if field.type == "m2m" else field.attribute
-        {= field.name =}_choices={= field.target.app ~ "_" if field.target.app != app.name =}choices.{= field.target.snake =}_choices({= "current_user, " if field.target.private =}chosen=[{= key =}]),
+        {= field.name =}_choices={= field.target.app ~ "_" if field.target.app != app.name =}choices.offer_{= field.target.plural =}({= "current_user, " if field.target.private =}chosen=[{= key =}]),
         # % endif
         # % endfor
     )
@@ -94,7 +94,7 @@ def {= resource.snake =}_list() -> str:
 # % endif
 def {= resource.snake =}_choices() -> dict[str, Any]:
     """Answer the search of a form that refers to {= resource.label_plural =}."""
-    found = choices.{= resource.snake =}_choices({= "current_user, " if resource.private =}request.args.get("search", ""))
+    found = choices.offer_{= resource.plural =}({= "current_user, " if resource.private =}request.args.get("search", ""))
     return as_results(found)
 
 
@@ -170,5 +170,5 @@ def {= resource.snake =}_delete({= id =}: int) -> ResponseReturnValue:
 @auth_required("session")
 def user_choices() -> dict[str, Any]:
     """Answer the search of a form that refers to people."""
-    return as_results(choices.user_choices(request.args.get("search", "")))
+    return as_results(choices.offer_users(request.args.get("search", "")))
 # % endif

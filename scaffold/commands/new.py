@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold import process as programs
+from scaffold import git, process
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal
 from scaffold.model.tree import Tree, merge_trees
@@ -193,12 +193,12 @@ def _lock(place: Path, target: Path, tree: Tree, work: StepLog) -> None:
     Raises:
         UsageError: the project has the name of a package that it depends on.
     """
-    if not programs.workspace_above(target):
-        done = programs.run([programs.uv(), "lock", "--quiet"], place)
+    if not process.workspace_above(target):
+        done = process.run([process.uv(), "lock", "--quiet"], place)
     else:
         with TemporaryDirectory(prefix="scaffold-") as elsewhere:
             write_tree(tree, Path(elsewhere))
-            done = programs.run([programs.uv(), "lock", "--quiet"], Path(elsewhere))
+            done = process.run([process.uv(), "lock", "--quiet"], Path(elsewhere))
             if done.ok:
                 shutil.copyfile(Path(elsewhere) / "uv.lock", place / "uv.lock")
     if SHADOWED in done.output:
@@ -226,8 +226,8 @@ def _install(target: Path, work: StepLog) -> None:
     if any(step.problem for step in work.steps if step.name == "lock"):
         work.fail("nothing was installed, because the dependencies are not locked", SETUP)
         return
-    above = programs.workspace_above(target)
-    if above and (workspace := programs.workspace_of(target)) != target.resolve():
+    above = process.workspace_above(target)
+    if above and (workspace := process.workspace_of(target)) != target.resolve():
         member = target.resolve().relative_to(workspace).as_posix()
         work.warn(
             f"nothing was installed: the uv workspace in {workspace} includes the project",
@@ -235,7 +235,7 @@ def _install(target: Path, work: StepLog) -> None:
             f"then {SETUP}",
         )
         return
-    done = programs.run([programs.uv(), "sync", "--quiet"], target)
+    done = process.run([process.uv(), "sync", "--quiet"], target)
     if not done.ok:
         work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
 
@@ -243,7 +243,7 @@ def _install(target: Path, work: StepLog) -> None:
 def _repository(place: Path, target: Path, work: StepLog) -> None:
     """Create a repository with one commit, unless there is one around it."""
     standing = next(folder for folder in (target, *target.parents) if folder.is_dir())
-    if (root := programs.work_tree_of(standing)) is None:
+    if (root := git.work_tree_of(standing)) is None:
         _commit(place, work)
         return
     where = "the directory is" if root == target else f"it lies in {root}, which is"
@@ -252,8 +252,8 @@ def _repository(place: Path, target: Path, work: StepLog) -> None:
 
 
 def _commit(place: Path, work: StepLog) -> None:
-    branch = programs.git(place, "config", "init.defaultBranch")
-    if branch.code == programs.NOT_INSTALLED:
+    branch = git.run(place, "config", "init.defaultBranch")
+    if branch.code == process.NOT_INSTALLED:
         work.fail("git is not installed, so there is no repository", ADD)
         return
     commands = [["init", "--quiet"]]
@@ -262,15 +262,15 @@ def _commit(place: Path, work: StepLog) -> None:
     # All of it, whatever the person ignores in every repository.
     commands.append(["add", "--all", "--force"])
     for command in commands:
-        done = programs.git(place, *command, settings=PLAIN)
+        done = git.run(place, *command, settings=PLAIN)
         if not done.ok:
             work.fail(f"git {command[0]} failed: {done.last}", ADD)
             return
-    done = programs.git(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
+    done = git.run(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
     if "Please tell me who you are" in done.output or "empty ident" in done.output:
         work.warn("git does not know who you are, so nothing is committed yet",
                   f"{IDENTIFY} && {COMMIT}")  # fmt: skip
-    elif not done.ok and (found := programs.hooks(place)):
+    elif not done.ok and (found := git.commit_hooks(place)):
         work.warn(f"nothing is committed yet: your git hook {found[0]} refused it: {done.last}",
                   f"git commit --no-verify -m '{MESSAGE}'")  # fmt: skip
     elif not done.ok and "sign" in done.output:

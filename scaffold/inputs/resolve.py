@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import category
 
-from scaffold.errors import UsageError
+from scaffold.errors import UsageError, did_you_mean
 from scaffold.model.fields import App, check_apps, pascal, resource_name_problem, singular
 from scaffold.model.identifiers import (
     check_app_name,
@@ -24,7 +24,6 @@ from scaffold.recommendation.recommend import (
     recommend,
     suggest_features,
 )
-from scaffold.suggest import did_you_mean
 
 PROJECT_KEYS = ("name", "slug", "description", "framework", "features", "with", "without", "apps")
 DEFAULT_APPS = {

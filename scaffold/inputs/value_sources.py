@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import ScaffoldError, UsageError
+from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import known_keys, validate_values
-from scaffold.suggest import did_you_mean
 
 PREFIX = "SCAFFOLD_"
 PRESETS = Path(__file__).parent / "presets"

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from scaffold.errors import UsageError
+from scaffold.errors import UsageError, did_you_mean
 from scaffold.model.fields import App, GrammarError, parse_resource
-from scaffold.suggest import did_you_mean
 
 FORMAT = 1
 WORDS = {int: "a number", str: "text", list: "a list", dict: "a table"}

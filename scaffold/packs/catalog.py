@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from scaffold.errors import UsageError
+from scaffold.errors import UsageError, did_you_mean
 from scaffold.packs.pack import Pack, read_pack
-from scaffold.suggest import did_you_mean
 
 BUILT_IN = ("flask", "django")
 

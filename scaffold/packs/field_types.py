@@ -5,9 +5,9 @@ from string import Template
 from types import SimpleNamespace as Part
 from typing import Any
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields import TYPES, Field
 from scaffold.packs.manifest import ManifestError
-from scaffold.suggest import did_you_mean
 
 Types = Mapping[str, Any]
 FLAGS = (

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import PackError
+from scaffold.errors import PackError, did_you_mean
 from scaffold.packs.pack_files import MANIFEST_BYTES, PackFiles
-from scaffold.suggest import did_you_mean
 
 Shape = Mapping[str, type]
 WORDS = {str: "text", bool: "true or false", list: "a list of texts", dict: "a table",

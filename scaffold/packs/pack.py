@@ -7,12 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
 from scaffold.packs.features import FILE, Feature, Joint, read_features, slot_key
 from scaffold.packs.field_types import check_types
 from scaffold.packs.manifest import ManifestError, expect, faults_of, read_json, read_toml
 from scaffold.packs.pack_files import PackFiles
-from scaffold.suggest import did_you_mean
 
 MANIFEST = "pack.toml"
 CONTEXT = "cookiecutter.json"

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from scaffold import process as programs
+from scaffold import git
 from scaffold.model.tree import File, Tree
 from scaffold.project.staging import STATE_FILE
 
@@ -50,9 +50,9 @@ def write_tree(tree: Tree, folder: Path) -> None:
 
 
 def _known_to_git(folder: Path) -> list[str]:
-    if not programs.inside_work_tree(folder):
+    if not git.work_tree_of(folder):
         return []
-    listed = programs.git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = git.run(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     return [name for name in listed.output.split("\0") if name] if listed.ok else []
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scaffold.errors import UsageError
-from scaffold.suggest import did_you_mean
+from scaffold.errors import UsageError, did_you_mean
 
 Answer = str | tuple[str, ...]
 Answers = Mapping[str, Answer]

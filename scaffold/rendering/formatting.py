@@ -1,6 +1,5 @@
 """Rendered Python, its imports sorted and its lines broken by ruff as the project configures it."""
 
-import subprocess
 import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
@@ -8,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from scaffold import process
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.tree import File, Tree
 from scaffold.rendering import cache as memory
@@ -132,19 +132,14 @@ def _ruff(sources: Mapping[str, File], config: bytes) -> dict[str, bytes]:
 
 
 def _run(root: Path, *arguments: str) -> str:
-    """Run ruff over a folder; say in one line what failed, where something did."""
+    """Run ruff in a directory and return why it failed, in one line, or an empty text."""
     from ruff import find_ruff_bin
 
     command = [find_ruff_bin(), *arguments, "--force-exclude", "--no-cache", "."]
-    try:
-        done = subprocess.run(
-            command, cwd=root, capture_output=True, text=True, check=False, timeout=SECONDS
-        )
-    except subprocess.TimeoutExpired:
+    done = process.run(command, root, timeout=SECONDS)
+    if done.code == process.TIMED_OUT:
         return f"ruff did not end within {SECONDS} seconds"
-    if not done.returncode:
-        return ""
-    return _reason(f"{done.stderr}\n{done.stdout}".replace(f"{root}/", ""))
+    return "" if done.ok else _reason(done.output.replace(f"{root}/", ""))
 
 
 def _reason(said: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
 from scaffold.packs.manifest import expect
@@ -21,7 +21,6 @@ from scaffold.smoke.config import (
     SmokeConfig,
     Step,
 )
-from scaffold.suggest import did_you_mean
 
 FILE_NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")

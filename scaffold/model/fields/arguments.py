@@ -5,10 +5,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields.model import ON_DELETE, Target
 from scaffold.model.fields.name_rules import NAME_LIMIT, resource_name_problem, shown
 from scaffold.model.fields.scanner import Scanner
-from scaffold.suggest import did_you_mean
 
 MAX_LENGTH = 10_000
 MAX_DIGITS = 38

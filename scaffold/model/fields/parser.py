@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields.arguments import read_arguments
 from scaffold.model.fields.model import FLAGS, TYPES, Field, Resource
 from scaffold.model.fields.name_rules import (
@@ -14,7 +15,6 @@ from scaffold.model.fields.name_rules import (
     shown,
 )
 from scaffold.model.fields.scanner import Scanner
-from scaffold.suggest import did_you_mean
 
 EXAMPLE = "for example Post: title:str(200) body:text?"
 OTHER_NAMES = {

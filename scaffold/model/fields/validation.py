@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields.access import check_access
 from scaffold.model.fields.inflection import pascal, plural, snake
 from scaffold.model.fields.model import App, GrammarError, Resource
@@ -19,7 +20,6 @@ from scaffold.model.fields.reverse_names import (
     wanted_names,
 )
 from scaffold.model.identifiers import check_app_name
-from scaffold.suggest import did_you_mean
 
 # 63 characters of PostgreSQL, less "ck_", "_valid" and the "_" between table and field.
 TABLE_AND_FIELD = 63 - len("ck__valid") - 1

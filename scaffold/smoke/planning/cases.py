@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from scaffold.errors import ScaffoldError, UsageError
+from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.model.fields import App
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.packs.pack import Pack, choose_features
 from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.planning.matrix import Row, Space
 from scaffold.smoke.results import Case
-from scaffold.suggest import did_you_mean
 
 ON, OFF = "on", "off"
 NONE = "-"  # no member of a group

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold import process as programs
+from scaffold import git
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.tree import Tree
 from scaffold.packs.pack import Pack, read_pack
@@ -71,7 +71,7 @@ def _pack_at(pack: Pack, base: str) -> Iterator[Pack | None]:
 
 
 def _git(folder: Path, *words: str) -> str:
-    done = programs.git(folder, *words)
+    done = git.run(folder, *words)
     if not done.ok:
         raise ScaffoldError(
             f"git {words[0]} failed: {done.last}",

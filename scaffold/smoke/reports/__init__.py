@@ -4,10 +4,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from scaffold.errors import ScaffoldError, UsageError
+from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.smoke.reports import github, json, junit
 from scaffold.smoke.results import RunResult
-from scaffold.suggest import did_you_mean
 
 FORMATS: Mapping[str, Callable[[RunResult], str]] = {
     "json": json.text,

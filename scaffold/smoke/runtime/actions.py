@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 
-from scaffold import process as programs
+from scaffold import process
 from scaffold.errors import ScaffoldError
 from scaffold.project.files import read_tree, write_tree
 from scaffold.rendering.render import render_unchecked
@@ -124,7 +124,7 @@ def _docker_problem(context: CaseContext) -> str:
     if not shutil.which("docker"):
         return "Docker is not installed"
     command = ["docker", "version", "--format", "{{.Server.Version}}"]
-    done = programs.run(command, context.folder, patience=20)
+    done = process.run(command, context.folder, timeout=20)
     return "" if done.ok else "no Docker daemon is running"
 
 

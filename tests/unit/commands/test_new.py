@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from scaffold import process as programs
+from scaffold import git as git_module
+from scaffold import process
 from scaffold.commands import new as verb
 from scaffold.commands.new import NewOptions, NewResult, new
 from scaffold.errors import Exit, ScaffoldError, UsageError
@@ -266,13 +267,13 @@ def test_without_git_the_project_stands_and_the_remedy_works(
 def test_whatever_git_refuses_is_told(
     proposal: Proposal, target: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    genuine = programs.git
+    genuine = git_module.run
 
     def refusing(folder: Path, *arguments: str, **more: Any) -> ProcessResult:
         refused = ProcessResult(1, "first\nfatal: no luck\n")
         return refused if arguments[0] == command else genuine(folder, *arguments, **more)
 
-    monkeypatch.setattr(programs, "git", refusing)
+    monkeypatch.setattr(git_module, "run", refusing)
     step = problem(new(proposal, target, OFFLINE))
     assert step.problem == f"git {command} failed: no luck"
     assert "git commit" in step.remedy
@@ -432,7 +433,7 @@ def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         '[ "$1" = sync ] && mkdir .venv\nexit 0\n'
     )
     program.chmod(0o755)
-    monkeypatch.setattr(programs, "uv", lambda: str(program))
+    monkeypatch.setattr(process, "uv", lambda: str(program))
     return program
 
 
@@ -511,7 +512,7 @@ def test_no_step_writes_into_a_uv_workspace_above(tiny: TinyPack, work: Path, na
         )
         assert 'exclude = ["packages/acme"]' in step.remedy
     for folder in (work, result.path):
-        assert programs.run([programs.uv(), "lock"], folder).ok
+        assert process.run([process.uv(), "lock"], folder).ok
     assert ".scaffold-" not in (work / "uv.lock").read_text()
 
 

@@ -20,12 +20,12 @@ def write(pack: str, apps: Mapping[str, Sequence[str]], place: Path) -> Path:
         place: where the project's folder is made.
     """
     from scaffold.model.recipe import Recipe, parse_apps
-    from scaffold.packs.catalog import find
-    from scaffold.packs.pack import choose
+    from scaffold.packs.catalog import find_pack
+    from scaffold.packs.pack import choose_features
     from scaffold.rendering.render import render
 
-    found = find(pack)
-    features, _ = choose(found, found.defaults)
+    found = find_pack(pack)
+    features, _ = choose_features(found, found.defaults)
     parsed = parse_apps({name: list(lines) for name, lines in apps.items()})
     recipe = Recipe(pack=pack, name="Acme", slug="acme", features=features, apps=parsed,
                     pack_version=found.version)  # fmt: skip

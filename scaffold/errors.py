@@ -1,6 +1,8 @@
-"""The errors that a person sees, and their exit codes."""
+"""The errors that users see, and their exit codes."""
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from enum import IntEnum
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def printable(text: str) -> str:
 
 
 class ScaffoldError(Exception):
-    """Something went wrong that the person can understand and fix.
+    """An error that the user can understand and fix.
 
     Args:
         message: one line saying what is wrong.
@@ -66,3 +68,10 @@ class PackError(ScaffoldError):
         name = str(path).replace("\n", "\\n")
         where = f"{name}, line {line}" if line else name
         super().__init__(f"{where}: {message}", hint, Exit.BUG)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint for a mistyped word: the closest known word, or all of them."""
+    names = sorted(known)
+    close = get_close_matches(word, names, 1)
+    return f"did you mean {close[0]}?" if close else f"known: {', '.join(names)}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from scaffold.packs.pack import Pack, read
+from scaffold.packs.pack import Pack, read_pack
 from tests.projects import SUITES, add_options, is_named
 from tests.tiny_pack import TinyPack, build
 
@@ -88,7 +88,7 @@ def shared_tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyPack:
 @pytest.fixture
 def pack(shared_tiny: TinyPack) -> Pack:
     """The manifests of the small pack."""
-    return read(shared_tiny.root)
+    return read_pack(shared_tiny.root)
 
 
 @pytest.fixture

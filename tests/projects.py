@@ -127,12 +127,12 @@ def render_into(
         features: those beside the defaults.
     """
     from scaffold.model.recipe import Recipe, parse_apps
-    from scaffold.packs.catalog import find
-    from scaffold.packs.pack import choose
+    from scaffold.packs.catalog import find_pack
+    from scaffold.packs.pack import choose_features
     from scaffold.rendering.render import render
 
-    found = find(pack)
-    chosen, _ = choose(found, (*found.defaults, *features))
+    found = find_pack(pack)
+    chosen, _ = choose_features(found, (*found.defaults, *features))
     recipe = Recipe(
         pack=pack,
         name="Bookstall",

@@ -88,9 +88,9 @@ def _sweep() -> None:
     """Remove what killed commands left in this directory."""
     with suppress(OSError), os.scandir() as entries:
         if any(".scaffold-" in entry.name for entry in entries):
-            from scaffold.project.staging import sweep
+            from scaffold.project.staging import remove_abandoned
 
-            sweep(Path.cwd())
+            remove_abandoned(Path.cwd())
 
 
 def _interrupted(arguments: Sequence[str]) -> int:

@@ -8,15 +8,15 @@ import typer
 
 from scaffold.cli.options import (
     ANSWERS,
-    MANNER,
+    CREATE_OPTIONS,
     PROJECT,
+    CreateOptions,
     Debug,
     Defaults,
     Json,
-    Manner,
     Values,
-    place,
-    takes,
+    parse_path,
+    with_options,
 )
 from scaffold.cli.smoke import smoke
 from scaffold.errors import Exit
@@ -74,15 +74,15 @@ def root(
 
 
 @app.command(epilog=EXAMPLES["new"])
-@takes(PROJECT, ANSWERS, MANNER)
+@with_options(PROJECT, ANSWERS, CREATE_OPTIONS)
 def new(
     path: Annotated[
         Path | None,
-        typer.Argument(help="Where to create the project.", metavar="PATH", parser=place),
+        typer.Argument(help="Where to create the project.", metavar="PATH", parser=parse_path),
     ] = None,
     *,
     values: Values,
-    manner: Manner,
+    manner: CreateOptions,
 ) -> int:
     """Create a project: questions, a review, all or nothing."""
     from scaffold.cli.create import create
@@ -91,8 +91,8 @@ def new(
 
 
 @app.command()
-@takes(PROJECT, ANSWERS, MANNER)
-def init(*, values: Values, manner: Manner) -> int:
+@with_options(PROJECT, ANSWERS, CREATE_OPTIONS)
+def init(*, values: Values, manner: CreateOptions) -> int:
     """Create a project in the current directory.
 
     A repository, a README and a license may be there.
@@ -103,7 +103,7 @@ def init(*, values: Values, manner: Manner) -> int:
 
 
 @app.command(epilog=EXAMPLES["recommend"])
-@takes(ANSWERS)
+@with_options(ANSWERS)
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
     """Recommend Flask or Django, with reasons."""
     from scaffold.cli.create import answered
@@ -126,9 +126,9 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
 @app.command("list")
 def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
     """List the packs and their features."""
-    from scaffold.commands.list import packs
+    from scaffold.commands.list import list_packs
 
-    found = packs()
+    found = list_packs()
     if as_json:
         print_json([pack.as_dict() for pack in found])
     else:
@@ -150,7 +150,7 @@ def schema(
     debug: Debug = False,  # noqa: ARG001 - read by run
 ) -> int:
     """Print the JSON Schema of all questions and keys."""
-    from scaffold.inputs.json_schema import schema as verb
+    from scaffold.inputs.json_schema import json_schema as verb
 
     print_json(verb())
     return Exit.DONE

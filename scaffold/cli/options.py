@@ -40,18 +40,18 @@ def _frameworks() -> Iterable[str]:
 
 
 def _features() -> Iterable[str]:
-    from scaffold.commands.list import packs
+    from scaffold.commands.list import list_packs
 
-    return sorted({feature.name for pack in packs() for feature in pack.features})
+    return sorted({feature.name for pack in list_packs() for feature in pack.features})
 
 
 def _presets() -> Iterable[str]:
     from scaffold.inputs import value_sources as intake
 
-    return intake.presets()
+    return intake.built_in_presets()
 
 
-def place(typed: str) -> Path:
+def parse_path(typed: str) -> Path:
     """Read the path of a project.
 
     Raises:
@@ -166,7 +166,7 @@ ANSWERS = tuple(_flag(question) for question in QUESTIONS)
 
 
 @dataclass(frozen=True)
-class Manner:
+class CreateOptions:
     """How to create a project."""
 
     defaults: bool
@@ -194,7 +194,7 @@ Defaults = _switch("-y --defaults", "Ask nothing; use defaults for the rest.")
 Json = _switch("--json", "Print the result, or the error, as JSON.")
 Debug = _switch("--debug", "Show the traceback of a bug.")
 DEBUG = parameter("debug", Debug, False)
-MANNER = tuple(
+CREATE_OPTIONS = tuple(
     parameter(name, switch, False)
     for name, switch in {
         "defaults": Defaults,
@@ -210,13 +210,17 @@ MANNER = tuple(
 )
 
 
-def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def with_options(
+    *groups: Sequence[Parameter],
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command the flags of some groups.
 
     It gets the values as `values`, and `manner` where MANNER is among the groups.
     """
-    sources = [flag for group in (SOURCES, *groups) if group is not MANNER for flag in group]
-    manners = MANNER if MANNER in groups else ()
+    sources = [
+        flag for group in (SOURCES, *groups) if group is not CREATE_OPTIONS for flag in group
+    ]
+    manners = CREATE_OPTIONS if CREATE_OPTIONS in groups else ()
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
@@ -225,7 +229,9 @@ def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callab
             del options["debug"]  # read where errors are caught
             given = {flag.name: options.pop(flag.name) for flag in sources}
             if manners:
-                options["manner"] = Manner(**{flag.name: options.pop(flag.name) for flag in MANNER})
+                options["manner"] = CreateOptions(
+                    **{flag.name: options.pop(flag.name) for flag in CREATE_OPTIONS}
+                )
             return command(values=said(given), **options)
 
         known = signature(command).parameters.values()

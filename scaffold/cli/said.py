@@ -15,14 +15,14 @@ def said(given: Values) -> Values:
     Raises:
         UsageError: values are unknown, or contradict each other.
     """
-    presets = [intake.preset(place) for place in given.pop("preset") or ()]
-    files = [intake.file(place) for place in given.pop("data_file") or ()]
-    pairs = intake.pairs(given.pop("data") or ())
+    presets = [intake.load_preset(place) for place in given.pop("preset") or ()]
+    files = [intake.load_file(place) for place in given.pop("data_file") or ()]
+    pairs = intake.parse_pairs(given.pop("data") or ())
     flags = _flags(given)
     if len(frameworks := {v["framework"] for v in (pairs, flags) if "framework" in v}) > 1:
         raise UsageError(f"two frameworks: {' and '.join(sorted(frameworks))}", "name one of them")
-    own = draft.merge(*files, intake.environment(), pairs, flags)
-    values = draft.merge(*presets, own)
+    own = draft.merge_values(*files, intake.read_environment(), pairs, flags)
+    values = draft.merge_values(*presets, own)
     check_consistent(answers(own), complete(answers(values)))
     return {**values, **complete(answers(values))} if presets else values
 
@@ -44,7 +44,7 @@ def _flags(given: Values) -> Values:
             raise UsageError(f"--resource {line!r} must begin with the name of its app",
                              "for example --resource 'shop.Product: name:str'")  # fmt: skip
         apps.setdefault(place, []).append(rest)
-    return draft.accept({**values, "apps": apps} if apps else values, "the command line")
+    return draft.validate_values({**values, "apps": apps} if apps else values, "the command line")
 
 
 def _one(key: str, value: object) -> object:

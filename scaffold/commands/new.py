@@ -8,12 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold import process as programs
+from scaffold import git, process
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal
-from scaffold.model.tree import Tree, unite
-from scaffold.project import state as project
-from scaffold.project.staging import check_target, disk_errors, kept, publish, staging
+from scaffold.model.tree import Tree, merge_trees
+from scaffold.project.dotenv import dotenv_file
+from scaffold.project.files import write_tree
+from scaffold.project.staging import (
+    STATE_FILE,
+    check_target,
+    disk_errors,
+    kept_files,
+    publish,
+    staging,
+)
+from scaffold.project.state import state_file
 from scaffold.rendering.render import render
 
 SETUP = "make setup"
@@ -27,7 +36,7 @@ IDENTIFY = 'git config --global user.name "…" && git config --global user.emai
 
 
 @dataclass(frozen=True)
-class Step:
+class CreateStep:
     """One stage of the work.
 
     Args:
@@ -48,7 +57,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Options:
+class NewOptions:
     """What to do beside writing the files."""
 
     git: bool = True
@@ -58,12 +67,12 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Result:
+class NewResult:
     """A project that now exists."""
 
     path: Path
     tree: Tree
-    steps: tuple[Step, ...] = field(default_factory=tuple)
+    steps: tuple[CreateStep, ...] = field(default_factory=tuple)
 
     @property
     def code(self) -> Exit:
@@ -74,11 +83,11 @@ class Result:
         return Exit.NOT_RUN if missing else Exit.DONE
 
 
-class Work:
+class StepLog:
     """The steps done so far, reported as they begin."""
 
     def __init__(self, watch: Callable[[str], None]) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[CreateStep] = []
         self._watch = watch
         self._problem = ("", "", False, False)
 
@@ -89,7 +98,7 @@ class Work:
         self._problem = ("", "", False, False)
         start = time.perf_counter()
         yield
-        self.steps.append(Step(name, time.perf_counter() - start, *self._problem))
+        self.steps.append(CreateStep(name, time.perf_counter() - start, *self._problem))
 
     def tell(self, name: str) -> None:
         """Report what goes on inside the current step."""
@@ -107,9 +116,9 @@ class Work:
 def new(
     proposal: Proposal,
     target: Path,
-    options: Options,
+    options: NewOptions,
     watch: Callable[[str], None] = lambda _: None,
-) -> Result:
+) -> NewResult:
     """Create a project: complete at its target, or nothing at all.
 
     Args:
@@ -123,7 +132,7 @@ def new(
     """
     target = target.absolute()
     check_target(target)
-    work = Work(watch)
+    work = StepLog(watch)
     with work.step("render"):
         tree = render(proposal.recipe, proposal.pack)
     try:
@@ -132,23 +141,25 @@ def new(
             with work.step("install"):
                 _install(target, work)
     except KeyboardInterrupt:
-        if not (target / project.MANIFEST).exists():
+        if not (target / STATE_FILE).exists():
             raise
         if options.install:  # it is there already; only what comes after is missing
             with work.step("install"):
                 work.fail("interrupted before the dependencies were installed", SETUP)
-    return Result(target, tree, tuple(work.steps))
+    return NewResult(target, tree, tuple(work.steps))
 
 
-def _write(proposal: Proposal, tree: Tree, target: Path, options: Options, work: Work) -> None:
+def _write(
+    proposal: Proposal, tree: Tree, target: Path, options: NewOptions, work: StepLog
+) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
-    extra = Tree({project.MANIFEST: project.manifest(proposal.recipe, tree, proposal.pack)})
-    secrets = project.environment(tree)
+    extra = Tree({STATE_FILE: state_file(proposal.recipe, tree, proposal.pack)})
+    secrets = dotenv_file(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
-            files = unite([("the render", tree), ("the manifest", extra)])
-            project.write(_beside(files, target, work), place)
-            own = kept(target)
+            files = merge_trees([("the render", tree), ("the manifest", extra)])
+            write_tree(_beside(files, target, work), place)
+            own = kept_files(target)
             for name in own:
                 shutil.copyfile(target / name, place / name)
         if options.install:
@@ -161,13 +172,13 @@ def _write(proposal: Proposal, tree: Tree, target: Path, options: Options, work:
             with work.step("git"):
                 _repository(place, target, work)
         with disk_errors(target):  # after the commit: no secret can be in it
-            project.write(secrets, place)
+            write_tree(secrets, place)
         publish(place, target, own)
 
 
-def _beside(files: Tree, target: Path, work: Work) -> Tree:
+def _beside(files: Tree, target: Path, work: StepLog) -> Tree:
     """Rename what the person has a file of the same name for: README.md → README.scaffold.md."""
-    own = {name for name in kept(target) if name in files}
+    own = {name for name in kept_files(target) if name in files}
     if not own:
         return files
     renamed = {name: ".scaffold.".join(name.rsplit(".", 1)) for name in own}
@@ -176,18 +187,18 @@ def _beside(files: Tree, target: Path, work: Work) -> Tree:
     return Tree({renamed.get(path, path): file for path, file in files.items()})
 
 
-def _lock(place: Path, target: Path, tree: Tree, work: Work) -> None:
+def _lock(place: Path, target: Path, tree: Tree, work: StepLog) -> None:
     """Lock the dependencies; where a uv workspace lies above, elsewhere, so that it stays as it is.
 
     Raises:
         UsageError: the project has the name of a package that it depends on.
     """
-    if not programs.workspace_above(target):
-        done = programs.run([programs.uv(), "lock", "--quiet"], place)
+    if not process.workspace_above(target):
+        done = process.run([process.uv(), "lock", "--quiet"], place)
     else:
         with TemporaryDirectory(prefix="scaffold-") as elsewhere:
-            project.write(tree, Path(elsewhere))
-            done = programs.run([programs.uv(), "lock", "--quiet"], Path(elsewhere))
+            write_tree(tree, Path(elsewhere))
+            done = process.run([process.uv(), "lock", "--quiet"], Path(elsewhere))
             if done.ok:
                 shutil.copyfile(Path(elsewhere) / "uv.lock", place / "uv.lock")
     if SHADOWED in done.output:
@@ -199,7 +210,7 @@ def _lock(place: Path, target: Path, tree: Tree, work: Work) -> None:
         work.fail(f"the dependencies could not be locked: {done.last}", SETUP)
 
 
-def _verify(place: Path, proposal: Proposal, options: Options, work: Work) -> None:
+def _verify(place: Path, proposal: Proposal, options: NewOptions, work: StepLog) -> None:
     """Test a copy of the staged project; where that fails, nothing is written."""
     from scaffold.smoke.runtime.verify import verify
 
@@ -211,12 +222,12 @@ def _verify(place: Path, proposal: Proposal, options: Options, work: Work) -> No
         work.fail(problem, "scaffold smoke .", failed=failed)
 
 
-def _install(target: Path, work: Work) -> None:
+def _install(target: Path, work: StepLog) -> None:
     if any(step.problem for step in work.steps if step.name == "lock"):
         work.fail("nothing was installed, because the dependencies are not locked", SETUP)
         return
-    above = programs.workspace_above(target)
-    if above and (workspace := programs.workspace_of(target)) != target.resolve():
+    above = process.workspace_above(target)
+    if above and (workspace := process.workspace_of(target)) != target.resolve():
         member = target.resolve().relative_to(workspace).as_posix()
         work.warn(
             f"nothing was installed: the uv workspace in {workspace} includes the project",
@@ -224,15 +235,15 @@ def _install(target: Path, work: Work) -> None:
             f"then {SETUP}",
         )
         return
-    done = programs.run([programs.uv(), "sync", "--quiet"], target)
+    done = process.run([process.uv(), "sync", "--quiet"], target)
     if not done.ok:
         work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
 
 
-def _repository(place: Path, target: Path, work: Work) -> None:
+def _repository(place: Path, target: Path, work: StepLog) -> None:
     """Create a repository with one commit, unless there is one around it."""
     standing = next(folder for folder in (target, *target.parents) if folder.is_dir())
-    if (root := programs.work_tree_of(standing)) is None:
+    if (root := git.work_tree_of(standing)) is None:
         _commit(place, work)
         return
     where = "the directory is" if root == target else f"it lies in {root}, which is"
@@ -240,9 +251,9 @@ def _repository(place: Path, target: Path, work: Work) -> None:
               f"git add . && {COMMIT}")  # fmt: skip
 
 
-def _commit(place: Path, work: Work) -> None:
-    branch = programs.git(place, "config", "init.defaultBranch")
-    if branch.code == programs.NOT_INSTALLED:
+def _commit(place: Path, work: StepLog) -> None:
+    branch = git.run(place, "config", "init.defaultBranch")
+    if branch.code == process.NOT_INSTALLED:
         work.fail("git is not installed, so there is no repository", ADD)
         return
     commands = [["init", "--quiet"]]
@@ -251,15 +262,15 @@ def _commit(place: Path, work: Work) -> None:
     # All of it, whatever the person ignores in every repository.
     commands.append(["add", "--all", "--force"])
     for command in commands:
-        done = programs.git(place, *command, settings=PLAIN)
+        done = git.run(place, *command, settings=PLAIN)
         if not done.ok:
             work.fail(f"git {command[0]} failed: {done.last}", ADD)
             return
-    done = programs.git(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
+    done = git.run(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
     if "Please tell me who you are" in done.output or "empty ident" in done.output:
         work.warn("git does not know who you are, so nothing is committed yet",
                   f"{IDENTIFY} && {COMMIT}")  # fmt: skip
-    elif not done.ok and (found := programs.hooks(place)):
+    elif not done.ok and (found := git.commit_hooks(place)):
         work.warn(f"nothing is committed yet: your git hook {found[0]} refused it: {done.last}",
                   f"git commit --no-verify -m '{MESSAGE}'")  # fmt: skip
     elif not done.ok and "sign" in done.output:

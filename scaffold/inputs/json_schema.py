@@ -43,7 +43,7 @@ _PROJECT: dict[str, dict[str, Any]] = {
 }
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """Describe a data file: the project's keys and the answers, each of them optional.
 
     Unknown keys are refused. Beside the standard keywords, an answer carries `x-labels` (a label

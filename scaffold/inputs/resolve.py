@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import category
 
-from scaffold.errors import UsageError
+from scaffold.errors import UsageError, did_you_mean
 from scaffold.model.fields import App, check_apps, pascal, resource_name_problem, singular
 from scaffold.model.identifiers import (
     check_app_name,
@@ -14,9 +14,9 @@ from scaffold.model.identifiers import (
     check_slug,
     slug_of,
 )
-from scaffold.model.recipe import Recipe, parse_apps, pointed
-from scaffold.packs.catalog import BUILT_IN, find
-from scaffold.packs.pack import Pack, choose, rivals
+from scaffold.model.recipe import Recipe, parse_apps, point_at_error
+from scaffold.packs.catalog import BUILT_IN, find_pack
+from scaffold.packs.pack import Pack, choose_features, rivals_of
 from scaffold.recommendation import questions
 from scaffold.recommendation.recommend import (
     Recommendation,
@@ -24,7 +24,6 @@ from scaffold.recommendation.recommend import (
     recommend,
     suggest_features,
 )
-from scaffold.suggest import nearest
 
 PROJECT_KEYS = ("name", "slug", "description", "framework", "features", "with", "without", "apps")
 DEFAULT_APPS = {
@@ -59,12 +58,12 @@ class Proposal:
     notes: tuple[str, ...] = ()
 
 
-def keys() -> tuple[str, ...]:
+def known_keys() -> tuple[str, ...]:
     """Every key that flags, data, files, presets and the environment may set."""
     return PROJECT_KEYS + tuple(question.key for question in questions.QUESTIONS)
 
 
-def accept(values: Values, origin: str) -> dict[str, Any]:
+def validate_values(values: Values, origin: str) -> dict[str, Any]:
     """Check the keys and types of values from one source.
 
     Args:
@@ -76,8 +75,8 @@ def accept(values: Values, origin: str) -> dict[str, Any]:
     """
     accepted: dict[str, Any] = {}
     for key, value in values.items():
-        if key not in keys():
-            raise UsageError(f"unknown key {key} in {origin}", nearest(key, keys()))
+        if key not in known_keys():
+            raise UsageError(f"unknown key {key} in {origin}", did_you_mean(key, known_keys()))
         if key == "apps":
             accepted[key] = _apps(value)
         elif key in ("features", "with", "without"):
@@ -91,7 +90,7 @@ def accept(values: Values, origin: str) -> dict[str, Any]:
     return accepted
 
 
-def merge(*drafts: Values) -> dict[str, Any]:
+def merge_values(*drafts: Values) -> dict[str, Any]:
     """Unite values from several sources; later sources win."""
     merged: dict[str, Any] = {}
     for draft in drafts:
@@ -107,7 +106,7 @@ def _added(values: Values) -> set[str]:
     return {*values.get("with", ()), *values.get("features", ())}
 
 
-def settle(values: Values) -> Proposal:
+def resolve(values: Values) -> Proposal:
     """Turn the values given, and defaults for the rest, into a checked recipe with its reasons.
 
     Args:
@@ -121,7 +120,7 @@ def settle(values: Values) -> Proposal:
     )
     verdict = recommend(answers)
     framework = values.get("framework", verdict.framework)
-    pack = find(framework)
+    pack = find_pack(framework)
     place = framework if framework in BUILT_IN else str(pack.root)
     suggestions = suggest_features(answers, pack.name, tuple(pack.features))
     features, implied = _features(pack, values, suggestions)
@@ -132,7 +131,7 @@ def settle(values: Values) -> Proposal:
     apps = values.get("apps", parse_apps(DEFAULT_APPS))
     for app in apps:
         check_app_name(app.name, pack.reserved)
-    with pointed():
+    with point_at_error():
         check_apps(apps)
     recipe = Recipe(
         pack=place,
@@ -159,7 +158,7 @@ def too_large(app: App) -> str:
     )
 
 
-def starter(app: str) -> str:
+def default_resource(app: str) -> str:
     """A first resource for an app that was given by its name alone.
 
     >>> starter("orders")
@@ -180,13 +179,13 @@ def _features(
     added, without = set(values.get("with", ())), set(values.get("without", ()))
     if unknown := sorted(without - set(pack.features)):
         raise UsageError(f"{pack.label} has no feature {unknown[0]}",
-                         nearest(unknown[0], pack.features))  # fmt: skip
+                         did_you_mean(unknown[0], pack.features))  # fmt: skip
     suggested = {s.feature for s in suggestions}
     if pack.name not in BUILT_IN:  # the rules know nothing of it
         suggested |= set(pack.defaults)
-    suggested -= rivals(pack, added)
+    suggested -= rivals_of(pack, added)
     wanted = (set(values.get("features", suggested)) | added) - without
-    features, implied = choose(pack, wanted)
+    features, implied = choose_features(pack, wanted)
     if back := sorted(without & set(features)):
         raise UsageError(
             f"{back[0]} cannot be left out: {implied[back[0]]} needs it",
@@ -204,7 +203,9 @@ def _apps(value: object) -> tuple[App, ...]:
     if isinstance(value, Mapping):
         for name in value:
             check_app_name(name)
-        return parse_apps({name: lines or [starter(name)] for name, lines in value.items()})
+        return parse_apps(
+            {name: lines or [default_resource(name)] for name, lines in value.items()}
+        )
     if isinstance(value, Sequence) and all(isinstance(app, App) for app in value):
         return tuple(value)
     raise UsageError("apps must be names, or a table of names and their resources",

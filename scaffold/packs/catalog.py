@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from scaffold.errors import UsageError
-from scaffold.packs.pack import Pack, read
-from scaffold.suggest import nearest
+from scaffold.errors import UsageError, did_you_mean
+from scaffold.packs.pack import Pack, read_pack
 
 BUILT_IN = ("flask", "django")
 
 
-def templates() -> Path:
+def templates_folder() -> Path:
     """The folder of the built-in packs: inside an installed wheel, or beside the package."""
     here = Path(__file__).parents[1]
     inside = here / "templates"
@@ -18,10 +17,10 @@ def templates() -> Path:
 
 def is_built_in(pack: Pack) -> bool:
     """Whether a pack is one of ours, and so needs no limits."""
-    return any(pack.root == templates() / name for name in BUILT_IN)
+    return any(pack.root == templates_folder() / name for name in BUILT_IN)
 
 
-def find(name: str, version: str = "") -> Pack:
+def find_pack(name: str, version: str = "") -> Pack:
     """Read a pack by its built-in name or by the path of its folder.
 
     Args:
@@ -33,10 +32,10 @@ def find(name: str, version: str = "") -> Pack:
         ScaffoldError: its manifests are broken.
     """
     if name in BUILT_IN:
-        return read(templates() / name)
+        return read_pack(templates_folder() / name)
     try:
         if "/" in name or Path(name).is_dir():
-            return read(Path(name).expanduser().resolve())
+            return read_pack(Path(name).expanduser().resolve())
     except (RuntimeError, OSError) as error:  # no such user, a circle of links, too long
         raise UsageError(f"there is no pack {name}: {error}") from None
     if version:
@@ -44,4 +43,4 @@ def find(name: str, version: str = "") -> Pack:
             f"the pack {name} {version} is not built in, and its folder is not here",
             f"run this where a folder {name} holds the pack, or use --recipe with its path as pack",
         )
-    raise UsageError(f"there is no pack {name}", nearest(name, BUILT_IN))
+    raise UsageError(f"there is no pack {name}", did_you_mean(name, BUILT_IN))

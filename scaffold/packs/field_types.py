@@ -5,9 +5,9 @@ from string import Template
 from types import SimpleNamespace as Part
 from typing import Any
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields import TYPES, Field
 from scaffold.packs.manifest import ManifestError
-from scaffold.suggest import nearest
 
 Types = Mapping[str, Any]
 FLAGS = (
@@ -25,20 +25,20 @@ def check_types(types: Types) -> None:
     for name, row in types.items():
         known = ("flags", *TYPES)
         if name not in known:
-            raise ManifestError(f"unknown type {name}", nearest(name, known), (name,))
+            raise ManifestError(f"unknown type {name}", did_you_mean(name, known), (name,))
         if not isinstance(row, dict):
             raise ManifestError(f"{name} must be a table", keys=(name,))
         for key, value in row.items():
             if name == "flags" or isinstance(value, dict):
                 if key not in FLAGS:
                     unknown = f"unknown flag {key} in [{name}.{key}]"
-                    raise ManifestError(unknown, nearest(key, FLAGS), (name, key))
+                    raise ManifestError(unknown, did_you_mean(key, FLAGS), (name, key))
                 _check_row((name, key), value)
             else:
                 _check_row((name,), {key: value})
 
 
-def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
+def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
     """Look a field up in `types.toml`: the type's values, then those of its flags.
 
     Raises:
@@ -64,7 +64,7 @@ def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]
                 wrong = str(error.args[0])
                 raise ManifestError(
                     f"{name} of {field.type} names ${wrong}, which is nothing",
-                    nearest(wrong, names),
+                    did_you_mean(wrong, names),
                     (field.type, name),
                 ) from None
             except ValueError as error:
@@ -73,7 +73,7 @@ def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]
     return result
 
 
-def flags(field: Field) -> list[str]:
+def flags_of(field: Field) -> list[str]:
     """The flags of a field by the names `types.toml` uses."""
     may_be_empty = field.optional or (field.type == "m2m" and not field.at_least_one)
     presence = "null" if field.nullable else "blank" if may_be_empty else "required"
@@ -111,6 +111,6 @@ def _names(part: Part) -> dict[str, object]:
 def _rows(field: Field, types: Types) -> Iterator[Mapping[str, Any]]:
     own = types[field.type]
     yield own
-    for flag in flags(field):
+    for flag in flags_of(field):
         yield types.get("flags", {}).get(flag, {})
         yield own.get(flag, {})

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import PackError
+from scaffold.errors import PackError, did_you_mean
 from scaffold.packs.pack_files import MANIFEST_BYTES, PackFiles
-from scaffold.suggest import nearest
 
 Shape = Mapping[str, type]
 WORDS = {str: "text", bool: "true or false", list: "a list of texts", dict: "a table",
@@ -80,7 +79,7 @@ def expect(values: Mapping[str, Any], shape: Shape, where: str = "") -> None:
     begin = f"{where}: " if where else ""
     for key, value in values.items():
         if key not in shape:
-            raise ManifestError(f"{begin}unknown key {key}", nearest(key, shape), (key,))
+            raise ManifestError(f"{begin}unknown key {key}", did_you_mean(key, shape), (key,))
         texts = not isinstance(value, list) or all(isinstance(item, str) for item in value)
         kind = (int, float) if shape[key] is float else shape[key]
         if not isinstance(value, kind) or not texts:

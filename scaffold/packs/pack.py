@@ -7,14 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.packs.features import FILE, Feature, Joint, Row, read_features, slot_key
+from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
+from scaffold.packs.features import FILE, Feature, Joint, read_features, slot_key
 from scaffold.packs.field_types import check_types
 from scaffold.packs.manifest import ManifestError, expect, faults_of, read_json, read_toml
 from scaffold.packs.pack_files import PackFiles
-from scaffold.suggest import nearest
-
-__all__ = ["Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]
 
 MANIFEST = "pack.toml"
 CONTEXT = "cookiecutter.json"
@@ -109,7 +106,7 @@ class Pack:
         return tuple(name for name, feature in self.features.items() if feature.default)
 
 
-def read(root: Path) -> Pack:
+def read_pack(root: Path) -> Pack:
     """Read a pack's manifests.
 
     Raises:
@@ -171,7 +168,7 @@ def template_name(context: Mapping[str, Any]) -> str:
     return f"{start}cookiecutter.project_slug{end}"
 
 
-def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+def choose_features(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
     """Complete a choice of features with what they require.
 
     Returns:
@@ -183,7 +180,7 @@ def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str
     named = sorted(set(wanted))
     if unknown := [name for name in named if name not in pack.features]:
         raise UsageError(f"{pack.label} has no feature {unknown[0]}",
-                         nearest(unknown[0], pack.features))  # fmt: skip
+                         did_you_mean(unknown[0], pack.features))  # fmt: skip
     chosen: dict[str, str] = {}
     queue = [(name, "") for name in named]
     while queue:
@@ -195,7 +192,7 @@ def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str
     return tuple(sorted(chosen)), {name: why for name, why in chosen.items() if why}
 
 
-def rivals(pack: Pack, named: Iterable[str]) -> set[str]:
+def rivals_of(pack: Pack, named: Iterable[str]) -> set[str]:
     """The features that cannot be chosen beside those named: same group, or in conflict."""
     asked = [pack.features[name] for name in named if name in pack.features]
     return {
@@ -251,7 +248,7 @@ def _check_context(context: Mapping[str, Any]) -> None:
         if key not in VARIABLES or not isinstance(value, VARIABLES[key]):
             raise ManifestError(
                 f"_jinja2_env_vars cannot set {key} to {value!r:.60}",
-                nearest(key, VARIABLES) or f"it may set {', '.join(VARIABLES)}",
+                did_you_mean(key, VARIABLES) or f"it may set {', '.join(VARIABLES)}",
                 ("_jinja2_env_vars", key),
             )
     if context.get("_new_lines", "") not in ("", *NEWLINES):
@@ -293,7 +290,7 @@ def _check_names(pack: Pack) -> None:
             for name in features:
                 if name not in pack.features:
                     raise ManifestError(f"{who} of {pack.name} names unknown features: {name}",
-                                nearest(name, pack.features), (name,))  # fmt: skip
+                                did_you_mean(name, pack.features), (name,))  # fmt: skip
             for name in filled:
                 if name not in slots:
                     raise ManifestError(f"{who} of {pack.name} fills undeclared slots: {name}",

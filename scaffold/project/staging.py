@@ -15,7 +15,7 @@ from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError
 
-LAST = ".scaffold.toml"  # moved last: a directory that holds it is complete
+STATE_FILE = ".scaffold.toml"  # moved last: a directory that holds it is complete
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -72,7 +72,7 @@ def staging(target: Path) -> Iterator[Path]:
     try:
         with disk_errors(target):
             parent.mkdir(parents=True, exist_ok=True)
-            sweep(parent)
+            remove_abandoned(parent)
             place.mkdir()
         yield place
     finally:
@@ -117,7 +117,7 @@ def publish(place: Path, target: Path, own: Sequence[str] = ()) -> None:
     with disk_errors(target), uninterrupted():
         if target.is_dir():
             check_target(target)
-            if kept(target) != list(own):
+            if kept_files(target) != list(own):
                 raise OSError(errno.EEXIST, "")
             for name in own:  # their staged copies were for the first commit
                 (place / name).unlink(missing_ok=True)
@@ -129,7 +129,7 @@ def publish(place: Path, target: Path, own: Sequence[str] = ()) -> None:
 def _fill(place: Path, target: Path) -> None:
     moved: list[str] = []
     try:
-        for name in sorted((entry.name for entry in place.iterdir()), key=LAST.__eq__):
+        for name in sorted((entry.name for entry in place.iterdir()), key=STATE_FILE.__eq__):
             (place / name).rename(target / name)
             moved.append(name)
     except OSError:
@@ -170,7 +170,7 @@ def _prefix(target: Path) -> str:
     return f".{target.name}.scaffold-"
 
 
-def kept(target: Path) -> list[str]:
+def kept_files(target: Path) -> list[str]:
     """The README and license files in a directory: they may be there, and stay as they are."""
     if not target.is_dir():
         return []
@@ -180,7 +180,7 @@ def kept(target: Path) -> list[str]:
 
 def _empty(target: Path) -> bool:
     """Whether a directory has nothing but a repository, a README and a license."""
-    names = {entry.name for entry in target.iterdir()} - {".git", *kept(target)}
+    names = {entry.name for entry in target.iterdir()} - {".git", *kept_files(target)}
     return all(name.startswith(_prefix(target)) for name in names)
 
 
@@ -188,15 +188,20 @@ def _read_only(folder: Path) -> bool:
     return os.name != "nt" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
-def sweep(parent: Path) -> None:
+def remove_abandoned(parent: Path) -> None:
     """Remove the staging directories of processes that are gone."""
     for place in parent.iterdir():
         match = STAGING.fullmatch(place.name)
-        if match and place.is_dir() and not place.is_symlink() and not alive(int(match[1])):
+        if (
+            match
+            and place.is_dir()
+            and not place.is_symlink()
+            and not process_exists(int(match[1]))
+        ):
             shutil.rmtree(place, ignore_errors=True)
 
 
-def alive(pid: int) -> bool:
+def process_exists(pid: int) -> bool:
     """Whether a process runs."""
     try:
         os.kill(pid, 0)

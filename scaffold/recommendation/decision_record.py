@@ -7,7 +7,7 @@ from scaffold.recommendation.recommend import Recommendation, recommend
 from scaffold.recommendation.rules import ADVICE, FRAMEWORKS
 
 
-def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
+def decision_record(recipe: Recipe, chosen: str) -> dict[str, Any]:
     """The recommendation behind a recipe, in words.
 
     Args:

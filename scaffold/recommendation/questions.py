@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scaffold.errors import UsageError
-from scaffold.suggest import nearest
+from scaffold.errors import UsageError, did_you_mean
 
 Answer = str | tuple[str, ...]
 Answers = Mapping[str, Answer]
@@ -184,7 +183,7 @@ def question(key: str) -> Question:
     """
     if found := [candidate for candidate in QUESTIONS if candidate.key == key]:
         return found[0]
-    raise UsageError(f"there is no question {key!r}", nearest(key, [q.key for q in QUESTIONS]))
+    raise UsageError(f"there is no question {key!r}", did_you_mean(key, [q.key for q in QUESTIONS]))
 
 
 def parse_answer(question: Question, raw: str) -> Answer:
@@ -264,4 +263,4 @@ def _validated(asked: Question, value: str | Iterable[str]) -> Answer:
 def _known(asked: Question, value: str) -> str:
     if value in asked.values:
         return value
-    raise UsageError(f"{asked.key} has no answer {value!r}", nearest(value, asked.values))
+    raise UsageError(f"{asked.key} has no answer {value!r}", did_you_mean(value, asked.values))

@@ -1,6 +1,5 @@
 """Rendered Python, its imports sorted and its lines broken by ruff as the project configures it."""
 
-import subprocess
 import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
@@ -8,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from scaffold import process
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.tree import File, Tree
 from scaffold.rendering import cache as memory
@@ -29,10 +29,10 @@ def format_python(tree: Tree) -> Tree:
         return tree
     config = _config(tree)
     keys = {path: _key(path, file, config) for path, file in sources.items()}
-    known = memory.recall(keys.values())
+    known = memory.get_many(keys.values())
     fresh = {path: file for path, file in sources.items() if keys[path] not in known}
     formatted = _ruff(fresh, config) if fresh else {}
-    memory.remember({keys[path]: content for path, content in formatted.items()})
+    memory.set_many({keys[path]: content for path, content in formatted.items()})
     result = dict(tree)
     for path, file in sources.items():
         content = formatted[path] if path in formatted else known[keys[path]]
@@ -94,7 +94,9 @@ def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
 
 def _key(path: str, file: File, config: bytes) -> bytes:
     return sha256(
-        b"\0".join([memory.origin(__file__), _version(), path.encode(), config, file.content])
+        b"\0".join(
+            [memory.source_digest(__file__), _version(), path.encode(), config, file.content]
+        )
     ).digest()
 
 
@@ -130,19 +132,14 @@ def _ruff(sources: Mapping[str, File], config: bytes) -> dict[str, bytes]:
 
 
 def _run(root: Path, *arguments: str) -> str:
-    """Run ruff over a folder; say in one line what failed, where something did."""
+    """Run ruff in a directory and return why it failed, in one line, or an empty text."""
     from ruff import find_ruff_bin
 
     command = [find_ruff_bin(), *arguments, "--force-exclude", "--no-cache", "."]
-    try:
-        done = subprocess.run(
-            command, cwd=root, capture_output=True, text=True, check=False, timeout=SECONDS
-        )
-    except subprocess.TimeoutExpired:
+    done = process.run(command, root, timeout=SECONDS)
+    if done.code == process.TIMED_OUT:
         return f"ruff did not end within {SECONDS} seconds"
-    if not done.returncode:
-        return ""
-    return _reason(f"{done.stderr}\n{done.stdout}".replace(f"{root}/", ""))
+    return "" if done.ok else _reason(done.output.replace(f"{root}/", ""))
 
 
 def _reason(said: str) -> str:

@@ -13,7 +13,7 @@ from scaffold.errors import Exit, PackError, ScaffoldError
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack_files import MIB, TEMPLATE_BYTES, PackFiles
 from scaffold.rendering import cache as memory
-from scaffold.rendering.bytecode_cache import Compiled
+from scaffold.rendering.bytecode_cache import BytecodeCache
 from scaffold.rendering.layers import Layer
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ TREE_FILES = 20_000
 REASON = 300  # characters of an error's reason
 
 
-class Engine:
+class LayerRenderer:
     """Cookiecutter's environment over the layers of one pack, with compiled templates kept.
 
     Args:
@@ -46,7 +46,7 @@ class Engine:
             **own,
             "auto_reload": False,
             "cache_size": 100,  # more than the templates of one app; all of them would only be held
-            "bytecode_cache": Compiled(memory.directory() / "templates", own),
+            "bytecode_cache": BytecodeCache(memory.directory() / "templates", own),
         }
         self.env = sandbox(settings, variables)
         # TOML forbids the surrogates that JSON writes for an emoji.

@@ -16,7 +16,7 @@ from scaffold.model.fields import (
     reverse_names,
     snake,
 )
-from scaffold.packs.field_types import Types, resolve
+from scaffold.packs.field_types import Types, resolve_types
 from scaffold.rendering import sample_data
 
 USER = Part(
@@ -26,7 +26,7 @@ USER = Part(
 )  # fmt: skip
 
 
-def describe(apps: Sequence[App], types: Types) -> list[Part]:
+def build_context(apps: Sequence[App], types: Types) -> list[Part]:
     """Resolve the apps of a recipe for a pack.
 
     Args:
@@ -176,7 +176,7 @@ def _field(
         on_delete=field.on_delete,
         reverse=reverse,
     )
-    for name, value in resolve(field, part, types).items():
+    for name, value in resolve_types(field, part, types).items():
         setattr(part, name, value)
     return part
 

@@ -46,10 +46,10 @@ def check_contents(tree: Tree) -> None:
         ScaffoldError: the message names every file at fault.
     """
     keys = {path: _key(path, file) for path, file in tree.items()}
-    known = memory.recall(keys.values())
+    known = memory.get_many(keys.values())
     fresh = {path: file for path, file in tree.items() if keys[path] not in known}
     found = {path: list(check_content(path, file.content)) for path, file in fresh.items()}
-    memory.remember({keys[path]: b"" for path in found if not found[path]})
+    memory.set_many({keys[path]: b"" for path in found if not found[path]})
     _refuse([f"{path}: {why}" for path, reasons in found.items() for why in reasons])
 
 
@@ -145,4 +145,6 @@ def _collisions(tree: Tree) -> Iterator[str]:
 
 def _key(path: str, file: File) -> bytes:
     ending = path.rpartition(".")[2]
-    return sha256(b"\0".join([memory.origin(__file__), ending.encode(), file.content])).digest()
+    return sha256(
+        b"\0".join([memory.source_digest(__file__), ending.encode(), file.content])
+    ).digest()

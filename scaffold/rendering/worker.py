@@ -17,7 +17,7 @@ from typing import IO, Any
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import from_dict
 from scaffold.model.tree import Tree
-from scaffold.packs.pack import read
+from scaffold.packs.pack import read_pack
 from scaffold.rendering.formatting import format_python
 from scaffold.rendering.render import assemble
 from scaffold.rendering.validate import check_contents
@@ -83,7 +83,7 @@ def _rendered(question: dict[str, Any], watch: Watch) -> Tree:
     recipe, root = from_dict(question["recipe"]), Path(question["root"])
     with _limits(question["memory"]):
         watch(f"the manifests of {root.name}")
-        tree = assemble(recipe, read(root), watch)
+        tree = assemble(recipe, read_pack(root), watch)
     tree = format_python(tree)
     if question["check"]:
         with _limits(question["memory"]):

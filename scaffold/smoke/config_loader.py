@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
 from scaffold.packs.manifest import expect
@@ -21,9 +21,8 @@ from scaffold.smoke.config import (
     SmokeConfig,
     Step,
 )
-from scaffold.suggest import nearest
 
-NAME = "smoke.toml"
+FILE_NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
 TOP = ("step", "service", "variables", "headers", "resources")
 STEP: Mapping[str, type] = {
@@ -37,15 +36,15 @@ SERVICE: Mapping[str, type] = {"name": str, "features": list, "variables": dict}
 Values = Mapping[str, Any]
 
 
-def read(pack: Pack) -> SmokeConfig:
+def read_config(pack: Pack) -> SmokeConfig:
     """Read the steps of a pack; a pack without `smoke.toml` gets the default ones.
 
     Raises:
         ScaffoldError: the file is malformed, or names something unknown.
     """
-    path = pack.root / NAME
+    path = pack.root / FILE_NAME
     own = (path if path.exists() else DEFAULT).read_bytes()
-    shared = next((base.parent / NAME for base in pack.bases[1:]), path)
+    shared = next((base.parent / FILE_NAME for base in pack.bases[1:]), path)
     source = shared.read_bytes() + own if shared != path and shared.exists() else own
     try:
         values: Values = tomllib.loads(own.decode())
@@ -92,7 +91,7 @@ def _usual(pack: Pack) -> dict[str, Any]:
 
 def _check_top(values: Values) -> None:
     if unknown := sorted(set(values) - set(TOP)):
-        raise ScaffoldError(f"unknown key {unknown[0]}", nearest(unknown[0], TOP))
+        raise ScaffoldError(f"unknown key {unknown[0]}", did_you_mean(unknown[0], TOP))
     for key in ("step", "service"):
         rows = values.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -123,7 +122,7 @@ def _service(pack: Pack, row: Values) -> Service:
     if missing := [key for key in SERVICE if key not in row]:
         raise ScaffoldError(f"{where} lacks {', '.join(missing)}")
     if row["name"] not in SERVICES:
-        raise ScaffoldError(f"unknown {where}", nearest(row["name"], SERVICES))
+        raise ScaffoldError(f"unknown {where}", did_you_mean(row["name"], SERVICES))
     _check_texts(f"variables of {where}", row["variables"])
     if not set(row["features"]) <= set(pack.features):
         raise ScaffoldError(f"{where} names an unknown feature")
@@ -174,7 +173,9 @@ def _check(pack: Pack, step: Step, sets: Values) -> None:
     }
     for problem, (given, known) in named.items():
         if unknown := sorted(set(given) - set(known)):
-            raise ScaffoldError(f"{where}: {problem}: {unknown[0]}", nearest(unknown[0], known))
+            raise ScaffoldError(
+                f"{where}: {problem}: {unknown[0]}", did_you_mean(unknown[0], known)
+            )
     if step.do in ("command", "serve") and not step.command:
         raise ScaffoldError(f"{where}: has no command")
     if step.do in PROBES and not step.paths:

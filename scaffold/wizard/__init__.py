@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from scaffold import output as show
-from scaffold.inputs.command_line import so_far
+from scaffold.inputs.command_line import command_so_far
 from scaffold.model.identifiers import check_project_name
-from scaffold.wizard.flow import Plan, Step, walk
-from scaffold.wizard.session import Talk, begin
+from scaffold.wizard.flow import StepList, WizardStep, walk
+from scaffold.wizard.session import Session, start_session
 from scaffold.wizard.steps.answers import Start, asked
 from scaffold.wizard.steps.apps import Holds, HoldsAll, Lines, Parts, Which
 from scaffold.wizard.steps.project import Framework, Name, Slug
@@ -43,7 +43,7 @@ def ask(
     """
     if "name" in values:
         check_project_name(values["name"])
-    talk = begin(values, path, dry_run=dry_run)
+    talk = start_session(values, path, dry_run=dry_run)
     review = Review(flags)
     show.line("Nothing is written until you confirm.\n")
     before = talk.values()
@@ -51,7 +51,7 @@ def ask(
         _hold(lambda talk: _project(talk, review), talk)
     except KeyboardInterrupt:
         if (answered := talk.values()) != before:
-            line = so_far(answered, str(path or ""), flags)
+            line = command_so_far(answered, str(path or ""), flags)
             show.line("\nTo go on from here:\n  ", (line, "name"))
         raise
     return talk.values() if talk.agreed else None
@@ -69,13 +69,13 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
     Raises:
         KeyboardInterrupt: Ctrl-C.
     """
-    talk = begin(answers)
+    talk = start_session(answers)
     return talk.said() if _hold(lambda _: asked(), talk) else None
 
 
-def _project(talk: Talk, review: Review) -> list[Step]:
+def _project(talk: Session, review: Review) -> list[WizardStep]:
     """The steps of a whole project, given the answers so far."""
-    parts: list[Step] = [step for part in talk.parts for step in (Holds(part), Lines(part))]
+    parts: list[WizardStep] = [step for part in talk.parts for step in (Holds(part), Lines(part))]
     return [
         Start(),
         Name(),
@@ -90,7 +90,7 @@ def _project(talk: Talk, review: Review) -> list[Step]:
     ]
 
 
-def _hold(plan: Plan, talk: Talk) -> bool:
+def _hold(plan: StepList, talk: Session) -> bool:
     """Ask all questions; return whether the person did not break off (Ctrl-D)."""
     with _on_standard_error():
         try:

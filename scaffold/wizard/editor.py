@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scaffold.wizard.frame import Frame, Page, Reply, ask, style
-from scaffold.wizard.input_error import Problem
+from scaffold.wizard.input_error import InputError
 from scaffold.wizard.prompts import MARK
 
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings
 
-Find = Callable[[str], Problem | None]
+Find = Callable[[str], InputError | None]
 Explain = Callable[[str], str]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from scaffold.wizard.input_error import Problem
+from scaffold.wizard.input_error import InputError
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -72,12 +72,12 @@ class Frame:
     page: Page
     keys: str
     standing: Callable[[], Any]
-    problem: Callable[[], Problem | None] = lambda: None
+    problem: Callable[[], InputError | None] = lambda: None
     explain: Callable[[], str] = lambda: ""
     ending: Callable[[], bool] = lambda: True
     height: int = 2
 
-    def refused(self) -> Problem | None:
+    def refused(self) -> InputError | None:
         """Why enter does nothing now."""
         found = self.problem()
         return None if found and found.later and not self.ending() else found

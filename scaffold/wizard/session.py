@@ -8,21 +8,21 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError
 from scaffold.inputs import value_sources as intake
-from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, settle, starter
+from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, default_resource, resolve
 from scaffold.model.fields import App, Resource, check_apps, parse_resource
 from scaffold.model.identifiers import check_slug
-from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.packs.pack import Pack
 from scaffold.project.staging import check_target
 from scaffold.recommendation.questions import Question, complete
 from scaffold.recommendation.recommend import open_questions, recommend
-from scaffold.wizard.input_error import Problem, problem_of
+from scaffold.wizard.input_error import InputError, input_error_of
 
 QUESTIONS = "questions"  # the start that is no preset
 
 
 @dataclass
-class Talk:
+class Session:
     """The state of a conversation.
 
     Args:
@@ -64,7 +64,7 @@ class Talk:
             self.own[key] = value
             return
         if self.start != QUESTIONS:
-            self.answers = intake.preset(self.start)
+            self.answers = intake.load_preset(self.start)
             self.start = QUESTIONS
         self.answers[key] = value
 
@@ -75,7 +75,7 @@ class Talk:
 
     def values(self) -> dict[str, Any]:
         """All values, as `draft.settle` takes them."""
-        said = self.answers if self.start == QUESTIONS else intake.preset(self.start)
+        said = self.answers if self.start == QUESTIONS else intake.load_preset(self.start)
         apps = {"apps": self.apps()} if self.parts else {}
         return {**said, **self.own, **apps, **self.given}
 
@@ -85,7 +85,7 @@ class Talk:
         Raises:
             UsageError: some of them do not go together.
         """
-        return settle(self.values())
+        return resolve(self.values())
 
     def framework(self) -> str:
         """The framework that was chosen, or else the recommended one."""
@@ -127,7 +127,7 @@ class Talk:
         Raises:
             ScaffoldError: it cannot be read.
         """
-        return find(self.framework())
+        return find_pack(self.framework())
 
     def apps(self) -> tuple[App, ...]:
         """The parts with their resources.
@@ -139,28 +139,30 @@ class Talk:
 
     def standing_lines(self, part: str) -> str:
         """The lines of a part: its own, or the ones proposed."""
-        return self.lines.get(part) or str(parse_resource(starter(part)))
+        return self.lines.get(part) or str(parse_resource(default_resource(part)))
 
-    def problem(self, part: str, text: str) -> Problem | None:
+    def problem(self, part: str, text: str) -> InputError | None:
         """Why the lines of a part cannot be taken; parts that follow are not known yet."""
         if not text.strip():
-            return Problem("a resource is missing", "Name: field:type …", unfinished=True)
+            return InputError("a resource is missing", "Name: field:type …", unfinished=True)
         offset = 0
         for line in text.split("\n"):
-            if line.strip() and (wrong := problem_of(partial(parse_resource, line), offset)):
+            if line.strip() and (wrong := input_error_of(partial(parse_resource, line), offset)):
                 return wrong
             offset += len(line) + 1
         place = self.parts.index(part)
         unknown = [name for name in self.parts[place + 1 :] if name not in self.lines]
         others = [app for app in self.apps() if app.name != part and app.name not in unknown]
         together = [*others, _without(App(part, resources(text)), unknown)]
-        wrong = problem_of(lambda: check_apps(together))
+        wrong = input_error_of(lambda: check_apps(together))
         return wrong and replace(wrong, place=None, unfinished=True, later=True)
 
 
-def begin(values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False) -> Talk:
+def start_session(
+    values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False
+) -> Session:
     """Begin a conversation with the values given already; apps and resources stay changeable."""
-    talk = Talk(dict(values), frozenset(values), path, dry_run)
+    talk = Session(dict(values), frozenset(values), path, dry_run)
     apps: tuple[App, ...] = talk.given.get("apps", ())
     if apps:
         del talk.given["apps"]
@@ -190,6 +192,6 @@ def _without(app: App, unknown: list[str]) -> App:
 
 def _reserved(name: str) -> frozenset[str]:
     try:
-        return find(name).reserved
+        return find_pack(name).reserved
     except ScaffoldError:
         return frozenset()  # a pack that cannot be read is said where it is chosen

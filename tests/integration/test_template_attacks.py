@@ -15,11 +15,11 @@ from scaffold.cli import run
 from scaffold.errors import Exit, PackError, ScaffoldError, printable
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.packs import pack_files
-from scaffold.packs.pack import read
+from scaffold.packs.pack import read_pack
 from scaffold.rendering import isolation
 from scaffold.rendering import jinja as engine
-from scaffold.rendering.layers import layers
-from scaffold.rendering.render import draw, render
+from scaffold.rendering.layers import build_layers
+from scaffold.rendering.render import render, render_unchecked
 from tests.tiny_pack import ROOT, TinyPack
 
 BLOG = parse_apps({"blog": ["Post: title:str(50)! body:text?"]})
@@ -45,7 +45,7 @@ def canary(tmp_path: Path) -> Path:
 def refusal(tiny: TinyPack, recipe: Recipe = TINY) -> ScaffoldError:
     start = time.monotonic()
     with pytest.raises(ScaffoldError) as caught:
-        render(recipe, read(tiny.root))
+        render(recipe, read_pack(tiny.root))
     assert time.monotonic() - start < PATIENCE
     assert caught.value.code is Exit.BUG
     assert "\n" not in caught.value.message
@@ -175,7 +175,7 @@ def test_no_expression_reaches_code(tiny: TinyPack, canary: Path, code: str, pla
 @pytest.mark.parametrize("code", HARMLESS)
 def test_what_is_rendered_is_text(tiny: TinyPack, code: str) -> None:
     tiny.base("attack.txt", f"{{{{ {code} }}}}\n")
-    text = render(TINY, read(tiny.root))["attack.txt"].content.decode()
+    text = render(TINY, read_pack(tiny.root))["attack.txt"].content.decode()
     assert not re.search("module|<class|builtin", text)
 
 
@@ -234,7 +234,7 @@ def test_templates_see_plain_values_alone(tiny: TinyPack) -> None:
         for one in inner:
             check(one)
 
-    found = layers(read(tiny.root), recipe)
+    found = build_layers(read_pack(tiny.root), recipe)
     assert any(layer.only for layer in found)
     for layer in found:
         check(dict(layer.context))
@@ -311,7 +311,7 @@ def test_a_loop_is_named_by_file_and_line_and_the_next_render_works(tiny: TinyPa
     )
     assert error.hint.endswith("attack.txt")
     tiny.base("attack.txt", "fine\n")
-    assert render(TINY, read(tiny.root))["attack.txt"].content == b"fine\n"
+    assert render(TINY, read_pack(tiny.root))["attack.txt"].content == b"fine\n"
 
 
 def test_what_python_cannot_interrupt_is_ended(tiny: TinyPack) -> None:
@@ -347,7 +347,7 @@ def test_no_link_out_of_the_pack_is_followed(tiny: TinyPack, tmp_path: Path, nam
     path.unlink(missing_ok=True)
     path.symlink_to(tmp_path / "secret")
     with pytest.raises(ScaffoldError, match="is a link that leads out of the pack") as caught:
-        render(replace(TINY, features=("docker", "learn")), read(tiny.root))
+        render(replace(TINY, features=("docker", "learn")), read_pack(tiny.root))
     assert SECRET not in caught.value.message
     assert name in caught.value.message
 
@@ -358,7 +358,7 @@ def test_no_layer_is_a_link_out_of_the_pack(tiny: TinyPack, tmp_path: Path, name
     folder.rename(tmp_path / "moved")
     folder.symlink_to(tmp_path / "moved")
     with pytest.raises(ScaffoldError, match="is a link that leads out of the pack"):
-        render(replace(TINY, features=("docker",)), read(tiny.root))
+        render(replace(TINY, features=("docker",)), read_pack(tiny.root))
 
 
 @pytest.mark.parametrize("target", ["/etc", "..", ".", "loop", "app"])
@@ -370,7 +370,7 @@ def test_no_linked_folder_is_walked(tiny: TinyPack, target: str) -> None:
 
 def test_a_link_within_the_pack_is_a_file(tiny: TinyPack) -> None:
     link(tiny, "copy.md", "README.md")
-    tree = render(TINY, read(tiny.root))
+    tree = render(TINY, read_pack(tiny.root))
     assert tree["copy.md"].content == tree["README.md"].content
 
 
@@ -394,7 +394,7 @@ def test_a_manifest_that_is_a_fifo_does_not_hang(tiny: TinyPack, name: str) -> N
     (tiny.root / name).unlink()
     os.mkfifo(tiny.root / name)
     with pytest.raises(PackError, match="is no regular file"):
-        read(tiny.root)
+        read_pack(tiny.root)
 
 
 def test_an_included_fifo_does_not_hang(tiny: TinyPack) -> None:
@@ -464,9 +464,9 @@ def test_an_empty_name_leaves_the_content_alone(tiny: TinyPack) -> None:
     tiny.base("{%% if false %%}a.txt{%% endif %%}", "{{ cycler.__init__.__globals__ }}\n")
     tiny.base("{{ '' }}/b.txt", "x\n")
     with pytest.raises(ScaffoldError, match="leaves the project"):
-        render(TINY, read(tiny.root))
+        render(TINY, read_pack(tiny.root))
     (tiny.root / ROOT / "{{ '' }}/b.txt").unlink()
-    assert "a.txt" not in render(TINY, read(tiny.root))
+    assert "a.txt" not in render(TINY, read_pack(tiny.root))
 
 
 def test_names_come_before_contents(tiny: TinyPack) -> None:
@@ -495,23 +495,23 @@ def test_a_huge_template_is_refused(tiny: TinyPack) -> None:
 def test_a_huge_manifest_is_refused(tiny: TinyPack, name: str) -> None:
     sparse(tiny.root / name, 10**12)
     with pytest.raises(PackError, match="is larger than 1 MiB"):
-        read(tiny.root)
+        read_pack(tiny.root)
 
 
 def test_a_huge_tree_is_refused(tiny: TinyPack, monkeypatch: pytest.MonkeyPatch) -> None:
-    pack = read(tiny.root)
-    layer = layers(pack, TINY)[0]
+    pack = read_pack(tiny.root)
+    layer = build_layers(pack, TINY)[0]
     monkeypatch.setattr(pack_files, "ENTRIES", 5)
     with pytest.raises(PackError, match="holds more than 5 files"):
-        engine.Engine(pack.context, pack.files).render(layer)
+        engine.LayerRenderer(pack.context, pack.files).render(layer)
     monkeypatch.undo()
     monkeypatch.setattr(engine, "TREE_FILES", 5)
     with pytest.raises(PackError, match="the pack renders more than 5 files"):
-        engine.Engine(pack.context, pack.files).render(layer)
+        engine.LayerRenderer(pack.context, pack.files).render(layer)
     monkeypatch.undo()
     monkeypatch.setattr(engine, "TREE_BYTES", 99)
     with pytest.raises(PackError, match="the pack renders more than"):
-        engine.Engine(pack.context, pack.files).render(layer)
+        engine.LayerRenderer(pack.context, pack.files).render(layer)
 
 
 BOMBS = {
@@ -534,7 +534,7 @@ def test_no_manifest_is_a_bomb(tiny: TinyPack, bomb: str) -> None:
     tiny.write(*BOMBS[bomb])
     start = time.monotonic()
     with pytest.raises(PackError) as caught:
-        read(tiny.root)
+        read_pack(tiny.root)
     assert time.monotonic() - start < PATIENCE
     assert len(caught.value.message) < 500
     assert BOMBS[bomb][0] in caught.value.message
@@ -571,7 +571,7 @@ def test_no_rendered_file_is_a_bomb(tiny: TinyPack, name: str, content: str) -> 
 def test_no_extension_is_any_code(tiny: TinyPack, extension: str) -> None:
     tiny.settings(_extensions=[extension])
     with pytest.raises(ScaffoldError) as caught:
-        read(tiny.root)
+        read_pack(tiny.root)
     assert caught.value.code is Exit.UNTRUSTED
 
 
@@ -581,7 +581,7 @@ def test_a_module_beside_the_command_is_not_imported(
     for name in ("jinja2", "json", "scaffold", "ruff"):
         (work / f"{name}.py").write_text(f"open({str(canary)!r}, 'w')\n")
     isolation._stop()
-    assert render(TINY, read(tiny.root))
+    assert render(TINY, read_pack(tiny.root))
     assert not canary.exists()
 
 
@@ -631,5 +631,5 @@ def test_no_label_and_no_content_is_obeyed_by_a_terminal(
 def test_smoke_renders_within_the_same_limits(tiny: TinyPack, canary: Path) -> None:
     tiny.base("attack.txt", f"{{{{ lipsum.__globals__.os.system('touch {canary}') }}}}\n")
     with pytest.raises(ScaffoldError, match="is unsafe"):
-        draw(TINY, read(tiny.root))
+        render_unchecked(TINY, read_pack(tiny.root))
     assert not canary.exists()

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields.model import ON_DELETE, Target
 from scaffold.model.fields.name_rules import NAME_LIMIT, resource_name_problem, shown
 from scaffold.model.fields.scanner import Scanner
-from scaffold.suggest import nearest
 
 MAX_LENGTH = 10_000
 MAX_DIGITS = 38
@@ -214,7 +214,7 @@ def _ref(scanner: Scanner, arguments: list[Argument]) -> dict[str, Any]:
         if action not in ON_DELETE:
             raise scanner.error(
                 f"there is no action {shown(action)} on delete",
-                nearest(action[:NAME_LIMIT].lower(), ON_DELETE),
+                did_you_mean(action[:NAME_LIMIT].lower(), ON_DELETE),
                 at=start,
             )
         values["on_delete"] = action

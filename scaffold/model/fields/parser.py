@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields.arguments import read_arguments
 from scaffold.model.fields.model import FLAGS, TYPES, Field, Resource
 from scaffold.model.fields.name_rules import (
@@ -14,7 +15,6 @@ from scaffold.model.fields.name_rules import (
     shown,
 )
 from scaffold.model.fields.scanner import Scanner
-from scaffold.suggest import nearest
 
 EXAMPLE = "for example Post: title:str(200) body:text?"
 OTHER_NAMES = {
@@ -131,7 +131,7 @@ def _type(scanner: Scanner, name: str) -> str:
     if not kind:
         raise scanner.error(f"{name} has no type", f"for example {name}:str", at=start)
     meant = OTHER_NAMES.get(kind.lower())
-    hint = f"did you mean {meant}?" if meant else nearest(kind[:40].lower(), TYPES)
+    hint = f"did you mean {meant}?" if meant else did_you_mean(kind[:40].lower(), TYPES)
     raise scanner.error(f"there is no type {shown(kind)}", hint, at=start)
 
 
@@ -190,7 +190,7 @@ def _flag_hint(mark: str) -> str:
     if mark == "(":
         return "arguments come once, right after the type"
     if mark.startswith("@"):
-        return nearest(mark[:40], [known for known in FLAGS.values() if known[0] == "@"])
+        return did_you_mean(mark[:40], [known for known in FLAGS.values() if known[0] == "@"])
     return "flags: ? optional, ^ unique, # indexed, @owner, @owner(private), @readonly, @hidden"
 
 

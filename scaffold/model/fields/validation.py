@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from scaffold.errors import did_you_mean
 from scaffold.model.fields.access import check_access
 from scaffold.model.fields.inflection import pascal, plural, snake
 from scaffold.model.fields.model import App, GrammarError, Resource
@@ -19,7 +20,6 @@ from scaffold.model.fields.reverse_names import (
     wanted_names,
 )
 from scaffold.model.identifiers import check_app_name
-from scaffold.suggest import nearest
 
 # 63 characters of PostgreSQL, less "ck_", "_valid" and the "_" between table and field.
 TABLE_AND_FIELD = 63 - len("ck__valid") - 1
@@ -224,7 +224,7 @@ def _target_hint(app: str, name: str, known: set[ResourceKey]) -> str:
     for key in sorted(known):
         if key[1] == name:
             return f"did you mean {'.'.join(key)}?"
-    return nearest(f"{app}.{name}", [".".join(key) for key in known])
+    return did_you_mean(f"{app}.{name}", [".".join(key) for key in known])
 
 
 def _check_reverse_names(apps: Sequence[App]) -> None:

@@ -7,10 +7,10 @@ from scaffold.inputs.resolve import too_large
 from scaffold.model.fields import TYPES, App
 from scaffold.model.identifiers import check_app_name
 from scaffold.wizard.editor import edit
-from scaffold.wizard.flow import Step
+from scaffold.wizard.flow import WizardStep
 from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.prompts import Line, Option, select, several, text
-from scaffold.wizard.session import Talk, resources
+from scaffold.wizard.session import Session, resources
 
 PARTS = """\
 Each app becomes a directory of its own.
@@ -26,13 +26,13 @@ WIDTH = 60  # of a summary in a list
 SHOWN = 6  # apps whose resources are shown at once
 
 
-class Parts(Step):
+class Parts(WizardStep):
     """The apps, by name."""
 
     key = "apps"
     label = "apps"
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
+    def ask(self, talk: Session, page: Page) -> Reply:
         """Ask for all names at once."""
         page = replace(page, help=PARTS)
         line = Line(
@@ -45,17 +45,17 @@ class Parts(Step):
         )
         return text(line, page)
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Keep the names; the resources of apps of the same name stay."""
         talk.given.pop(self.key, None)
         talk.parts = names(reply.value)
 
-    def answer(self, talk: Talk) -> str:
+    def answer(self, talk: Session) -> str:
         """The names."""
         return ", ".join(talk.parts)
 
 
-class Holds(Step):
+class Holds(WizardStep):
     """Whether to keep the resource proposed for the only app."""
 
     def __init__(self, part: str) -> None:
@@ -63,11 +63,11 @@ class Holds(Step):
         self.key = f"holds {part}"
         self.label = part
 
-    def matters(self, talk: Talk) -> bool:
+    def matters(self, talk: Session) -> bool:
         """It is the only one, and was not described before."""
         return "apps" not in talk.kept and len(talk.parts) == 1
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
+    def ask(self, talk: Session, page: Page) -> Reply:
         """Ask whether to keep, change or write it."""
         lines = talk.standing_lines(self.part)
         page = replace(page, help=lines)
@@ -79,28 +79,28 @@ class Holds(Step):
         return select(f"What does {self.part} store?", options, page,
                       talk.modes.get(self.part, KEEP))  # fmt: skip
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Keep the way; a new start gives an empty page, but only the first time."""
         if reply.value == OWN and talk.modes.get(self.part) != OWN:
             talk.lines.pop(self.part, None)
         talk.modes[self.part] = reply.value
 
-    def answer(self, talk: Talk) -> str:
+    def answer(self, talk: Session) -> str:
         """The resources, unless they are about to be written."""
         return summary(talk.standing_lines(self.part)) if talk.modes[self.part] == KEEP else ""
 
 
-class HoldsAll(Step):
+class HoldsAll(WizardStep):
     """Whether to keep the resources proposed for several apps: one question for all."""
 
     key = "holds"
     label = "resources"
 
-    def matters(self, talk: Talk) -> bool:
+    def matters(self, talk: Session) -> bool:
         """There are several, and nobody described them before."""
         return "apps" not in talk.kept and len(talk.parts) > 1
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
+    def ask(self, talk: Session, page: Page) -> Reply:
         """Ask whether to keep all."""
         rows = [f"{part}: {summary(talk.standing_lines(part))}" for part in talk.parts[:SHOWN]]
         if more := len(talk.parts) - SHOWN > 0:
@@ -110,33 +110,33 @@ class HoldsAll(Step):
         before = CHANGE if self._changed(talk) else KEEP
         return select("Each app gets a first resource. Keep them?", options, page, before)
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Keep the way of each app."""
         if reply.value == KEEP:
             talk.modes = dict.fromkeys(talk.parts, KEEP)
         elif not self._changed(talk):
             talk.modes = dict.fromkeys(talk.parts, CHANGE)
 
-    def answer(self, talk: Talk) -> str:  # noqa: ARG002 - a step without an answer of its own
+    def answer(self, talk: Session) -> str:  # noqa: ARG002 - a step without an answer of its own
         """Return nothing: the apps are named above."""
         return ""
 
-    def _changed(self, talk: Talk) -> bool:
+    def _changed(self, talk: Session) -> bool:
         return any(talk.modes.get(part, KEEP) != KEEP for part in talk.parts)
 
 
-class Which(Step):
+class Which(WizardStep):
     """Which of several apps get other resources than those proposed."""
 
     key = "which"
     label = "changed"
 
-    def matters(self, talk: Talk) -> bool:
+    def matters(self, talk: Session) -> bool:
         """Some are to be changed."""
         several_ = "apps" not in talk.kept and len(talk.parts) > 1
         return several_ and any(talk.modes.get(part, KEEP) != KEEP for part in talk.parts)
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
+    def ask(self, talk: Session, page: Page) -> Reply:
         """Ask for the apps."""
         options = [Option(part, f"{part:<20}  {summary(talk.standing_lines(part))}")
                    for part in talk.parts]  # fmt: skip
@@ -145,16 +145,16 @@ class Which(Step):
         return several("Which of them do you want to change?", options, replace(page, help=""),
                        before)  # fmt: skip
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Keep the way of each app."""
         talk.modes = {part: CHANGE if part in reply.value else KEEP for part in talk.parts}
 
-    def answer(self, talk: Talk) -> str:
+    def answer(self, talk: Session) -> str:
         """The names."""
         return ", ".join(part for part in talk.parts if talk.modes.get(part, KEEP) != KEEP)
 
 
-class Lines(Step):
+class Lines(WizardStep):
     """The resources of a part, a line each."""
 
     def __init__(self, part: str) -> None:
@@ -162,11 +162,11 @@ class Lines(Step):
         self.key = f"lines {part}"
         self.label = part
 
-    def matters(self, talk: Talk) -> bool:
+    def matters(self, talk: Session) -> bool:
         """The person wants to write them."""
         return "apps" not in talk.kept and talk.modes.get(self.part, KEEP) != KEEP
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
+    def ask(self, talk: Session, page: Page) -> Reply:
         """Ask for the lines."""
         page = replace(page, help=GRAMMAR)
         begun = talk.modes.get(self.part) == OWN
@@ -185,11 +185,11 @@ class Lines(Step):
         except ScaffoldError:
             return ""  # said as a problem
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Keep the lines, in their canonical form."""
         talk.lines[self.part] = "\n".join(map(str, resources(reply.value)))
 
-    def answer(self, talk: Talk) -> str:
+    def answer(self, talk: Session) -> str:
         """The resources."""
         return summary(talk.standing_lines(self.part))
 
@@ -200,7 +200,7 @@ def names(typed: str) -> tuple[str, ...]:
     return tuple("_".join(part.lower().replace("-", " ").split()) for part in parts if part)
 
 
-def check_names(typed: str, talk: Talk) -> None:
+def check_names(typed: str, talk: Session) -> None:
     """Check the names of parts.
 
     Raises:

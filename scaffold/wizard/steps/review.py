@@ -6,13 +6,13 @@ from pathlib import Path
 
 from scaffold import output as show
 from scaffold.errors import ScaffoldError
-from scaffold.inputs.command_line import command
+from scaffold.inputs.command_line import command_line
 from scaffold.inputs.resolve import Proposal
 from scaffold.rendering.render import render
-from scaffold.wizard.flow import Step
+from scaffold.wizard.flow import WizardStep
 from scaffold.wizard.frame import Page, Reply, room
 from scaffold.wizard.prompts import Option, select
-from scaffold.wizard.session import Talk
+from scaffold.wizard.session import Session
 from scaffold.wizard.steps.answers import asked
 from scaffold.wizard.steps.apps import Lines, Parts
 from scaffold.wizard.steps.features import Features
@@ -30,7 +30,7 @@ class Seen:
     command: str
 
 
-class Review(Step):
+class Review(WizardStep):
     """The review page and its menu.
 
     Args:
@@ -44,7 +44,7 @@ class Review(Step):
         self.flags = flags
         self.rendered: dict[str, tuple[str, ...]] = {}
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
+    def ask(self, talk: Session, page: Page) -> Reply:
         """Show a summary and a menu until the person writes, quits or goes back."""
         seen = self._look(talk)
         while True:
@@ -64,15 +64,15 @@ class Review(Step):
             elif seen:
                 self._details(talk, seen)
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Note whether to write."""
         talk.agreed = reply.value == WRITE
 
-    def _look(self, talk: Talk) -> Seen | None:
+    def _look(self, talk: Session) -> Seen | None:
         """Find out what would be written, or show why nothing can be; no answer is lost."""
         try:
             proposal = talk.proposal()
-            line = command(talk.values(), str(_place(talk, proposal)), self.flags)
+            line = command_line(talk.values(), str(_place(talk, proposal)), self.flags)
         except ScaffoldError as problem:
             show.error(problem)
             return None
@@ -83,13 +83,13 @@ class Review(Step):
             files = ()
         return Seen(proposal, files, line)
 
-    def _summary(self, talk: Talk, seen: Seen | None) -> list[tuple[str, str]]:
+    def _summary(self, talk: Session, seen: Seen | None) -> list[tuple[str, str]]:
         if seen is None:
             return []
         place = _place(talk, seen.proposal)
         return show.summary(seen.proposal, place, seen.files, seen.command, room(0))
 
-    def _details(self, talk: Talk, seen: Seen) -> None:
+    def _details(self, talk: Session, seen: Seen) -> None:
         proposal = seen.proposal
         show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
         show.line()
@@ -103,7 +103,7 @@ class Review(Step):
         return self.rendered[recipe]
 
 
-def change(talk: Talk) -> bool:
+def change(talk: Session) -> bool:
     """Ask for a line of the review and for its new value; return whether anything changed."""
     steps = {step.key: step for step in lines(talk)}
     width = max(len(step.label) for step in steps.values())
@@ -120,7 +120,7 @@ def change(talk: Talk) -> bool:
     return True
 
 
-def lines(talk: Talk) -> Iterator[Step]:
+def lines(talk: Session) -> Iterator[WizardStep]:
     """Everything that can be changed."""
     yield from (Name(), Slug(), Description())
     yield from (step for step in asked() if talk.asks(step.question))
@@ -139,7 +139,7 @@ def _menu(seen: Seen | None, *, dry_run: bool) -> Sequence[Option]:
     )
 
 
-def _place(talk: Talk, proposal: Proposal) -> Path:
+def _place(talk: Session, proposal: Proposal) -> Path:
     return talk.path or Path(proposal.recipe.slug)
 
 
@@ -147,7 +147,7 @@ def _short(answer: str, width: int = 56) -> str:
     return answer if len(answer) <= width else f"{answer[: width - 1]}…"
 
 
-def _drop_foreign_features(talk: Talk) -> None:
+def _drop_foreign_features(talk: Session) -> None:
     """Another framework may lack a feature that was chosen before."""
     known = talk.pack().features
     for key in ("features", "with", "without"):

@@ -10,25 +10,26 @@ from typing import Any
 
 import pytest
 
-from scaffold import process as programs
+from scaffold import git as git_module
+from scaffold import process
 from scaffold.commands import new as verb
-from scaffold.commands.new import Options, Result, new
+from scaffold.commands.new import NewOptions, NewResult, new
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.inputs.resolve import Proposal, accept, settle
+from scaffold.inputs.resolve import Proposal, resolve, validate_values
 from scaffold.model.recipe import from_dict
 from scaffold.model.tree import File
-from scaffold.process import Outcome
+from scaffold.process import ProcessResult
 from scaffold.project import staging
 from scaffold.rendering import render
 from tests.tiny_pack import TinyPack
 
-OFFLINE = Options(install=False)
+OFFLINE = NewOptions(install=False)
 
 
 @pytest.fixture
 def proposal(shared_tiny: TinyPack) -> Proposal:
     said = {"name": "Acme", "framework": str(shared_tiny.root), "apps": "blog", "with": "celery"}
-    return settle(accept(said, "a test"))
+    return resolve(validate_values(said, "a test"))
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_the_environment_is_not_in_git_even_where_nothing_ignores_it(
     tiny: TinyPack, target: Path
 ) -> None:
     tiny.base(".gitignore", ".venv/\n")
-    new(settle({"name": "Acme", "framework": str(tiny.root)}), target, OFFLINE)
+    new(resolve({"name": "Acme", "framework": str(tiny.root)}), target, OFFLINE)
     assert ".env" not in git(target, "ls-files").split()
     assert git(target, "status", "--porcelain").split() == ["??", ".env"]
 
@@ -100,7 +101,7 @@ def test_a_pack_that_renders_the_environment_itself_is_refused(
 ) -> None:
     tiny.base(".env", "A=1\n")
     with pytest.raises(ScaffoldError, match=r"the pack renders \.env"):
-        new(settle({"name": "Acme", "framework": str(tiny.root)}), target, OFFLINE)
+        new(resolve({"name": "Acme", "framework": str(tiny.root)}), target, OFFLINE)
     assert names(target.parent) == []
 
 
@@ -216,19 +217,19 @@ def test_after_a_signature_that_fails_the_remedy_works(
 def test_an_emoji_in_the_description_is_ordinary_input(tiny: TinyPack, target: Path) -> None:
     tiny.base("about.toml", "text = {{ cookiecutter.description | tojson }}\n")
     said = {"name": "Acme", "framework": str(tiny.root), "description": "Shop 🛍 with café"}
-    new(settle(accept(said, "a test")), target, OFFLINE)
+    new(resolve(validate_values(said, "a test")), target, OFFLINE)
     assert tomllib.loads((target / "about.toml").read_text("utf-8"))["text"] == said["description"]
     manifest = tomllib.loads((target / ".scaffold.toml").read_text("utf-8"))
     assert manifest["recipe"]["description"] == said["description"]
 
 
-def problem(result: Result) -> verb.Step:
+def problem(result: NewResult) -> verb.CreateStep:
     (step,) = [step for step in result.steps if step.problem]
     assert result.code is Exit.NOT_RUN
     return step
 
 
-def warning(result: Result) -> verb.Step:
+def warning(result: NewResult) -> verb.CreateStep:
     (step,) = [step for step in result.steps if step.problem]
     assert step.warning
     assert result.code is Exit.DONE
@@ -266,13 +267,13 @@ def test_without_git_the_project_stands_and_the_remedy_works(
 def test_whatever_git_refuses_is_told(
     proposal: Proposal, target: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    genuine = programs.git
+    genuine = git_module.run
 
-    def refusing(folder: Path, *arguments: str, **more: Any) -> Outcome:
-        refused = Outcome(1, "first\nfatal: no luck\n")
+    def refusing(folder: Path, *arguments: str, **more: Any) -> ProcessResult:
+        refused = ProcessResult(1, "first\nfatal: no luck\n")
         return refused if arguments[0] == command else genuine(folder, *arguments, **more)
 
-    monkeypatch.setattr(programs, "git", refusing)
+    monkeypatch.setattr(git_module, "run", refusing)
     step = problem(new(proposal, target, OFFLINE))
     assert step.problem == f"git {command} failed: no luck"
     assert "git commit" in step.remedy
@@ -280,7 +281,7 @@ def test_whatever_git_refuses_is_told(
 
 
 def test_without_git_wanted_there_is_none(proposal: Proposal, target: Path) -> None:
-    result = new(proposal, target, Options(git=False, install=False))
+    result = new(proposal, target, NewOptions(git=False, install=False))
     assert not (target / ".git").exists()
     assert result.code is Exit.DONE
 
@@ -409,7 +410,7 @@ def test_a_disk_that_refuses_leaves_nothing(
 
     monkeypatch.setattr(owner, moment, refuse)
     with pytest.raises(ScaffoldError, match=said) as caught:
-        new(proposal, place, Options(git=False, install=False))
+        new(proposal, place, NewOptions(git=False, install=False))
     assert caught.value.code is Exit.REFUSED
     assert names(work) == []
 
@@ -417,7 +418,7 @@ def test_a_disk_that_refuses_leaves_nothing(
 def test_a_broken_pack_writes_nothing(tiny: TinyPack, target: Path) -> None:
     tiny.base("deep/broken.py", "def x(:\n")
     with pytest.raises(ScaffoldError, match=r"deep/broken\.py"):
-        new(settle({"name": "Acme", "framework": str(tiny.root)}), target, OFFLINE)
+        new(resolve({"name": "Acme", "framework": str(tiny.root)}), target, OFFLINE)
     assert names(target.parent) == []
 
 
@@ -432,14 +433,14 @@ def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         '[ "$1" = sync ] && mkdir .venv\nexit 0\n'
     )
     program.chmod(0o755)
-    monkeypatch.setattr(programs, "uv", lambda: str(program))
+    monkeypatch.setattr(process, "uv", lambda: str(program))
     return program
 
 
 def test_the_lock_is_committed_and_the_environment_made_in_place(
     proposal: Proposal, target: Path, uv: Path
 ) -> None:
-    result = new(proposal, target, Options())
+    result = new(proposal, target, NewOptions())
     assert result.code is Exit.DONE
     assert [step.name for step in result.steps] == ["render", "write", "lock", "git", "install"]
     lock, sync = (uv.parent / "calls").read_text().splitlines()
@@ -467,7 +468,7 @@ def test_where_uv_fails_the_project_stands_and_the_remedy_is_said(
     proposal: Proposal, target: Path, uv: Path, fails: str, said: dict[str, str], calls: int
 ) -> None:
     (uv.parent / "fails").write_text(fails)
-    result = new(proposal, target, Options())
+    result = new(proposal, target, NewOptions())
     assert result.code is Exit.NOT_RUN
     problems = {step.name: step for step in result.steps if step.problem}
     assert list(problems) == list(said)
@@ -496,7 +497,9 @@ def test_no_step_writes_into_a_uv_workspace_above(tiny: TinyPack, work: Path, na
     (work / "packages").mkdir()
     (work / "pyproject.toml").write_text(WORKSPACE)
     said = {"name": "Acme", "framework": str(tiny.root), "without": "docker"}
-    result = new(settle(accept(said, "a test")), work / "packages" / name, Options(git=False))
+    result = new(
+        resolve(validate_values(said, "a test")), work / "packages" / name, NewOptions(git=False)
+    )
     assert result.code is Exit.DONE
     assert names(work) == ["packages", "pyproject.toml"]
     assert names(work / "packages") == [name]
@@ -509,7 +512,7 @@ def test_no_step_writes_into_a_uv_workspace_above(tiny: TinyPack, work: Path, na
         )
         assert 'exclude = ["packages/acme"]' in step.remedy
     for folder in (work, result.path):
-        assert programs.run([programs.uv(), "lock"], folder).ok
+        assert process.run([process.uv(), "lock"], folder).ok
     assert ".scaffold-" not in (work / "uv.lock").read_text()
 
 
@@ -529,7 +532,7 @@ def test_variables_of_another_project_do_not_count(
     tiny.settings(_slots={"dependencies": [], "env": [], "notes": []})
     monkeypatch.setenv(variable, str(work / value) if value.isalpha() else value)
     said = {"name": "Acme", "framework": str(tiny.root), "without": "docker"}
-    result = new(settle(accept(said, "a test")), work / "acme", Options(git=False))
+    result = new(resolve(validate_values(said, "a test")), work / "acme", NewOptions(git=False))
     assert result.code is Exit.DONE
     assert names(work) == ["acme"]
     assert (result.path / ".venv").is_dir()
@@ -543,7 +546,7 @@ def test_a_slug_that_hides_a_dependency_is_refused_and_nothing_is_written(
         'the name is shadowed by your project. Consider changing the name." >&2\nexit 1\n'
     )
     with pytest.raises(UsageError, match="is the name of a package that the project depends on"):
-        new(proposal, target, Options())
+        new(proposal, target, NewOptions())
     assert names(target.parent) == []
 
 
@@ -567,6 +570,6 @@ def test_an_interrupt_after_the_rename_says_what_is_missing(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(verb, "_install", interrupt)
-    step = problem(new(proposal, target, Options()))
+    step = problem(new(proposal, target, NewOptions()))
     assert (step.name, step.remedy) == ("install", "make setup")
     assert git(target, "status", "--porcelain") == ""

@@ -8,9 +8,9 @@ import pytest
 
 from scaffold import output as show
 from scaffold.commands.doctor import Diagnosis
-from scaffold.commands.list import Listing
+from scaffold.commands.list import PackListing
 from scaffold.commands.machine import Fact
-from scaffold.commands.new import Result, Step
+from scaffold.commands.new import CreateStep, NewResult
 from scaffold.errors import ScaffoldError
 from scaffold.inputs import resolve as draft
 from scaffold.model.tree import File, Tree
@@ -57,7 +57,7 @@ def flat(text: str) -> str:
 
 
 def proposal(**values):
-    return draft.settle({"name": "Acme Shop", **values})
+    return draft.resolve({"name": "Acme Shop", **values})
 
 
 @pytest.mark.parametrize("said", SAID)
@@ -238,8 +238,8 @@ def test_contents_name_binary_files(capsys):
 
 
 def test_a_result_says_where_and_what_next(capsys, work):
-    done = Result(work / "acme-shop", Tree({"Makefile": File(b"")}),
-                  (Step("render", 0.42), Step("write", 0.01)))  # fmt: skip
+    done = NewResult(work / "acme-shop", Tree({"Makefile": File(b"")}),
+                  (CreateStep("render", 0.42), CreateStep("write", 0.01)))  # fmt: skip
     show.result(proposal(), done)
     out, err = capsys.readouterr()
     assert out == ""
@@ -257,7 +257,7 @@ def test_a_result_leads_to_a_page(capsys, work, tmp_path):
     })  # fmt: skip
     made = proposal(framework=str(pack.root))
     tree = Tree({"Makefile": File(b""), "docs/tour/README.md": File(b"")})
-    show.result(made, Result(work, tree, ()))
+    show.result(made, NewResult(work, tree, ()))
     text = capsys.readouterr().err.partition("Next\n")[2]
     assert [line.split(maxsplit=1) for line in text.splitlines() if line.strip()] == [
         ["make", "setup seed run"],
@@ -267,21 +267,24 @@ def test_a_result_leads_to_a_page(capsys, work, tmp_path):
         ["log", "in as                        ada@example.com, password demo"],
         ["docs/tour/README.md", "a guided tour of the code"],
     ]
-    show.result(made, Result(work, Tree({"Makefile": File(b"")}), ()))
+    show.result(made, NewResult(work, Tree({"Makefile": File(b"")}), ()))
     assert "tour" not in capsys.readouterr().err
 
 
 def test_a_warning_is_no_failure(capsys, work):
-    steps = (Step("git", 0.1, "not committed", "git commit …", warning=True),)
-    show.result(proposal(), Result(work, Tree({}), steps))
+    steps = (CreateStep("git", 0.1, "not committed", "git commit …", warning=True),)
+    show.result(proposal(), NewResult(work, Tree({}), steps))
     err = capsys.readouterr().err
     assert err.startswith("Done: ")
     assert "! not committed\n  type: git commit …" in err
 
 
 def test_a_result_names_what_could_not_be_done(capsys, work):
-    steps = (Step("render", 0.1), Step("git", 0.1, "git does not know who you are", "git config …"))
-    show.result(proposal(), Result(work, Tree({}), steps))
+    steps = (
+        CreateStep("render", 0.1),
+        CreateStep("git", 0.1, "git does not know who you are", "git config …"),
+    )
+    show.result(proposal(), NewResult(work, Tree({}), steps))
     err = capsys.readouterr().err
     assert "Almost: Acme Shop" in err
     assert "! git does not know who you are\n  type: git config …" in err
@@ -291,7 +294,7 @@ def test_a_result_names_what_could_not_be_done(capsys, work):
 
 @pytest.mark.usefixtures("work")
 def test_a_path_elsewhere_is_given_in_full(capsys, tmp_path):
-    show.result(proposal(), Result(tmp_path / "it's here", Tree({}), ()))
+    show.result(proposal(), NewResult(tmp_path / "it's here", Tree({}), ()))
     assert f"""cd '{tmp_path}/it'"'"'s here'""" in capsys.readouterr().err
 
 
@@ -319,7 +322,7 @@ def test_packs_are_listed_with_the_notes_of_their_features(capsys):
         Feature("celery", (), "Jobs", "Later.", requires=("redis",), conflicts=("rq",)),
         Feature("mysql", (), "MySQL", "Data.", group="database"),
     )
-    show.packs([Listing("tiny", "Tiny", "1.2", features)])
+    show.packs([PackListing("tiny", "Tiny", "1.2", features)])
     out = capsys.readouterr().out
     assert not [line for line in out.splitlines() if line.endswith(" ")]
     text = flat(out)

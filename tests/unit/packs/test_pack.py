@@ -7,8 +7,8 @@ import pytest
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.model.recipe import Recipe, parse_apps
-from scaffold.packs.catalog import BUILT_IN, find
-from scaffold.packs.pack import Pack, choose, read, rivals, template_name
+from scaffold.packs.catalog import BUILT_IN, find_pack
+from scaffold.packs.pack import Pack, choose_features, read_pack, rivals_of, template_name
 from scaffold.rendering.render import render
 from tests.tiny_pack import TinyPack
 
@@ -17,7 +17,7 @@ TEMPLATE = template_name({})
 
 def refusal(root: Path) -> ScaffoldError:
     with pytest.raises(ScaffoldError) as caught:
-        read(root)
+        read_pack(root)
     assert "\n" not in caught.value.message
     return caught.value
 
@@ -35,7 +35,7 @@ def test_a_pack_is_what_its_manifests_say(pack: Pack) -> None:
 def test_a_plain_cookiecutter_template_is_a_pack(tmp_path: Path) -> None:
     (tmp_path / TEMPLATE).mkdir()
     (tmp_path / "cookiecutter.json").write_text('{"project_slug": "x"}')
-    pack = read(tmp_path)
+    pack = read_pack(tmp_path)
     assert (pack.name, pack.version, dict(pack.features)) == (tmp_path.name, "0", {})
 
 
@@ -57,7 +57,7 @@ def test_a_shared_feature_stands_beside_the_pack_and_unites_with_its_own(tiny: T
     tiny.write("../shared/features/docker/feature.toml", '[slots]\nnotes = ["shared"]\n')
     tiny.write("../shared/features/theme/feature.toml", 'label = "Theme"\n')
     tiny.write("pack.toml", 'shared = ["docker", "theme"]\n')
-    pack = read(tiny.root)
+    pack = read_pack(tiny.root)
     assert pack.features["docker"].label == "Docker"
     assert pack.features["docker"].slots["notes"] == ("shared", "docker")
     assert len(pack.features["docker"].folders) == 2
@@ -66,7 +66,7 @@ def test_a_shared_feature_stands_beside_the_pack_and_unites_with_its_own(tiny: T
 
 def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
     tiny.write("features/README.md", "words\n")
-    assert "README.md" not in read(tiny.root).features
+    assert "README.md" not in read_pack(tiny.root).features
 
 
 @pytest.mark.parametrize(
@@ -150,27 +150,27 @@ def test_a_template_with_extensions_of_its_own_is_not_trusted(tiny: TinyPack) ->
     assert error.code is Exit.UNTRUSTED
     assert "local.Extension" in error.message
     tiny.settings(_extensions=["jinja2.ext.do"])
-    assert read(tiny.root).context["_extensions"] == ["jinja2.ext.do"]
+    assert read_pack(tiny.root).context["_extensions"] == ["jinja2.ext.do"]
 
 
 def test_what_a_feature_requires_is_implied_and_told(pack: Pack) -> None:
-    assert choose(pack, ["celery"]) == (("broker", "celery"), {"broker": "celery"})
-    assert choose(pack, ["broker", "celery"]) == (("broker", "celery"), {})
-    assert choose(pack, []) == ((), {})
+    assert choose_features(pack, ["celery"]) == (("broker", "celery"), {"broker": "celery"})
+    assert choose_features(pack, ["broker", "celery"]) == (("broker", "celery"), {})
+    assert choose_features(pack, []) == ((), {})
 
 
 def test_requirements_are_followed_to_the_end_and_in_circles(tiny: TinyPack) -> None:
     tiny.write("features/broker/feature.toml", 'requires = ["docker"]\n')
     tiny.write("features/docker/feature.toml", 'requires = ["celery"]\n')
-    features, implied = choose(read(tiny.root), ["celery"])
+    features, implied = choose_features(read_pack(tiny.root), ["celery"])
     assert features == ("broker", "celery", "docker")
     assert implied == {"broker": "celery", "docker": "broker"}
 
 
 def test_two_of_one_group_are_refused_by_name(pack: Pack) -> None:
     with pytest.raises(UsageError, match="mysql and postgres are both a choice of database"):
-        choose(pack, ["postgres", "mysql"])
-    assert choose(pack, ["mysql"])[0] == ("mysql",)
+        choose_features(pack, ["postgres", "mysql"])
+    assert choose_features(pack, ["mysql"])[0] == ("mysql",)
 
 
 @pytest.mark.parametrize("wanted", [("broker", "docker"), ("celery", "docker")])
@@ -179,43 +179,43 @@ def test_a_conflict_is_refused_from_either_side_and_where_implied(
 ) -> None:
     tiny.write("features/docker/feature.toml", 'conflicts = ["broker"]\n')
     with pytest.raises(UsageError, match="docker and broker do not go together"):
-        choose(read(tiny.root), wanted)
+        choose_features(read_pack(tiny.root), wanted)
 
 
 def test_an_unknown_feature_gets_the_nearest(pack: Pack) -> None:
     with pytest.raises(UsageError) as caught:
-        choose(pack, ["dokcer"])
+        choose_features(pack, ["dokcer"])
     assert caught.value.message == "Tiny has no feature dokcer"
     assert caught.value.hint == "did you mean docker?"
 
 
 def test_rivals_are_the_rest_of_the_group_and_what_conflicts(tiny: TinyPack) -> None:
     tiny.write("features/docker/feature.toml", 'conflicts = ["broker"]\n')
-    pack = read(tiny.root)
-    assert rivals(pack, ["mysql"]) == {"postgres"}
-    assert rivals(pack, ["docker"]) == {"broker"}
-    assert rivals(pack, ["broker"]) == {"docker"}
-    assert rivals(pack, ["absent", "celery"]) == set()
+    pack = read_pack(tiny.root)
+    assert rivals_of(pack, ["mysql"]) == {"postgres"}
+    assert rivals_of(pack, ["docker"]) == {"broker"}
+    assert rivals_of(pack, ["broker"]) == {"docker"}
+    assert rivals_of(pack, ["absent", "celery"]) == set()
 
 
 def test_a_pack_is_found_by_its_path(tiny: TinyPack, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert find(str(tiny.root)).name == "tiny"
+    assert find_pack(str(tiny.root)).name == "tiny"
     monkeypatch.chdir(tiny.root.parent)
-    assert find("./tiny").root == tiny.root
-    assert find("tiny").root == tiny.root
+    assert find_pack("./tiny").root == tiny.root
+    assert find_pack("tiny").root == tiny.root
 
 
 @pytest.mark.parametrize("name", ["falsk", "", "~nobody-of-that-name/x", "/absent"])
 @pytest.mark.usefixtures("work")
 def test_an_absent_pack_is_refused(name: str) -> None:
     with pytest.raises(ScaffoldError) as caught:
-        find(name)
+        find_pack(name)
     assert caught.value.code in (Exit.USAGE, Exit.REFUSED)
 
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_the_built_in_packs_are_found(name: str) -> None:
-    pack = find(name)
+    pack = find_pack(name)
     assert pack.name == name
     assert json.loads((pack.root / "cookiecutter.json").read_text("utf-8")) == pack.context
 
@@ -223,7 +223,7 @@ def test_the_built_in_packs_are_found(name: str) -> None:
 @pytest.mark.usefixtures("work")
 def test_a_project_whose_pack_is_not_here_is_told_which() -> None:
     with pytest.raises(UsageError) as caught:
-        find("tiny", "1.2.3")
+        find_pack("tiny", "1.2.3")
     assert caught.value.message == (
         "the pack tiny 1.2.3 is not built in, and its folder is not here"
     )

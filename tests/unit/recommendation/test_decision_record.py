@@ -3,7 +3,7 @@
 import pytest
 
 from scaffold.model.recipe import Recipe
-from scaffold.recommendation.decision_record import decision
+from scaffold.recommendation.decision_record import decision_record
 from scaffold.recommendation.questions import complete
 from scaffold.recommendation.recommend import recommend
 
@@ -14,7 +14,7 @@ def recipe(**answers: object) -> Recipe:
 
 @pytest.mark.parametrize("chosen", ["Flask", "Django"])
 def test_a_decision_says_the_verdict_and_what_was_chosen(chosen: str) -> None:
-    said = decision(recipe(), chosen)
+    said = decision_record(recipe(), chosen)
     verdict = recommend({})
     assert said["framework"] == "Django"
     assert f"Django is recommended by {verdict.margin} points." in said["sentence"]
@@ -23,7 +23,7 @@ def test_a_decision_says_the_verdict_and_what_was_chosen(chosen: str) -> None:
 
 
 def test_every_point_of_advice_named_is_told_once() -> None:
-    said = decision(recipe(stage="prototype", aim="learn"), "Flask")
+    said = decision_record(recipe(stage="prototype", aim="learn"), "Flask")
     named = {row["advice"] for row in said["contributions"]}
     told = [point["name"] for point in said["points"]]
     assert told == sorted(named, key=lambda name: int(name[1:]))
@@ -31,13 +31,13 @@ def test_every_point_of_advice_named_is_told_once() -> None:
 
 
 def test_a_tie_says_how_many_points_each_has() -> None:
-    said = decision(recipe(team_size="medium", stage="prototype", needs=()), "Django")
+    said = decision_record(recipe(team_size="medium", stage="prototype", needs=()), "Django")
     assert said["sentence"].startswith("A tie, 5 points each. In a tie Django wins")
 
 
 def test_what_would_have_changed_it_is_told_choices_first() -> None:
     answers = {"experience": "flask", "stage": "product", "needs": ("api",)}
-    said = decision(recipe(**answers), "Flask")
+    said = decision_record(recipe(**answers), "Flask")
     verdict = recommend(answers)
     assert len(said["flips"]) == len(verdict.flips) + len(verdict.reconsider)
     assert said["flips"][0].endswith("→ Django")
@@ -47,7 +47,7 @@ def test_what_would_have_changed_it_is_told_choices_first() -> None:
 def test_an_existing_database_names_the_tool_of_the_chosen_framework(
     chosen: str, tool: str
 ) -> None:
-    said = decision(recipe(database="existing", connections="many"), chosen)
+    said = decision_record(recipe(database="existing", connections="many"), chosen)
     warning, note = said["caution"].split("\n\n")
     assert "ASGI" in warning
     assert tool in note

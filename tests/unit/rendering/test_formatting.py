@@ -8,7 +8,7 @@ from ruff import find_ruff_bin
 
 from scaffold.errors import ScaffoldError
 from scaffold.model.tree import File, Tree
-from scaffold.project.state import write
+from scaffold.project.state import write_tree
 from scaffold.rendering import cache as memory
 from scaffold.rendering import formatting
 from scaffold.rendering.formatting import format_python
@@ -81,7 +81,7 @@ def test_a_file_keeps_its_executable_bit() -> None:
 
 
 def test_what_is_formatted_passes_the_projects_own_formatter(tmp_path: Path) -> None:
-    write(format_python(tree(x=MESSY, app__y=MESSY)), tmp_path)
+    write_tree(format_python(tree(x=MESSY, app__y=MESSY)), tmp_path)
     for command in (["format", "--check"], ["check", "--select", "I,F401"]):
         done = subprocess.run([find_ruff_bin(), *command, "--no-cache", "."], cwd=tmp_path,
                               capture_output=True, text=True, check=False)  # fmt: skip

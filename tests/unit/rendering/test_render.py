@@ -13,10 +13,10 @@ from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.model.fields import App
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.model.tree import File, Tree
-from scaffold.packs.pack import Pack, choose, read
+from scaffold.packs.pack import Pack, choose_features, read_pack
 from scaffold.rendering import cache as memory
-from scaffold.rendering.jinja import Engine
-from scaffold.rendering.layers import Layer, layers
+from scaffold.rendering.jinja import LayerRenderer
+from scaffold.rendering.layers import Layer, build_layers
 from scaffold.rendering.render import render
 from scaffold.rendering.sandbox import PackLoader
 from tests.tiny_pack import BINARY, TinyPack
@@ -27,7 +27,7 @@ FULL = replace(TINY, features=("broker", "celery", "docker"))
 
 
 def base(pack: Pack, recipe: Recipe = TINY) -> Layer:
-    return layers(pack, recipe)[0]
+    return build_layers(pack, recipe)[0]
 
 
 def cookiecutter(pack: Pack, recipe: Recipe, folder: Path) -> Tree:
@@ -40,7 +40,7 @@ def cookiecutter(pack: Pack, recipe: Recipe, folder: Path) -> Tree:
 
 
 def ours(pack: Pack, recipe: Recipe) -> Tree:
-    return Engine(pack.context, pack.files).render(base(pack, recipe))
+    return LayerRenderer(pack.context, pack.files).render(base(pack, recipe))
 
 
 @pytest.mark.parametrize("recipe", [TINY, FULL], ids=["plain", "full"])
@@ -82,7 +82,7 @@ def test_odd_files_are_cookiecutters_own(
     tiny: TinyPack, tmp_path: Path, place: str, content: bytes
 ) -> None:
     tiny.base(place, content)
-    pack = read(tiny.root)
+    pack = read_pack(tiny.root)
     assert ours(pack, TINY) == cookiecutter(pack, TINY, tmp_path)
 
 
@@ -104,14 +104,14 @@ def test_settings_are_read_as_cookiecutter_reads_them(
         (tiny.root / "{{cookiecutter.project_slug}}" / place).unlink()
     tiny.base("a.txt", f"a\r\n{NAME}\r\n".encode())
     tiny.settings(**changed)
-    pack = read(tiny.root)
+    pack = read_pack(tiny.root)
     assert ours(pack, TINY) == cookiecutter(pack, TINY, tmp_path)
 
 
 def test_templates_beside_the_layer_can_be_included(tiny: TinyPack, tmp_path: Path) -> None:
     tiny.write("templates/licence.txt", "all of it\n")
     tiny.base("LICENSE", "{%% include 'licence.txt' %%}")
-    pack = read(tiny.root)
+    pack = read_pack(tiny.root)
     assert ours(pack, TINY)["LICENSE"].content == b"all of it\n"
     assert ours(pack, TINY) == cookiecutter(pack, TINY, tmp_path)
 
@@ -153,7 +153,7 @@ def test_the_same_recipe_gives_the_same_bytes(
     said: tuple[str, set[str], tuple[App, ...], str],
 ) -> None:
     name, wanted, apps, description = said
-    features, _ = choose(pack, wanted)
+    features, _ = choose_features(pack, wanted)
     recipe = Recipe("tiny", name, "tiny", description, features, apps)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     cold = render(recipe, pack)
@@ -170,7 +170,7 @@ def test_a_warm_cache_is_used_and_changes_nothing(
     assert len(compiled) > 5
     with monkeypatch.context() as patch:
         patch.setattr("jinja2.Environment.compile", None)  # so that compiling fails
-        engine = Engine(pack.context, pack.files)
+        engine = LayerRenderer(pack.context, pack.files)
         layer = base(pack)
         path = layer.template / "README.md"
         engine.loader = engine.env.loader = PackLoader(pack.files, [layer.template])
@@ -222,20 +222,20 @@ def test_a_full_disk_below_the_cache_changes_nothing(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     assert (
-        Engine(pack.context, pack.files).render(base(pack, FULL))["README.md"]
+        LayerRenderer(pack.context, pack.files).render(base(pack, FULL))["README.md"]
         == expected["README.md"]
     )
 
 
 def test_changed_delimiters_are_noticed_by_the_cache(tiny: TinyPack) -> None:
     tiny.base("a.txt", "{%% if true %%}{{ cookiecutter.project_slug }}[% if true %]{%% endif %%}!")
-    before = ours(read(tiny.root), TINY)["a.txt"].content
+    before = ours(read_pack(tiny.root), TINY)["a.txt"].content
     assert before == b"tiny-shop[% if true %]!"
     tiny.settings(_jinja2_env_vars={"block_start_string": "[%", "block_end_string": "%]"})
     tiny.base("a.txt", "{%% if true %%}{{ cookiecutter.project_slug }}[% if true %]![% endif %]")
-    pack = read(tiny.root)
+    pack = read_pack(tiny.root)
     layer = replace(base(pack), template=only(tiny, "a.txt"))
-    after = Engine(pack.context, pack.files).render(layer)
+    after = LayerRenderer(pack.context, pack.files).render(layer)
     assert after["a.txt"].content == b"{%% if true %%}tiny-shop!"
 
 
@@ -252,7 +252,7 @@ def only(tiny: TinyPack, name: str) -> Path:
 
 def refusal(tiny: TinyPack, recipe: Recipe = TINY) -> ScaffoldError:
     with pytest.raises(ScaffoldError) as caught:
-        render(recipe, read(tiny.root))
+        render(recipe, read_pack(tiny.root))
     assert "\n" not in caught.value.message
     assert caught.value.code is Exit.BUG
     return caught.value

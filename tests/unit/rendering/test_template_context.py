@@ -7,8 +7,8 @@ import pytest
 from scaffold.errors import ScaffoldError
 from scaffold.model.fields import parse_field
 from scaffold.model.recipe import parse_apps
-from scaffold.packs.field_types import flags, resolve
-from scaffold.rendering.template_context import USER, describe
+from scaffold.packs.field_types import flags_of, resolve_types
+from scaffold.rendering.template_context import USER, build_context
 
 SHOP = {
     "order_desk": [
@@ -24,14 +24,14 @@ SHOP = {
 
 
 def shop(types: dict[str, object] | None = None) -> dict[str, Part]:
-    apps = describe(parse_apps(SHOP), types or {})
+    apps = build_context(parse_apps(SHOP), types or {})
     return {app.name: app for app in apps} | {
         resource.name: resource for app in apps for resource in app.resources
     }
 
 
 def test_apps_come_in_the_order_of_their_dependencies() -> None:
-    apps = describe(parse_apps(SHOP), {})
+    apps = build_context(parse_apps(SHOP), {})
     assert [app.name for app in apps] == ["stock", "order_desk"]
     assert [app.depends for app in apps] == [[], ["stock"]]
 
@@ -124,11 +124,13 @@ TYPES = {
 def test_types_are_looked_up_and_flags_added(text: str, expected: dict[str, object]) -> None:
     field = parse_field(text)
     part = Part(length=field.length, choices=field.choices, target=None)
-    assert resolve(field, part, TYPES) == expected
+    assert resolve_types(field, part, TYPES) == expected
 
 
 def test_a_reference_knows_its_target_in_types() -> None:
-    rows = describe(parse_apps({"a": ["Post: author:ref(accounts.User) next:ref(Post)?"]}), TYPES)
+    rows = build_context(
+        parse_apps({"a": ["Post: author:ref(accounts.User) next:ref(Post)?"]}), TYPES
+    )
     author, after = rows[0].resources[0].fields
     assert author.column == ["Key('accounts_user')", "protect", author.reverse]
     assert after.column[0] == "Key('a_post')"
@@ -144,7 +146,7 @@ def test_a_reference_knows_its_target_in_types() -> None:
 )
 def test_a_malformed_type_is_named(types: dict[str, object], said: str) -> None:
     with pytest.raises(ScaffoldError) as caught:
-        describe(parse_apps({"a": ["Post: title:str"]}), types)
+        build_context(parse_apps({"a": ["Post: title:str"]}), types)
     assert caught.value.message.startswith(said)
 
 
@@ -167,7 +169,7 @@ def test_a_malformed_type_is_named(types: dict[str, object], said: str) -> None:
     ],
 )
 def test_flags_have_the_names_of_types_toml(text: str, expected: list[str]) -> None:
-    assert flags(parse_field(text)) == expected
+    assert flags_of(parse_field(text)) == expected
 
 
 SALES = {
@@ -181,7 +183,7 @@ SALES = {
 
 
 def test_access_reaches_the_owner_through_references() -> None:
-    parts = {r.name: r for app in describe(parse_apps(SALES), {}) for r in app.resources}
+    parts = {r.name: r for app in build_context(parse_apps(SALES), {}) for r in app.resources}
     kinds = {name: (part.access, part.private) for name, part in parts.items()}
     assert kinds == {
         "Order": ("private", True), "Line": ("follows", True), "Note": ("follows", True),
@@ -197,7 +199,7 @@ def test_access_reaches_the_owner_through_references() -> None:
 
 def test_lists_show_the_label_first_and_at_most_five_fields() -> None:
     lines = ["Book: pages:int rating:float title:str a:enum(x) b:date c:bool d:str e:str f:text"]
-    (app,) = describe(parse_apps({"library": lines}), {})
+    (app,) = build_context(parse_apps({"library": lines}), {})
     (book,) = app.resources
     assert [field.name for field in book.listed] == ["title", "pages", "a", "b", "c"]
     assert [field.name for field in book.searched] == ["title", "d", "e", "f"]
@@ -206,7 +208,7 @@ def test_lists_show_the_label_first_and_at_most_five_fields() -> None:
 
 
 def test_sample_data_fits_the_name_and_the_length() -> None:
-    (app,) = describe(parse_apps({"crm": ["Client: name:str city:str title:str(5)"]}), {})
+    (app,) = build_context(parse_apps({"crm": ["Client: name:str city:str title:str(5)"]}), {})
     name, city, title = app.resources[0].fields
     assert (name.faker, city.faker) == ('"company"', '"city"')
     assert title.examples == ()

@@ -18,7 +18,7 @@ from scaffold.model.fields import parse_resource
 from scaffold.packs import catalog
 from scaffold.recommendation.questions import QUESTIONS
 from scaffold.wizard import ask, ask_answers
-from scaffold.wizard.session import begin
+from scaffold.wizard.session import start_session
 from scaffold.wizard.steps.apps import names
 from tests.tiny_pack import build
 
@@ -58,7 +58,7 @@ def drive(keys, values=None, path=None):
 def recipe(keys, values=None):
     said = drive(keys, values)
     assert said is not None
-    return draft.settle(said).recipe
+    return draft.resolve(said).recipe
 
 
 def seen(keys, values=None, *, columns=80, rows=40, **manner):
@@ -74,7 +74,7 @@ def seen(keys, values=None, *, columns=80, rows=40, **manner):
 
 
 def test_straight_through_gives_the_defaults():
-    assert recipe(ENTER * 2 + ALL + REVIEW + ENTER) == draft.settle({"name": "Acme"}).recipe
+    assert recipe(ENTER * 2 + ALL + REVIEW + ENTER) == draft.resolve({"name": "Acme"}).recipe
 
 
 def test_what_is_typed_and_chosen_is_kept():
@@ -216,8 +216,12 @@ def test_a_name_whose_folder_is_taken_is_refused_at_once(work):
 
 
 def test_what_was_said_before_is_not_asked():
-    said = {**LOGIN, "framework": "flask", "apps": draft.accept({"apps": "shop"}, "-d")["apps"]}
-    assert recipe(ENTER, said) == draft.settle(said).recipe
+    said = {
+        **LOGIN,
+        "framework": "flask",
+        "apps": draft.validate_values({"apps": "shop"}, "-d")["apps"],
+    }
+    assert recipe(ENTER, said) == draft.resolve(said).recipe
 
 
 def test_no_apps_said_before_stay_none():
@@ -231,7 +235,7 @@ def test_a_name_said_before_that_is_refused_ends_it():
 
 def test_the_other_framework():
     made = recipe(ENTER * 2 + DOWN + ENTER + ENTER, LOGIN)
-    assert draft.settle(LOGIN).recipe.pack == "django"
+    assert draft.resolve(LOGIN).recipe.pack == "django"
     assert made.pack == "flask"
 
 
@@ -254,7 +258,7 @@ def test_own_resources_line_by_line():
 
 def test_a_proposed_resource_can_be_added_to():
     keys = "shop" + ENTER + DOWN + ENTER + " price:decimal?" + ENTER + ENTER + ENTER + ENTER
-    line = str(parse_resource(draft.starter("shop")))
+    line = str(parse_resource(draft.default_resource("shop")))
     assert str(recipe(keys, LOGIN).apps[0].resources[0]) == f"{line} price:decimal?"
 
 
@@ -278,7 +282,7 @@ def test_own_resources_survive_going_back():
 
 
 def test_a_missing_target_is_only_refused_at_the_end():
-    talk = begin(LOGIN)
+    talk = start_session(LOGIN)
     talk.parts = ("blog", "shop")
     assert talk.problem("blog", "").unfinished
     alone = talk.problem("blog", "Post: tag:ref(Tag)")
@@ -325,7 +329,7 @@ def test_features_are_changed_in_the_review():
     features = REVIEW + change(12) + DOWN + " " + ENTER
     said = drive(features + ENTER, LOGIN)
     assert said["with"] == ("celery",)
-    assert draft.settle(said).recipe.features == ("broker", "celery")
+    assert draft.resolve(said).recipe.features == ("broker", "celery")
 
 
 def test_features_that_do_not_go_together_are_refused_at_once():
@@ -338,7 +342,7 @@ def test_features_are_kept_as_differences_so_that_later_answers_count():
     features = change(12) + DOWN + " " + ENTER
     jobs = change(8) + DOWN * 5 + " " + ENTER  # raw_sql: calls for postgres
     said = drive(REVIEW + features + jobs + ENTER, LOGIN)
-    assert draft.settle(said).recipe.features == ("broker", "celery", "postgres")
+    assert draft.resolve(said).recipe.features == ("broker", "celery", "postgres")
 
 
 def test_a_feature_stays_without_the_one_that_brought_it():
@@ -367,7 +371,7 @@ def test_a_pack_that_does_not_render_still_reaches_the_menu(capsys, monkeypatch)
     def broken(*_):
         raise ScaffoldError("the pack is broken")
 
-    monkeypatch.setattr("scaffold.wizard.steps.review.render", broken)
+    monkeypatch.setattr("scaffold.wizard.flow.review.render", broken)
     assert drive(REVIEW + ENTER, LOGIN) is not None
     shown = capsys.readouterr().err
     assert "error: the pack is broken" in shown
@@ -409,7 +413,7 @@ def test_some_of_several_apps_are_changed():
     shop, blog, people = (str(app.resources[0]) for app in made.apps)
     assert shop.endswith(" price:decimal")
     assert people.endswith(" age:int")
-    assert blog == str(parse_resource(draft.starter("blog")))
+    assert blog == str(parse_resource(draft.default_resource("blog")))
 
 
 def test_keeping_all_after_all_forgets_the_changes_that_were_wanted():
@@ -438,7 +442,10 @@ def test_an_app_of_seven_resources_is_said_to_be_better_two():
 def test_the_review_fits_on_a_screen_beside_its_question(rows, columns):
     lines = [f"{name}: name:str" for name in ("Ant", "Bee", "Cat", "Dog", "Elk", "Fox", "Gnu")]
     apps = {f"zoo_{number}": lines for number in range(4)}
-    said = {**LOGIN, **draft.accept({"apps": apps, "needs": "admin,api,pages,jobs,raw_sql"}, "-d")}
+    said = {
+        **LOGIN,
+        **draft.validate_values({"apps": apps, "needs": "admin,api,pages,jobs,raw_sql"}, "-d"),
+    }
     draw = Drawn(rows, columns)
     with terminal(ENTER + END, draw):
         assert ask({**said, "stage": "product", "database": "existing"}, Path("acme")) is None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scaffold.errors import UsageError
-from scaffold.packs.pack import Feature, Pack, choose, read
+from scaffold.packs.pack import Feature, Pack, choose_features, read_pack
 from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.planning.cases import features_of, space
 from scaffold.smoke.planning.matrix import Row, Space, coverage, everything, pairs, targets
@@ -47,7 +47,7 @@ def allowed_rows(options: Space, pack: Pack) -> list[Row]:
 def allowed(pack: Pack, row: Row) -> bool:
     chosen = features_of(pack, row)
     try:
-        return choose(pack, chosen)[0] == chosen
+        return choose_features(pack, chosen)[0] == chosen
     except UsageError:
         return False
 
@@ -114,7 +114,7 @@ def test_the_matrix_is_the_same_in_another_process(tmp_path: Path) -> None:
 def test_a_joint_of_three_features_is_covered_too(tmp_path: Path) -> None:
     root = write_pack(tmp_path)
     (root / "features/alpha+gamma+redis").mkdir()
-    pack = read(root)
+    pack = read_pack(root)
     rows = pairs(space(pack, CONFIG))
     assert any({"alpha", "gamma", "redis"} <= set(features_of(pack, row)) for row in rows)
 

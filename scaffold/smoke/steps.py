@@ -1,5 +1,6 @@
 """The steps that prove a project, read from its pack's `smoke.toml`."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
@@ -7,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.draft import DEFAULT_APPS
-from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.manifest import expect
+from scaffold.errors import PackError, ScaffoldError, UsageError
+from scaffold.manifest import ManifestError, expect, read_toml
 from scaffold.pack import Pack
+from scaffold.pack_files import MANIFEST_BYTES
 from scaffold.recipe import parse_apps
 from scaffold.smoke.table import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
 from scaffold.suggest import nearest
@@ -35,25 +37,44 @@ def read(pack: Pack) -> Table:
         ScaffoldError: the table is malformed, or names what does not exist.
     """
     path = pack.root / NAME
-    own = (path if path.exists() else DEFAULT).read_bytes()
     shared = next((base.parent / NAME for base in pack.bases[1:]), path)
-    source = shared.read_bytes() + own if shared != path and shared.exists() else own
+    found = [place for place in dict.fromkeys((path, shared)) if place.exists()]
+    source = b"".join(pack.files.read(place, MANIFEST_BYTES) for place in reversed(found))
+    values: Values = (
+        read_toml(path, pack.files) if path in found else tomllib.loads(DEFAULT.read_text())
+    )
+    source = source if path in found else source + DEFAULT.read_bytes()
     try:
-        values: Values = tomllib.loads(own.decode())
         _check_top(values)
-        if source != own:
-            values = _unite(tomllib.loads(shared.read_text()), values)
+        if shared in found and shared != path:
+            values = _unite(read_toml(shared, pack.files), values)
             _check_top(values)
         steps = _steps(values.get("step", []))
         services = tuple(_service(pack, row) for row in values.get("service", []))
         sets = values.get("variables", {})
         for step in steps:
             _check(pack, step, sets)
-    except (ValueError, ScaffoldError) as error:
+    except PackError:
+        raise
+    except (ValueError, ScaffoldError, ManifestError) as error:
         hint = getattr(error, "hint", "") or "see docs/smoke.md for its form"
-        raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
+        place, line = _place(str(error), found or [path])
+        raise PackError(place, str(error), hint, line) from None
     return Table(steps, services, sets, values.get("headers", {}),
                  values.get("resources", _usual(pack)), source)  # fmt: skip
+
+
+def _place(message: str, files: Sequence[Path]) -> tuple[Path, int]:
+    """The file and the line of the step, service or key that a message begins with."""
+    named = re.match(r"(?:unknown )?(?:step|service) ([^\s:]+)", message)
+    key = re.search(r"unknown key (\S+)", message) if not named else None
+    word = re.escape((named or key or re.match(r"(\S*)", message))[1])  # type: ignore[index]
+    pattern = rf'^\s*name\s*=\s*["\']{word}["\']' if named else rf"^\s*(\[+\s*)?{word}\b"
+    for file in files:
+        text = file.read_text("utf-8") if file.exists() else ""
+        if match := re.search(pattern, text, re.MULTILINE):
+            return file, text.count("\n", 0, match.end()) + 1
+    return files[0], 0
 
 
 def _unite(shared: Values, own: Values) -> Values:

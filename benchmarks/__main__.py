@@ -6,12 +6,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import green, growth, rendering, serving, smoke, startup
+from benchmarks import generated, green, growth, rendering, serving, smoke, startup
 
 SECTIONS = {
     "startup": startup.report,
     "render": rendering.report,
     "green": green.report,
+    "generated": generated.report,
     "smoke": smoke.report,
     "serving": serving.report,
     "growth": growth.report,

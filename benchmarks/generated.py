@@ -1,65 +1,88 @@
-"""Generated projects to measure, and commands in them."""
+"""How much Python a generated project is: outside its domain, for a resource, in one module."""
 
-import os
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from uv import find_uv_bin
+from benchmarks.projects import PACKS, write
+from tests.recipes import BOOKSTALL as APPS
 
-PACKS = ("flask", "django")
-HIDDEN = ("VIRTUAL_ENV", "PYTHONPATH", "UV_PROJECT_ENVIRONMENT")
+RESOURCES = sum(map(len, APPS.values()))
+OUTSIDE = {"flask": 1000, "django": 850}
+RESOURCE = 320
+MODULE = 150
 
 
-def write(pack: str, apps: Mapping[str, Sequence[str]], place: Path) -> Path:
-    """Render a project with the default features; gives its folder.
+@dataclass(frozen=True)
+class Module:
+    """A Python file of a project.
 
     Args:
-        pack: name of the pack.
-        apps: the lines of each app's resources.
-        place: where the project's folder is made.
+        path: inside the project.
+        lines: all of them, as `wc -l` counts.
     """
-    from scaffold.model.recipe import Recipe, parse_apps
-    from scaffold.packs.catalog import find
-    from scaffold.packs.pack import choose
-    from scaffold.rendering.render import render
 
-    found = find(pack)
-    features, _ = choose(found, found.defaults)
-    parsed = parse_apps({name: list(lines) for name, lines in apps.items()})
-    recipe = Recipe(pack=pack, name="Acme", slug="acme", features=features, apps=parsed,
-                    pack_version=found.version)  # fmt: skip
-    for path, file in render(recipe).items():
-        target = place / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.content)
-        if file.executable:
-            target.chmod(0o755)
-    return place
+    path: Path
+    lines: int
 
+    @property
+    def is_domain(self) -> bool:
+        """Whether it belongs to an app of the recipe."""
+        return bool(set(self.path.parts) & set(APPS))
 
-def environment(project: Path, **variables: str) -> dict[str, str]:
-    """The variables of a production server in a project."""
-    own = {key: value for key, value in os.environ.items() if key not in HIDDEN}
-    path = [str(project / ".venv/bin"), str(Path(find_uv_bin()).parent), own.get("PATH", "")]
-    return own | {
-        "PATH": os.pathsep.join(path),
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": f"sqlite:///{project / 'bench.sqlite3'}",
-        "FLASK_DEBUG": "0",
-        "SECRET_KEY": "only for a measurement, and long enough for Django's own check, 0123456789",
-        **variables,
-    }
+    @property
+    def is_test(self) -> bool:
+        """Whether it is about tests."""
+        return "tests" in self.path.parts or self.path.name == "conftest.py"
+
+    @property
+    def is_settings(self) -> bool:
+        """Whether it holds settings."""
+        names = {"settings", "settings.py", "gunicorn.conf.py"}
+        return bool(names & set(self.path.parts))
+
+    @property
+    def is_migration(self) -> bool:
+        """Whether it is a revision of the database."""
+        return bool({"migrations", "versions"} & set(self.path.parts[:-1]))
 
 
-def inside(project: Path, *command: str) -> None:
-    """Run a command in a project.
+def report(folder: Path) -> str:
+    """Render the recipe with both packs and return the section."""
+    lines = [
+        "## Generated code",
+        "",
+        f"Lines of Python (`wc -l`) with the default features; {RESOURCES} resources in "
+        f"{len(APPS)} apps. Outside the domain: all but apps, settings, migrations and tests. "
+        "A resource: the mean over the files of its app, without tests and migrations. "
+        "The longest module: of all but tests, settings and migrations.",
+        "",
+        "| pack | outside the domain | goal | a resource | goal | longest module | goal | tests |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for pack in PACKS:
+        modules = list(_modules(write(pack, APPS, folder / f"generated-{pack}")))
+        lines.append(_row(pack, modules))
+    return "\n".join(lines)
 
-    Raises:
-        RuntimeError: it failed.
-    """
-    done = subprocess.run(
-        command, cwd=project, env=environment(project), capture_output=True, text=True, check=False
+
+def _row(pack: str, modules: list[Module]) -> str:
+    code = [
+        module
+        for module in modules
+        if not (module.is_test or module.is_settings or module.is_migration)
+    ]
+    outside = sum(module.lines for module in code if not module.is_domain)
+    resource = sum(module.lines for module in code if module.is_domain) / RESOURCES
+    longest = max(code, key=lambda module: module.lines)
+    tests = sum(module.lines for module in modules if module.is_test)
+    return (
+        f"| {pack} | {outside} | ≤ {OUTSIDE[pack]} | {resource:.0f} | ≤ {RESOURCE} "
+        f"| {longest.lines}, `{longest.path}` | ≤ {MODULE} | {tests} |"
     )
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}"[-3000:])
+
+
+def _modules(project: Path) -> Iterator[Module]:
+    for path in sorted(project.rglob("*.py")):
+        text = path.read_text("utf-8")
+        yield Module(path.relative_to(project), text.count("\n"))

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from benchmarks.generated import PACKS, environment, inside, write
+from benchmarks.projects import PACKS, environment, inside, write
 from benchmarks.timing import once
 
 COUNTS = (1, 25, 50)

@@ -11,8 +11,8 @@ from uv import find_uv_bin
 
 from benchmarks.peers import install
 from benchmarks.timing import interleaved, once
-from scaffold.packs.catalog import find
-from scaffold.smoke.config_loader import read
+from scaffold.packs.catalog import find_pack
+from scaffold.smoke.config_loader import read_config
 
 RUNS = 2
 RECIPES = 2
@@ -46,7 +46,7 @@ def report(folder: Path) -> str:
 
 def _overhead(folder: Path, tool: Path, pack: str) -> tuple[float, float]:
     """Wall seconds of the script and of smoke, the medians of some runs in turn."""
-    recipe, table = _recipe(tool, pack), read(find(pack))
+    recipe, table = _recipe(tool, pack), read_config(find_pack(pack))
     words = [word for step in STEPS[pack] for word in ("--only", step)]
     flags = ["--defaults", "--framework", pack, "--features", ",".join(recipe), "--no-install",
              "--no-git", "--quiet"]  # fmt: skip

@@ -1,32 +1,61 @@
-"""git and uv, run as programs: quiet, without a terminal, never waiting for input."""
+"""Run programs: without a terminal, with a time limit; and find uv."""
 
 import os
 import re
 import shutil
 import subprocess
+import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-PATIENCE = 600  # seconds that a program may take: a cold download of every dependency included
-CALLED = re.compile(r"^(error|fatal|cause|Caused by|hint): +")  # by git and uv
-NOT_INSTALLED = 127  # what a shell says of a missing program
-# An active environment, or a repository whose hook runs us, is not the project's.
-FOREIGN = frozenset({
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_COMMON_DIR", "GIT_DIR", "GIT_INDEX_FILE",
-    "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX", "GIT_WORK_TREE", "PYTHONPATH",
-    "VIRTUAL_ENV",
-})  # fmt: skip
+TIMEOUT = 600  # seconds: enough to download every dependency
+LABEL = re.compile(r"^(error|fatal|cause|Caused by|hint): +")  # of messages of git and uv
+TIMED_OUT = 124
+NOT_RUNNABLE = 126
+NOT_INSTALLED = 127  # the exit status of a shell for an unknown command
+# Settings of another project, an active environment, a repository whose hook runs us.
+FOREIGN = frozenset(
+    [
+        "UV_EXTRA",
+        "UV_FROZEN",
+        "UV_ISOLATED",
+        "UV_LOCKED",
+        "UV_NO_DEFAULT_GROUPS",
+        "UV_NO_DEV",
+        "UV_NO_EDITABLE",
+        "UV_NO_GROUP",
+        "UV_NO_INSTALL_LOCAL",
+        "UV_NO_INSTALL_PROJECT",
+        "UV_NO_INSTALL_WORKSPACE",
+        "UV_NO_SYNC",
+        "UV_PROJECT",
+        "UV_PROJECT_ENVIRONMENT",
+        "UV_WORKING_DIR",
+        "UV_WORKING_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_WORK_TREE",
+        "PYTHONPATH",
+        "VIRTUAL_ENV",
+    ]
+)
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What a program answered.
+class ProcessResult:
+    """The result of a program.
 
     Args:
-        code: its exit status; 127 where it is not installed, 126 where it cannot be run, 124
-            where its time ran out.
-        output: what it printed, both streams.
+        code: its exit status; 127 if it is not installed, 126 if it cannot be run, 124 if it
+            exceeded its time limit.
+        output: its output on both streams.
     """
 
     code: int
@@ -34,33 +63,33 @@ class Outcome:
 
     @property
     def ok(self) -> bool:
-        """Whether the program ended well."""
+        """Whether the program succeeded."""
         return self.code == 0
 
     @property
     def last(self) -> str:
-        """The last line it printed: usually the reason of a failure, whatever it is called."""
+        """The last line of the output without its label: usually the reason of a failure."""
         lines = [line.strip() for line in self.output.splitlines() if line.strip()]
-        return CALLED.sub("", lines[-1]) if lines else f"exit status {self.code}"
+        return LABEL.sub("", lines[-1]) if lines else f"exit status {self.code}"
 
 
 def run(
     command: Sequence[str],
     folder: Path,
     variables: Mapping[str, str] | None = None,
-    patience: float = PATIENCE,
-) -> Outcome:
-    """Run a program to its end.
+    timeout: float = TIMEOUT,
+) -> ProcessResult:
+    """Run a program and wait for its end.
 
     Args:
         command: the program and its arguments.
         folder: the working directory.
-        variables: environment variables beside the inherited ones.
-        patience: seconds after which it is ended.
+        variables: environment variables in addition to the inherited ones.
+        timeout: seconds after which it is killed.
     """
     inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     try:
-        process = subprocess.Popen(
+        child = subprocess.Popen(
             list(command),
             cwd=folder,
             env={**inherited, **(variables or {})},
@@ -71,29 +100,29 @@ def run(
             errors="replace",
         )
     except (FileNotFoundError, NotADirectoryError):
-        return Outcome(NOT_INSTALLED, f"{command[0]} is not installed")
+        return ProcessResult(NOT_INSTALLED, f"{command[0]} is not installed")
     except OSError as error:
-        return Outcome(126, f"{command[0]} cannot be run: {error.strerror}")
-    with process:
+        return ProcessResult(NOT_RUNNABLE, f"{command[0]} cannot be run: {error.strerror}")
+    with child:
         try:
-            output, _ = process.communicate(timeout=patience)
+            output, _ = child.communicate(timeout=timeout)
         except subprocess.TimeoutExpired:
-            _end(process)
-            return Outcome(124, f"{command[0]} took longer than {patience:g} seconds")
+            _kill(child)
+            return ProcessResult(TIMED_OUT, f"{command[0]} took longer than {timeout:g} seconds")
         except BaseException:
-            _end(process)
+            _kill(child)
             raise
-    return Outcome(process.returncode, output)
+    return ProcessResult(child.returncode, output)
 
 
-def _end(process: subprocess.Popen[str]) -> None:
-    """Kill a program and wait for its end: it must not go on writing where we clear up."""
-    process.kill()
-    process.wait()
+def _kill(child: subprocess.Popen[str]) -> None:
+    """Kill a process and wait until it writes no more."""
+    child.kill()
+    child.wait()
 
 
 def uv() -> str:
-    """The path of uv: the one that scaffold brings, else the one on the PATH."""
+    """Return the path of uv: that of the installed package, else the one on the PATH."""
     try:
         from uv import find_uv_bin
 
@@ -102,13 +131,18 @@ def uv() -> str:
         return shutil.which("uv") or "uv"
 
 
-def git(folder: Path, *arguments: str) -> Outcome:
-    """Run git so that its messages can be recognized and nothing of it goes on behind."""
-    quiet = ("-c", "gc.auto=0", "-c", "maintenance.auto=false")
-    return run(["git", *quiet, *arguments], folder, {"LC_ALL": "C"}, patience=60)
+def workspace_above(folder: Path) -> Path | None:
+    """Return the uv workspace above a directory, whether or not it includes it."""
+    for above in folder.absolute().parents:
+        with suppress(OSError, ValueError):
+            values = tomllib.loads((above / "pyproject.toml").read_text("utf-8"))
+            if "workspace" in values.get("tool", {}).get("uv", {}):
+                return above
+    return None
 
 
-def inside_work_tree(folder: Path) -> bool:
-    """Whether a folder lies in somebody's git repository, one that git distrusts included."""
-    done = git(folder, "rev-parse", "--is-inside-work-tree")
-    return "dubious ownership" in done.output or (done.ok and done.output.strip() == "true")
+def workspace_of(project: Path) -> Path:
+    """Return the uv workspace of a project: its own directory unless a workspace includes it."""
+    done = run([uv(), "workspace", "dir"], project)
+    lines = [Path(line) for line in done.output.splitlines() if Path(line).is_absolute()]
+    return lines[-1] if done.ok and lines else project

@@ -89,8 +89,8 @@ class Bake:
             template: another template than the configured one.
             context: variables of a plain cookiecutter template.
         """
-        from scaffold.packs.pack import read
-        from scaffold.smoke.config_loader import read as read_config
+        from scaffold.packs.pack import read_pack
+        from scaffold.smoke.config_loader import read_config
         from scaffold.smoke.planning.cases import case_of
         from scaffold.smoke.testing import bake, bake_template, is_pack
 
@@ -100,7 +100,7 @@ class Bake:
         parent.mkdir()
         if not is_pack(root):
             return self._wrap(bake_template(root, parent, context))
-        pack = read(root)
+        pack = read_pack(root)
         if recipe is None:
             chosen = pack.defaults if features is None else features
             recipe = case_of(pack, read_config(pack), chosen, resources).recipe

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from scaffold.packs.pack import Pack, read
+from scaffold.packs.pack import Pack, read_pack
+from tests.projects import SUITES, add_options, is_named
 from tests.tiny_pack import TinyPack, build
 
 ROOT = Path(__file__).parent.parent
@@ -23,6 +24,25 @@ PROOF = bool(os.environ.get("SCAFFOLD_PROOF"))  # the long run of `make proof`
 settings.register_profile("quick", deadline=None)  # machines are shared and noisy
 settings.register_profile("proof", deadline=None, max_examples=2000)
 settings.load_profile("proof" if PROOF else "quick")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Name the project for the suites that need one."""
+    add_options(parser)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the suites that need a project where none is named."""
+    needs_project = set(SUITES) & set(collection_path.parts)
+    return True if needs_project and not is_named(config) else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which suites were left out."""
+    if not is_named(terminalreporter.config):
+        terminalreporter.write_line(
+            f"not run without --pack=NAME or --project=FOLDER: {', '.join(SUITES)}"
+        )
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -68,7 +88,7 @@ def shared_tiny(tmp_path_factory: pytest.TempPathFactory) -> TinyPack:
 @pytest.fixture
 def pack(shared_tiny: TinyPack) -> Pack:
     """The manifests of the small pack."""
-    return read(shared_tiny.root)
+    return read_pack(shared_tiny.root)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from scaffold.recommendation.rules import (
     FRAMEWORK_RULES,
     FRAMEWORKS,
     NEUTRAL,
+    NOTES,
     TIE,
 )
 
@@ -22,32 +23,36 @@ INTRODUCTION = f"""\
 
 # How Flask or Django is recommended
 
-Six questions, two published tables. The same answers always give the same verdict, and every
+A few questions, two published tables. The same answers always give the same verdict, and every
 verdict shows the rows it rests on. The column *Advice* names the point it rests on, listed below.
-You may always choose the other framework: `--framework flask`, `--framework django`.
+You can always choose the other framework: `--framework flask`, `--framework django`. Then only the
+questions are asked that decide about features.
 
 The verdict is the framework with the larger sum of weights; the margin is the difference. Below
-{CLOSE_CALL_BELOW} it is a close call. *What would flip it* lists each single change of an answer
-that turns the verdict.
+{CLOSE_CALL_BELOW} it is a close call. *What would change it* lists each single answer that you can
+choose and that turns the verdict. *When to reconsider* lists the facts that would.
 
-- Where `experience` is `flask`: {TIE["flask"]}
-- Else: {TIE["django"]}
+- {TIE["flask"]}
+- {TIE["django"]}
 """
 FEATURES = """
 ## From answers to features
 
-Where the chosen framework's pack has the feature, it is switched on; the review page lets you
+Where the pack of the chosen framework has the feature, it is turned on; the review page lets you
 change each. The first row that applies gives the reason shown. A row that leaves off wins over
-one that switches on, except where a need has the feature's own name: what you name, you get.
-What no row names (a cache, another CI service …) is off until you ask for it.
+one that turns on, except where a need has the feature's own name. What no row names (a cache,
+another CI service …) is off until you ask for it.
 """
 NEITHER = """
 ## When neither fits
 
-Both packs are made for requests that are answered and done. A service that is async first, one
-that streams, or one that keeps thousands of connections open is better served by an ASGI
-framework. The questions cannot ask for every such thing; where the needs look like it, the
-recommendation says so:
+Both packs are made for requests that are answered and done. A service that streams, or keeps
+thousands of connections open, is better served by an ASGI framework, and the recommendation says
+so:
+"""
+NEXT = """
+## What to do next because of an answer
+
 """
 
 
@@ -64,7 +69,9 @@ def markdown() -> str:
         _table(("Question", "Answer", "Feature", "Packs", "Because", "Advice"), _feature_rows()),
         NEITHER,
         "\n",
-        _table(("Needs", "And none of", "What is said"), _caution_rows()),
+        _table(("Question", "Answer", "And none of the needs", "What is said"), _caution_rows()),
+        NEXT,
+        _table(("Question", "Answer", "Framework", "What is said"), _note_rows()),
         "\n## The points of advice\n\n",
         _table(("Point", "What it says"), ADVICE.items()),
     ]
@@ -107,7 +114,13 @@ def _feature_rows() -> Iterator[tuple[str, ...]]:
 
 def _caution_rows() -> Iterator[tuple[str, ...]]:
     for row in CAUTIONS:
-        yield ", ".join(_code(row.all_of)) or "anything", ", ".join(_code(row.none_of)), row.text
+        answer = f"`{row.answer}`" if row.answer else "any"
+        yield f"`{row.question}`", answer, ", ".join(_code(row.none_of)), row.text
+
+
+def _note_rows() -> Iterator[tuple[str, ...]]:
+    for row in NOTES:
+        yield *_code((row.question, row.answer)), LABELS[row.framework], row.text
 
 
 def _code(words: Iterable[str]) -> tuple[str, ...]:

@@ -1,11 +1,29 @@
-"""The command line: options in, verb called, result shown; where errors end a command."""
+"""The command line: options in, function called, result shown; where errors end a command."""
 
+import json
 import os
+import shlex
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
+
+# Commands of other tools, and the one that is meant.
+MEANT = {
+    **dict.fromkeys(("create", "start", "startproject", "generate", "make"), "new"),
+    **dict.fromkeys(("suggest", "choose", "ask"), "recommend"),
+    **dict.fromkeys(("ls", "packs", "features"), "list"),
+    **dict.fromkeys(("test", "verify", "prove"), "smoke"),
+}
+WHAT = {
+    "new": "to create a project",
+    "recommend": "for a recommendation",
+    "list": "to list packs and features",
+    "smoke": "to test a project",
+}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -21,13 +39,15 @@ def run(arguments: Sequence[str]) -> int:
 
     from scaffold.cli.commands import app
 
+    _sweep()
     try:
-        code = app(args=list(arguments), prog_name="scaffold", standalone_mode=False)
+        words = _by_intent(arguments)
+        code = app(args=words, prog_name="scaffold", standalone_mode=False)
         sys.stdout.flush()
         if code == Exit.INTERRUPTED:  # typer's word for Ctrl-C, said without a word
             raise KeyboardInterrupt  # noqa: TRY301 - one place says it
     except ScaffoldError as error:
-        return _fail(error)
+        return _fail(error, arguments)
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted(arguments)
     except BrokenPipeError:
@@ -39,18 +59,44 @@ def run(arguments: Sequence[str]) -> int:
 
 def _other(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, _typer_usage_error()):
-        return _misuse(error)
+        return _misuse(error, arguments)
     if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps it while a class is made
         return _interrupted(arguments)
     if "--debug" in arguments:
         raise error
-    return _fail(_apology(error))
+    return _fail(_apology(error), arguments)
+
+
+def _by_intent(arguments: Sequence[str]) -> list[str]:
+    """Read `scaffold help new` and `scaffold version` as they are meant.
+
+    Raises:
+        UsageError: there is no such command, but it is clear which one is meant.
+    """
+    verb, rest = (arguments[0], list(arguments[1:])) if arguments else ("", [])
+    if verb == "help":
+        return [*rest, "--help"]
+    if verb == "version":
+        return ["--version"]
+    if verb in MEANT:
+        line = shlex.join(["scaffold", MEANT[verb], *rest])
+        raise UsageError(f"no such command '{verb}'", f"{WHAT[MEANT[verb]]}: {line}")
+    return list(arguments)
+
+
+def _sweep() -> None:
+    """Remove what killed commands left in this directory."""
+    with suppress(OSError), os.scandir() as entries:
+        if any(".scaffold-" in entry.name for entry in entries):
+            from scaffold.project.staging import remove_abandoned
+
+            remove_abandoned(Path.cwd())
 
 
 def _interrupted(arguments: Sequence[str]) -> int:
     writes = list(arguments[:1]) in (["new"], ["init"])
     said = "interrupted; nothing was written" if writes else "interrupted"
-    return _fail(ScaffoldError(said, code=Exit.INTERRUPTED))
+    return _fail(ScaffoldError(said, code=Exit.INTERRUPTED), arguments)
 
 
 def _typer_usage_error() -> type[Exception]:
@@ -60,22 +106,23 @@ def _typer_usage_error() -> type[Exception]:
     return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
-def _misuse(error: Any) -> int:  # noqa: ANN401 - typer's own, see above
+def _misuse(error: Any, arguments: Sequence[str]) -> int:  # noqa: ANN401 - typer's own, see above
     if type(error).__name__ == "NoArgsIsHelpError":  # the message is the help itself
         sys.stderr.write(f"{error.format_message()}\n")
         return Exit.USAGE
-    if near := getattr(error, "possibilities", None):
-        return _fail(UsageError(f"no such option: {error.option_name}", f"did you mean {near[0]}?"))
     message, _, near = error.format_message().partition(" Did you mean ")
     message = (message[:1].lower() + message[1:]).rstrip(".")
-    if near:
-        return _fail(UsageError(message, "did you mean " + near.replace("'", "")))
     command = error.ctx.command_path if error.ctx else "scaffold COMMAND"
-    return _fail(UsageError(message, f"{command} --help lists what there is"))
+    hint = f"{command} --help lists what there is"
+    if possible := getattr(error, "possibilities", None):
+        message, hint = f"no such option: {error.option_name}", f"did you mean {possible[0]}?"
+    elif near:
+        hint = "did you mean " + near.replace("'", "")
+    return _fail(UsageError(message, hint), arguments)
 
 
 def _unread() -> int:
-    """Whoever read our output has left: say nothing more, not even at the end."""
+    """The reader of our output is gone: write nothing more, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.REFUSED
 
@@ -89,7 +136,11 @@ def _apology(error: Exception) -> ScaffoldError:
     )
 
 
-def _fail(error: ScaffoldError) -> int:
+def _fail(error: ScaffoldError, arguments: Sequence[str]) -> int:
+    if "--json" in arguments:
+        facts = {"message": error.message, "hint": error.hint, "code": int(error.code)}
+        sys.stdout.write(json.dumps({"error": facts}, indent=2) + "\n")
+        return int(error.code)
     sys.stderr.write(f"error: {error.message}\n")
     if error.hint:
         sys.stderr.write(f"\nhint: {error.hint}\n")

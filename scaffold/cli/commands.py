@@ -1,4 +1,4 @@
-"""One function a command; each calls its verb and shows what came of it."""
+"""The commands: each calls a function and shows the result."""
 
 import json
 from pathlib import Path
@@ -8,15 +8,15 @@ import typer
 
 from scaffold.cli.options import (
     ANSWERS,
-    MANNER,
+    CREATE_OPTIONS,
     PROJECT,
+    CreateOptions,
     Debug,
     Defaults,
     Json,
-    Manner,
     Values,
-    place,
-    takes,
+    parse_path,
+    with_options,
 )
 from scaffold.cli.smoke import smoke
 from scaffold.errors import Exit
@@ -43,8 +43,8 @@ Examples:
 }
 app = typer.Typer(
     name="scaffold",
-    help="Recommend Flask or Django for a project, with reasons, and render it.",
-    epilog="scaffold COMMAND --help tells more. Exit codes are listed in the README.",
+    help="Recommend Flask or Django for a project, with reasons, and create it.",
+    epilog="scaffold COMMAND --help says more. Exit codes are listed in the README.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -70,39 +70,42 @@ def root(
         ),
     ] = False,
 ) -> None:
-    """Recommend Flask or Django for a project, with reasons, and render it."""
+    """Recommend Flask or Django for a project, with reasons, and create it."""
 
 
 @app.command(epilog=EXAMPLES["new"])
-@takes(PROJECT, ANSWERS, MANNER)
+@with_options(PROJECT, ANSWERS, CREATE_OPTIONS)
 def new(
     path: Annotated[
         Path | None,
-        typer.Argument(help="Where the project will be.", metavar="PATH", parser=place),
+        typer.Argument(help="Where to create the project.", metavar="PATH", parser=parse_path),
     ] = None,
     *,
     values: Values,
-    manner: Manner,
+    manner: CreateOptions,
 ) -> int:
-    """Create a project: questions, a review page, all or nothing."""
+    """Create a project: questions, a review, all or nothing."""
     from scaffold.cli.create import create
 
     return create(path, values, manner)
 
 
 @app.command()
-@takes(PROJECT, ANSWERS, MANNER)
-def init(*, values: Values, manner: Manner) -> int:
-    """Create a project in the current, empty directory."""
+@with_options(PROJECT, ANSWERS, CREATE_OPTIONS)
+def init(*, values: Values, manner: CreateOptions) -> int:
+    """Create a project in the current directory.
+
+    A repository, a README and a license may be there.
+    """
     from scaffold.cli.create import create
 
     return create(Path.cwd(), values, manner)
 
 
 @app.command(epilog=EXAMPLES["recommend"])
-@takes(ANSWERS)
+@with_options(ANSWERS)
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
-    """Say which fits, Flask or Django, and why."""
+    """Recommend Flask or Django, with reasons."""
     from scaffold.cli.create import answered
     from scaffold.cli.said import answers as answers_of
     from scaffold.recommendation.recommend import recommend as verb
@@ -122,10 +125,10 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
 
 @app.command("list")
 def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
-    """List the packs and what each can add."""
-    from scaffold.commands.list import packs
+    """List the packs and their features."""
+    from scaffold.commands.list import list_packs
 
-    found = packs()
+    found = list_packs()
     if as_json:
         print_json([pack.as_dict() for pack in found])
     else:
@@ -142,12 +145,12 @@ app.command(epilog=EXAMPLES["smoke"])(smoke)
 def schema(
     *,
     as_json: Annotated[  # noqa: ARG001 - as every command has it
-        bool, typer.Option("--json", help="The only form there is.", show_default=False)
+        bool, typer.Option("--json", help="The default, and the only format.", show_default=False)
     ] = True,
     debug: Debug = False,  # noqa: ARG001 - read by run
 ) -> int:
-    """Print the JSON Schema of everything that can be answered."""
-    from scaffold.inputs.json_schema import schema as verb
+    """Print the JSON Schema of all questions and keys."""
+    from scaffold.inputs.json_schema import json_schema as verb
 
     print_json(verb())
     return Exit.DONE
@@ -155,7 +158,7 @@ def schema(
 
 @app.command()
 def doctor(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
-    """Say what this machine has and lacks, and what follows."""
+    """Check what this machine has and lacks."""
     from scaffold.commands.doctor import doctor as verb
 
     found = verb()

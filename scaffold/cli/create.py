@@ -1,20 +1,22 @@
-"""What `new` and `init` do around their verb: ask, preview, report."""
+"""What `new` and `init` have in common: ask, preview, create, report."""
 
 import sys
 from pathlib import Path
 
 from scaffold.cli.commands import print_json
-from scaffold.cli.options import Manner, Values
-from scaffold.commands.new import Options, Result
+from scaffold.cli.options import CreateOptions, Values
+from scaffold.commands.new import NewOptions, NewResult
 from scaffold.errors import Exit, UsageError
 from scaffold.inputs import resolve as draft
-from scaffold.inputs.command_line import name_of
+from scaffold.inputs.command_line import name_from_path
 from scaffold.inputs.resolve import Proposal
+from scaffold.packs.catalog import find_pack
 from scaffold.project.staging import check_target
-from scaffold.recommendation.questions import relevant
+from scaffold.recommendation.questions import Question
+from scaffold.recommendation.recommend import open_questions
 
 
-def create(path: Path | None, values: Values, manner: Manner) -> int:
+def create(path: Path | None, values: Values, manner: CreateOptions) -> int:
     """Create a project, or show what would be created.
 
     Returns:
@@ -28,7 +30,7 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
     if manner.keep_on_failure and not manner.verify:
         raise UsageError("--keep-on-failure goes with --verify", "add --verify")
     if path is not None:
-        values = {"name": name_of(path), **values}
+        values = {"name": name_from_path(path), **values}
     place = path or (Path(values["slug"]) if "slug" in values else None)
     if place and not manner.dry_run:
         check_target(place.absolute())  # before anybody answers questions for nothing
@@ -39,7 +41,7 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
         values = asked
     if "name" not in values:
         raise UsageError("the project has no path", "scaffold new PATH --defaults")
-    proposal = draft.settle(values)
+    proposal = draft.resolve(values)
     target = path if path is not None else Path(proposal.recipe.slug)
     if manner.dry_run:
         return _preview(proposal, target, manner)
@@ -47,8 +49,8 @@ def create(path: Path | None, values: Values, manner: Manner) -> int:
     return _report(proposal, result, manner)
 
 
-def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
-    """Run the wizard where there is a terminal; else insist that nothing is missing."""
+def _ask(values: Values, manner: CreateOptions, path: Path | None) -> Values | None:
+    """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
     if _terminal() and not manner.as_json:
         from scaffold.wizard import ask
 
@@ -60,13 +62,13 @@ def _ask(values: Values, manner: Manner, path: Path | None) -> Values | None:
 
 
 def answered(values: Values, *, ask: bool) -> Values:
-    """The values with every question that matters answered, by asking where one may.
+    """The values with an answer to every question that matters, by asking where that is possible.
 
     Raises:
-        UsageError: there is nobody to ask; the message names what is missing.
+        UsageError: nobody can be asked; the message names what is missing.
         KeyboardInterrupt: the person quit.
     """
-    missing = [question.key for question in relevant(values)]
+    missing = [question.key for question in _open(values)]
     if not missing:
         return values
     if ask and _terminal():
@@ -81,19 +83,28 @@ def answered(values: Values, *, ask: bool) -> Values:
                      f"give {flags}, or --defaults")  # fmt: skip
 
 
+def _open(values: Values) -> tuple[Question, ...]:
+    """The questions that still matter."""
+    answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
+    if "framework" not in values:
+        return open_questions(answers)
+    pack = find_pack(values["framework"])
+    return open_questions(answers, pack.name, tuple(pack.features))
+
+
 def _terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _silence() -> str:
     """Why nothing is asked."""
-    return "--json asks nothing" if _terminal() else "no terminal to ask in"
+    return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
 
 
-def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
+def _work(proposal: Proposal, target: Path, manner: CreateOptions) -> NewResult:
     from scaffold.commands.new import new
 
-    options = Options(
+    options = NewOptions(
         git=not manner.no_git,
         install=not manner.no_install,
         verify=manner.verify,
@@ -107,7 +118,7 @@ def _work(proposal: Proposal, target: Path, manner: Manner) -> Result:
         return new(proposal, target, options, watch)
 
 
-def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
+def _preview(proposal: Proposal, target: Path, manner: CreateOptions) -> int:
     from scaffold.rendering.render import render
 
     tree = render(proposal.recipe, proposal.pack)
@@ -116,6 +127,8 @@ def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
         return Exit.DONE
     from scaffold import output as show
 
+    if not manner.quiet:
+        show.decision(proposal)
     if manner.diff:
         show.contents(tree)
     else:
@@ -123,7 +136,7 @@ def _preview(proposal: Proposal, target: Path, manner: Manner) -> int:
     return Exit.DONE
 
 
-def _report(proposal: Proposal, result: Result, manner: Manner) -> int:
+def _report(proposal: Proposal, result: NewResult, manner: CreateOptions) -> int:
     if manner.as_json:
         steps = [vars(step) for step in result.steps]
         facts = _facts(proposal, result.path)
@@ -136,9 +149,13 @@ def _report(proposal: Proposal, result: Result, manner: Manner) -> int:
 
 
 def _facts(proposal: Proposal, target: Path) -> dict[str, object]:
+    from scaffold.output.review import reasons
+
     return {
         "path": str(target.absolute()),
         "recipe": proposal.recipe.as_dict(),
         "recommendation": proposal.recommendation.as_dict(),
         "implied": dict(proposal.implied),
+        "reasons": reasons(proposal),
+        "notes": list(proposal.notes),
     }

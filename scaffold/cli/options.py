@@ -20,7 +20,7 @@ def _flag(question: Question) -> Parameter:
         metavar=(",".join if question.many else "|".join)(question.values),
         autocompletion=_completion(lambda: question.values),
     )
-    return parameter(question.key, Annotated[str | None, option], None)
+    return parameter(question.key, Annotated[list[str] | None, option], None)
 
 
 def _completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
@@ -40,18 +40,18 @@ def _frameworks() -> Iterable[str]:
 
 
 def _features() -> Iterable[str]:
-    from scaffold.commands.list import packs
+    from scaffold.commands.list import list_packs
 
-    return sorted({feature.name for pack in packs() for feature in pack.features})
+    return sorted({feature.name for pack in list_packs() for feature in pack.features})
 
 
 def _presets() -> Iterable[str]:
     from scaffold.inputs import value_sources as intake
 
-    return intake.presets()
+    return intake.built_in_presets()
 
 
-def place(typed: str) -> Path:
+def parse_path(typed: str) -> Path:
     """Read the path of a project.
 
     Raises:
@@ -60,10 +60,12 @@ def place(typed: str) -> Path:
     from scaffold.errors import UsageError
 
     if not typed.strip():
-        raise UsageError("the project's path is empty", "scaffold init makes it right here")
+        raise UsageError("the project's path is empty", "scaffold init uses the current directory")
     if not typed.isprintable():
-        raise UsageError(f"the project's path is not a line of plain text: {typed!r}",
-                         "for example acme-shop")  # fmt: skip
+        raise UsageError(
+            f"the project's path has a character that cannot be printed: {typed!r}",
+            "for example acme-shop",
+        )
     return Path(typed)
 
 
@@ -80,39 +82,92 @@ def _texts(flag: str, help_: str, metavar: str, words: Callable[[], Iterable[str
 
 
 SOURCES = (
-    parameter("data", _texts("-d --data", "Set any key that scaffold schema lists.",
-                              "KEY=VALUE"), None),
-    parameter("data_file", _texts("--data-file", "Read keys from TOML or JSON; - is standard "
-                                   "input.", "FILE"), None),
-    parameter("preset", _texts("--preset", "Start from prototype, api, product, learning, a file "
-                                "or an https address.", "NAME", _presets), None),
-)  # fmt: skip
+    parameter(
+        "data", _texts("-d --data", "Set any key that scaffold schema lists.", "KEY=VALUE"), None
+    ),
+    parameter(
+        "data_file",
+        _texts("--data-file", "Read keys from TOML or JSON; - is standard input.", "FILE"),
+        None,
+    ),
+    parameter(
+        "preset",
+        _texts(
+            "--preset",
+            "Start from prototype, api, product, learning, a file or an https address.",
+            "NAME",
+            _presets,
+        ),
+        None,
+    ),
+)
 PROJECT = (
-    parameter("name", Annotated[str | None, typer.Option(
-        help="The project's name as people write it.", metavar="TEXT")], None),
-    parameter("slug", Annotated[str | None, typer.Option(
-        help="Its short name, for its folder and its package.", metavar="TEXT")], None),
-    parameter("description", Annotated[str | None, typer.Option(
-        help="What it is, in one line.", metavar="TEXT")], None),
-    parameter("framework", Annotated[str | None, typer.Option(
-        help="flask, django or the folder of a pack, whatever is recommended.", metavar="NAME",
-        autocompletion=_completion(_frameworks))], None),
-    parameter("features", Annotated[str | None, typer.Option(
-        help="Exactly these features.", metavar="A,B",
-        autocompletion=_completion(_features))], None),
+    parameter(
+        "name",
+        Annotated[
+            list[str] | None,
+            typer.Option(help="The project's name as people write it.", metavar="TEXT"),
+        ],
+        None,
+    ),
+    parameter(
+        "slug",
+        Annotated[
+            list[str] | None,
+            typer.Option(help="Its short name, for its directory and its package.", metavar="TEXT"),
+        ],
+        None,
+    ),
+    parameter(
+        "description",
+        Annotated[list[str] | None, typer.Option(help="What it is, in one line.", metavar="TEXT")],
+        None,
+    ),
+    parameter(
+        "framework",
+        Annotated[
+            list[str] | None,
+            typer.Option(
+                help="flask, django or the directory of a pack, instead of the recommended one.",
+                metavar="NAME",
+                autocompletion=_completion(_frameworks),
+            ),
+        ],
+        None,
+    ),
+    parameter(
+        "features",
+        Annotated[
+            str | None,
+            typer.Option(
+                help="Exactly these features.", metavar="A,B", autocompletion=_completion(_features)
+            ),
+        ],
+        None,
+    ),
     parameter("feature", _texts("--feature", "Add a feature.", "NAME", _features), None),
     parameter("without", _texts("--without", "Leave a feature out.", "NAME", _features), None),
-    parameter("app", _texts("--app", "A domain part, by its name; or several, as in "
-                             "catalog,orders.", "NAME"), None),
-    parameter("resource", _texts("--resource", "A resource with its fields, for example "
-                                  "'shop.Product: name:str price:decimal'.", "LINE"), None),
-)  # fmt: skip
+    parameter(
+        "app",
+        _texts("--app", "An app, by its name; or several, as in catalog,orders.", "NAME"),
+        None,
+    ),
+    parameter(
+        "resource",
+        _texts(
+            "--resource",
+            "A resource with its fields, for example 'shop.Product: name:str price:decimal'.",
+            "LINE",
+        ),
+        None,
+    ),
+)
 ANSWERS = tuple(_flag(question) for question in QUESTIONS)
 
 
 @dataclass(frozen=True)
-class Manner:
-    """How a project is to be created."""
+class CreateOptions:
+    """How to create a project."""
 
     defaults: bool
     dry_run: bool
@@ -126,7 +181,7 @@ class Manner:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What the equivalent command line says of it."""
+        """The flags of the equivalent command line."""
         kept = ("no_git", "no_install", "verify", "keep_on_failure")
         return tuple(f"--{name.replace('_', '-')}" for name in kept if getattr(self, name))
 
@@ -135,33 +190,37 @@ def _switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
     return Annotated[bool, typer.Option(*flags.split(), help=help_)]
 
 
-Defaults = _switch("-y --defaults", "Ask nothing; take the default for the rest.")
-Json = _switch("--json", "Print the result for programs.")
+Defaults = _switch("-y --defaults", "Ask nothing; use defaults for the rest.")
+Json = _switch("--json", "Print the result, or the error, as JSON.")
 Debug = _switch("--debug", "Show the traceback of a bug.")
 DEBUG = parameter("debug", Debug, False)
-MANNER = tuple(
+CREATE_OPTIONS = tuple(
     parameter(name, switch, False)
     for name, switch in {
         "defaults": Defaults,
         "dry_run": _switch("--dry-run", "Show what would be written."),
         "diff": _switch("--diff", "With --dry-run: the contents too."),
-        "no_git": _switch("--no-git", "Make no repository."),
-        "no_install": _switch("--no-install", "Lock and install no dependencies."),
-        "verify": _switch("--verify", "Prove it first: what fails its steps does not arrive."),
-        "keep_on_failure": _switch("--keep-on-failure", "With --verify: it arrives all the same."),
+        "no_git": _switch("--no-git", "Create no repository."),
+        "no_install": _switch("--no-install", "Do not lock and install the dependencies."),
+        "verify": _switch("--verify", "Test the project first; write nothing if that fails."),
+        "keep_on_failure": _switch("--keep-on-failure", "With --verify: write it all the same."),
         "as_json": Json,
-        "quiet": _switch("-q --quiet", "Say nothing when all goes well."),
+        "quiet": _switch("-q --quiet", "Print nothing when all goes well."),
     }.items()
 )
 
 
-def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callable[..., int]]:
+def with_options(
+    *groups: Sequence[Parameter],
+) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command the flags of some groups.
 
-    It gets what was said as `values`, and where MANNER is among the groups, `manner`.
+    It gets the values as `values`, and `manner` where MANNER is among the groups.
     """
-    sources = [flag for group in (SOURCES, *groups) if group is not MANNER for flag in group]
-    manners = MANNER if MANNER in groups else ()
+    sources = [
+        flag for group in (SOURCES, *groups) if group is not CREATE_OPTIONS for flag in group
+    ]
+    manners = CREATE_OPTIONS if CREATE_OPTIONS in groups else ()
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
@@ -170,7 +229,9 @@ def takes(*groups: Sequence[Parameter]) -> Callable[[Callable[..., int]], Callab
             del options["debug"]  # read where errors are caught
             given = {flag.name: options.pop(flag.name) for flag in sources}
             if manners:
-                options["manner"] = Manner(**{flag.name: options.pop(flag.name) for flag in MANNER})
+                options["manner"] = CreateOptions(
+                    **{flag.name: options.pop(flag.name) for flag in CREATE_OPTIONS}
+                )
             return command(values=said(given), **options)
 
         known = signature(command).parameters.values()

@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from scaffold import process as programs
+from scaffold import process
 from scaffold.commands import machine
 from scaffold.commands.machine import Fact
 
@@ -36,7 +36,7 @@ class Diagnosis:
 
 def doctor(looks: Mapping[str, Callable[[], Fact]] = LOOKS) -> Diagnosis:
     """Look at everything at once; what takes too long or fails is said to be unknown."""
-    programs.uv()  # where it looks, the first look of all is not safe in threads (sysconfig)
+    process.uv()  # where it looks, the first look of all is not safe in threads (sysconfig)
     pool = ThreadPoolExecutor(max_workers=len(looks))
     futures = {name: pool.submit(look) for name, look in looks.items()}
     wait(futures.values(), timeout=DEADLINE)

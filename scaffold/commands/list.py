@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from scaffold.packs.catalog import BUILT_IN, find
-from scaffold.packs.pack import Feature
+from scaffold.packs.catalog import BUILT_IN, find_pack
+from scaffold.packs.features import Feature
 
 
 @dataclass(frozen=True)
-class Listing:
+class PackListing:
     """One pack and its features."""
 
     name: str
@@ -24,7 +24,7 @@ class Listing:
                 "features": features}  # fmt: skip
 
 
-def packs() -> tuple[Listing, ...]:
+def list_packs() -> tuple[PackListing, ...]:
     """Read the built-in packs."""
-    found = [find(name) for name in BUILT_IN]
-    return tuple(Listing(p.name, p.label, p.version, tuple(p.features.values())) for p in found)
+    found = [find_pack(name) for name in BUILT_IN]
+    return tuple(PackListing(p.name, p.label, p.version, tuple(p.features.values())) for p in found)

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Literal
 
-from scaffold import process as programs
+from scaffold import process
 
 PATIENCE = 2.0  # seconds for a program
 KNOCK = 0.4  # seconds for a server on this machine
@@ -42,7 +42,7 @@ class Fact:
 
 def python() -> Fact:
     """Look for every Python that a project may run on."""
-    listed = _run(programs.uv(), "python", "list", "--only-installed", "--offline").output
+    listed = _run(process.uv(), "python", "list", "--only-installed", "--offline").output
     names = re.findall(r"^cpython-(\d+)\.(\d+)\.(\d+)-", listed, re.MULTILINE)
     versions = {sys.version_info[:3], *(tuple(map(int, name)) for name in names)}
     good = sorted(version for version in versions if version >= OLDEST_PYTHON)
@@ -66,7 +66,7 @@ def identity() -> Fact:
     if asked.ok and "<" in asked.output:
         who = asked.output.strip().rpartition(">")[0] + ">"
         return Fact("git identity", "ok", who, "The first commit is made in this name.")
-    found = "no git" if asked.code == programs.NOT_INSTALLED else "git does not know who you are"
+    found = "no git" if asked.code == process.NOT_INSTALLED else "git does not know who you are"
     return Fact("git identity", "missing", found,
                 "The project is made, but its first commit is left to you.",
                 'git config --global user.name "…" && git config --global user.email "…"',
@@ -75,7 +75,7 @@ def identity() -> Fact:
 
 def uv() -> Fact:
     """Look for uv, which scaffold brings along."""
-    asked = _run(programs.uv(), "--version")
+    asked = _run(process.uv(), "--version")
     if asked.ok:
         version = asked.last.removeprefix("uv ").partition(" ")[0]
         return Fact("uv", "ok", version, "Dependencies are locked and installed.")
@@ -88,8 +88,8 @@ def network() -> Fact:
     quick = {"UV_HTTP_TIMEOUT": "2", "UV_HTTP_RETRIES": "0"}
     with TemporaryDirectory() as folder:
         (Path(folder) / "requirements.in").write_text(PROBE, encoding="ascii")
-        asked = programs.run(
-            [programs.uv(), "pip", "compile", "--quiet", "--no-cache", "--no-deps",
+        asked = process.run(
+            [process.uv(), "pip", "compile", "--quiet", "--no-cache", "--no-deps",
              "--only-binary", ":all:", "--python", sys.executable, "requirements.in"],
             Path(folder), quick, PATIENCE,
         )  # fmt: skip
@@ -130,7 +130,7 @@ def docker() -> Fact:
     """Ask Docker's client for its server, and for compose."""
     means = "Needed only to build the image of a project or to start its services."
     asked = _run("docker", "version", "--format", "{{.Server.Version}}")
-    if asked.code == programs.NOT_INSTALLED:
+    if asked.code == process.NOT_INSTALLED:
         return Fact("Docker", "missing", "not installed", means, "install Docker")
     if not asked.ok:
         return Fact("Docker", "limited", f"the client alone: {asked.last}", means,
@@ -165,8 +165,8 @@ def _no_server(name: str, where: str, binaries: tuple[str, ...], means: str) -> 
                 f"install {name}, or start it with the project's feature `docker`")  # fmt: skip
 
 
-def _run(*command: str) -> programs.Outcome:
-    return programs.run(command, Path(gettempdir()), patience=PATIENCE)
+def _run(*command: str) -> process.ProcessResult:
+    return process.run(command, Path(gettempdir()), timeout=PATIENCE)
 
 
 def _knock(host: str, port: int, words: bytes) -> bytes:

@@ -1,26 +1,42 @@
 """`scaffold new` and `init`: render, stage, complete, publish; all or nothing."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from scaffold import process as programs
-from scaffold.errors import Exit, ScaffoldError
+from scaffold import git, process
+from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal
-from scaffold.model.tree import Tree, unite
-from scaffold.project import state as project
-from scaffold.project.staging import check_target, disk_errors, publish, staging
+from scaffold.model.tree import Tree, merge_trees
+from scaffold.project.dotenv import dotenv_file
+from scaffold.project.files import write_tree
+from scaffold.project.staging import (
+    STATE_FILE,
+    check_target,
+    disk_errors,
+    kept_files,
+    publish,
+    staging,
+)
+from scaffold.project.state import state_file
 from scaffold.rendering.render import render
 
 SETUP = "make setup"
-COMMIT = "git commit -m 'First commit'"
+SHADOWED = "the name is shadowed by your project"  # what uv says of a name that is a dependency's
+MESSAGE = "Initial commit"
+COMMIT = f"git commit -m '{MESSAGE}'"
+# Nothing that the person set for other repositories decides what is committed.
+PLAIN = ("core.autocrlf=false", "core.safecrlf=false")
+ADD = f"git init && git add . && {COMMIT}"
 IDENTIFY = 'git config --global user.name "…" && git config --global user.email "…"'
 
 
 @dataclass(frozen=True)
-class Step:
+class CreateStep:
     """One stage of the work.
 
     Args:
@@ -29,6 +45,7 @@ class Step:
         problem: why it could not be done; empty where it was.
         remedy: what to type instead.
         failed: whether the project itself is at fault.
+        warning: whether the project is complete without it.
     """
 
     name: str
@@ -36,10 +53,11 @@ class Step:
     problem: str = ""
     remedy: str = ""
     failed: bool = False
+    warning: bool = False
 
 
 @dataclass(frozen=True)
-class Options:
+class NewOptions:
     """What to do beside writing the files."""
 
     git: bool = True
@@ -49,58 +67,63 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Result:
+class NewResult:
     """A project that now exists."""
 
     path: Path
     tree: Tree
-    steps: tuple[Step, ...] = field(default_factory=tuple)
+    steps: tuple[CreateStep, ...] = field(default_factory=tuple)
 
     @property
     def code(self) -> Exit:
-        """7 or 8 where a step failed or could not run, and the project stands all the same."""
+        """7 or 8 where a step failed or could not run, though the project exists."""
         if any(step.failed for step in self.steps):
             return Exit.UNVERIFIED
-        return Exit.NOT_RUN if any(step.problem for step in self.steps) else Exit.DONE
+        missing = any(step.problem and not step.warning for step in self.steps)
+        return Exit.NOT_RUN if missing else Exit.DONE
 
 
-class Work:
-    """The steps done so far, told to whoever watches."""
+class StepLog:
+    """The steps done so far, reported as they begin."""
 
     def __init__(self, watch: Callable[[str], None]) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[CreateStep] = []
         self._watch = watch
-        self._problem = ("", "", False)
+        self._problem = ("", "", False, False)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         """Time one step; `fail` inside it says why it could not be done."""
         self._watch(name)
-        self._problem = ("", "", False)
+        self._problem = ("", "", False, False)
         start = time.perf_counter()
         yield
-        self.steps.append(Step(name, time.perf_counter() - start, *self._problem))
+        self.steps.append(CreateStep(name, time.perf_counter() - start, *self._problem))
 
     def tell(self, name: str) -> None:
-        """Tell whoever watches what goes on inside the current step."""
+        """Report what goes on inside the current step."""
         self._watch(f"verify: {name}")
 
     def fail(self, problem: str, remedy: str, *, failed: bool = False) -> None:
         """Note that the current step could not be done, or that the project failed it."""
-        self._problem = (problem, remedy, failed)
+        self._problem = (problem, remedy, failed, False)
+
+    def warn(self, problem: str, remedy: str) -> None:
+        """Note what is left to the person, though the project is complete."""
+        self._problem = (problem, remedy, False, True)
 
 
 def new(
     proposal: Proposal,
     target: Path,
-    options: Options,
+    options: NewOptions,
     watch: Callable[[str], None] = lambda _: None,
-) -> Result:
+) -> NewResult:
     """Create a project: complete at its target, or nothing at all.
 
     Args:
         proposal: what to create.
-        target: where; absent, or an empty directory.
+        target: where; it does not exist, or `check_target` accepts it.
         options: whether to make a repository and an environment.
         watch: called with the name of each step as it begins.
 
@@ -109,7 +132,7 @@ def new(
     """
     target = target.absolute()
     check_target(target)
-    work = Work(watch)
+    work = StepLog(watch)
     with work.step("render"):
         tree = render(proposal.recipe, proposal.pack)
     try:
@@ -118,43 +141,77 @@ def new(
             with work.step("install"):
                 _install(target, work)
     except KeyboardInterrupt:
-        if not (target / project.MANIFEST).exists():
+        if not (target / STATE_FILE).exists():
             raise
-        if options.install:  # it stands already; only what comes after is missing
+        if options.install:  # it is there already; only what comes after is missing
             with work.step("install"):
                 work.fail("interrupted before the dependencies were installed", SETUP)
-    return Result(target, tree, tuple(work.steps))
+    return NewResult(target, tree, tuple(work.steps))
 
 
-def _write(proposal: Proposal, tree: Tree, target: Path, options: Options, work: Work) -> None:
+def _write(
+    proposal: Proposal, tree: Tree, target: Path, options: NewOptions, work: StepLog
+) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
-    extra = Tree({project.MANIFEST: project.manifest(proposal.recipe, tree)})
-    secrets = project.environment(tree)
+    extra = Tree({STATE_FILE: state_file(proposal.recipe, tree, proposal.pack)})
+    secrets = dotenv_file(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
-            project.write(unite([("the render", tree), ("the manifest", extra)]), place)
+            files = merge_trees([("the render", tree), ("the manifest", extra)])
+            write_tree(_beside(files, target, work), place)
+            own = kept_files(target)
+            for name in own:
+                shutil.copyfile(target / name, place / name)
         if options.install:
             with work.step("lock"):
-                _lock(place, work)
+                _lock(place, target, tree, work)
         if options.verify:
             with work.step("verify"):
                 _verify(place, proposal, options, work)
-        if options.git and not programs.inside_work_tree(_standing(target)):
+        if options.git:
             with work.step("git"):
-                _commit(place, proposal.recipe.name, work)
+                _repository(place, target, work)
         with disk_errors(target):  # after the commit: no secret can be in it
-            project.write(secrets, place)
-        publish(place, target)
+            write_tree(secrets, place)
+        publish(place, target, own)
 
 
-def _lock(place: Path, work: Work) -> None:
-    done = programs.run([programs.uv(), "lock", "--quiet"], place)
+def _beside(files: Tree, target: Path, work: StepLog) -> Tree:
+    """Rename what the person has a file of the same name for: README.md → README.scaffold.md."""
+    own = {name for name in kept_files(target) if name in files}
+    if not own:
+        return files
+    renamed = {name: ".scaffold.".join(name.rsplit(".", 1)) for name in own}
+    names = ", ".join(renamed.values())
+    work.warn(f"{', '.join(sorted(own))} was there and is unchanged; the new one is {names}", "")
+    return Tree({renamed.get(path, path): file for path, file in files.items()})
+
+
+def _lock(place: Path, target: Path, tree: Tree, work: StepLog) -> None:
+    """Lock the dependencies; where a uv workspace lies above, elsewhere, so that it stays as it is.
+
+    Raises:
+        UsageError: the project has the name of a package that it depends on.
+    """
+    if not process.workspace_above(target):
+        done = process.run([process.uv(), "lock", "--quiet"], place)
+    else:
+        with TemporaryDirectory(prefix="scaffold-") as elsewhere:
+            write_tree(tree, Path(elsewhere))
+            done = process.run([process.uv(), "lock", "--quiet"], Path(elsewhere))
+            if done.ok:
+                shutil.copyfile(Path(elsewhere) / "uv.lock", place / "uv.lock")
+    if SHADOWED in done.output:
+        raise UsageError(
+            "the short name (slug) is the name of a package that the project depends on",
+            "choose another one with --slug",
+        )
     if not done.ok:
         work.fail(f"the dependencies could not be locked: {done.last}", SETUP)
 
 
-def _verify(place: Path, proposal: Proposal, options: Options, work: Work) -> None:
-    """Put a copy of the staged project to the proof; what fails does not arrive."""
+def _verify(place: Path, proposal: Proposal, options: NewOptions, work: StepLog) -> None:
+    """Test a copy of the staged project; where that fails, nothing is written."""
     from scaffold.smoke.runtime.verify import verify
 
     problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
@@ -165,35 +222,59 @@ def _verify(place: Path, proposal: Proposal, options: Options, work: Work) -> No
         work.fail(problem, "scaffold smoke .", failed=failed)
 
 
-def _install(target: Path, work: Work) -> None:
+def _install(target: Path, work: StepLog) -> None:
     if any(step.problem for step in work.steps if step.name == "lock"):
-        work.fail("nothing was installed, for want of the lock", SETUP)
+        work.fail("nothing was installed, because the dependencies are not locked", SETUP)
         return
-    done = programs.run([programs.uv(), "sync", "--quiet"], target)
+    above = process.workspace_above(target)
+    if above and (workspace := process.workspace_of(target)) != target.resolve():
+        member = target.resolve().relative_to(workspace).as_posix()
+        work.warn(
+            f"nothing was installed: the uv workspace in {workspace} includes the project",
+            f'uv sync in {workspace}; or exclude = ["{member}"] in its [tool.uv.workspace], '
+            f"then {SETUP}",
+        )
+        return
+    done = process.run([process.uv(), "sync", "--quiet"], target)
     if not done.ok:
         work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
 
 
-def _commit(place: Path, name: str, work: Work) -> None:
-    branch = programs.git(place, "config", "init.defaultBranch")
-    if branch.code == programs.NOT_INSTALLED:
-        work.fail("git is not installed, so there is no repository",
-                  f"git init && git add . && {COMMIT}")  # fmt: skip
+def _repository(place: Path, target: Path, work: StepLog) -> None:
+    """Create a repository with one commit, unless there is one around it."""
+    standing = next(folder for folder in (target, *target.parents) if folder.is_dir())
+    if (root := git.work_tree_of(standing)) is None:
+        _commit(place, work)
         return
-    named = [] if branch.ok and branch.output.strip() else ["-b", "main"]
-    for command in (["init", "--quiet", *named], ["add", "--all"]):
-        done = programs.git(place, *command)
+    where = "the directory is" if root == target else f"it lies in {root}, which is"
+    work.warn(f"no repository was created and nothing was committed: {where} a repository already",
+              f"git add . && {COMMIT}")  # fmt: skip
+
+
+def _commit(place: Path, work: StepLog) -> None:
+    branch = git.run(place, "config", "init.defaultBranch")
+    if branch.code == process.NOT_INSTALLED:
+        work.fail("git is not installed, so there is no repository", ADD)
+        return
+    commands = [["init", "--quiet"]]
+    if not (branch.ok and branch.output.strip()):  # git before 2.28 has no `init -b`
+        commands.append(["symbolic-ref", "HEAD", "refs/heads/main"])
+    # All of it, whatever the person ignores in every repository.
+    commands.append(["add", "--all", "--force"])
+    for command in commands:
+        done = git.run(place, *command, settings=PLAIN)
         if not done.ok:
-            work.fail(f"git {command[0]} failed: {done.last}",
-                      f"git init && git add . && {COMMIT}")  # fmt: skip
+            work.fail(f"git {command[0]} failed: {done.last}", ADD)
             return
-    done = programs.git(place, "commit", "--quiet", "-m", f"{name}, as scaffold made it")
+    done = git.run(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
     if "Please tell me who you are" in done.output or "empty ident" in done.output:
-        work.fail("git does not know who you are, so nothing is committed yet",
+        work.warn("git does not know who you are, so nothing is committed yet",
                   f"{IDENTIFY} && {COMMIT}")  # fmt: skip
+    elif not done.ok and (found := git.commit_hooks(place)):
+        work.warn(f"nothing is committed yet: your git hook {found[0]} refused it: {done.last}",
+                  f"git commit --no-verify -m '{MESSAGE}'")  # fmt: skip
+    elif not done.ok and "sign" in done.output:
+        work.warn(f"nothing is committed yet: git could not sign the commit: {done.last}",
+                  f"git commit --no-gpg-sign -m '{MESSAGE}'")  # fmt: skip
     elif not done.ok:
         work.fail(f"git commit failed: {done.last}", COMMIT)
-
-
-def _standing(target: Path) -> Path:
-    return next(folder for folder in (target, *target.parents) if folder.is_dir())

@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 from scaffold.errors import UsageError
-from scaffold.packs.catalog import find
-from scaffold.project.files import read_recipe
+from scaffold.packs.catalog import find_pack
+from scaffold.project.state import read_recipe
 from scaffold.smoke.config import SmokeConfig
-from scaffold.smoke.config_loader import read
+from scaffold.smoke.config_loader import read_config
 from scaffold.smoke.listener import Listener
 from scaffold.smoke.planning.cases import case_of, changed_choice, features_of, space
 from scaffold.smoke.planning.changed_cases import changed_cases
@@ -120,8 +120,8 @@ def emit_matrix(request: Request, runners: int) -> dict[str, object]:
 
 
 def _plan_pack(request: Request) -> RunPlan:
-    pack = find(request.pack)
-    config = read(pack)
+    pack = find_pack(request.pack)
+    config = read_config(pack)
     origin = shlex.join(["--pack", request.pack])
     if request.features is not None or request.resources is not None:
         features = pack.defaults if request.features is None else request.features
@@ -154,8 +154,8 @@ def _plan_pack(request: Request) -> RunPlan:
 def _plan_recipe(request: Request) -> RunPlan:
     source = request.project or request.recipe or Path()
     recipe = read_recipe(source)
-    pack = find(recipe.pack)
-    config = read(pack)
+    pack = find_pack(recipe.pack, recipe.pack_version)
+    config = read_config(pack)
     label = f"{pack.name} {source.name or recipe.slug}"
     case = Case(label, recipe, pack, folder=request.project)
     if request.recipe and (request.features is not None or request.resources is not None):

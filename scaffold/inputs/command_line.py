@@ -1,4 +1,4 @@
-"""The command line that gives a recipe again without a question."""
+"""The command line that gives the same recipe again."""
 
 import shlex
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import UsageError
-from scaffold.inputs.resolve import DEFAULT_APPS, settle, starter
+from scaffold.inputs.resolve import DEFAULT_APPS, default_resource, resolve
 from scaffold.model.fields import App
 from scaffold.model.identifiers import slug_of
 from scaffold.model.recipe import Recipe, parse_apps
@@ -16,7 +16,7 @@ FEATURE_FLAGS = {"with": "--feature", "without": "--without"}
 FEATURE_KEYS = ("features", *FEATURE_FLAGS)
 
 
-def command(values: Mapping[str, Any], path: str, flags: Sequence[str] = ()) -> str:
+def command_line(values: Mapping[str, Any], path: str, flags: Sequence[str] = ()) -> str:
     """Write the shortest `scaffold new` or `init` line that gives the same recipe.
 
     Args:
@@ -27,19 +27,47 @@ def command(values: Mapping[str, Any], path: str, flags: Sequence[str] = ()) -> 
     Raises:
         UsageError: the values give no recipe.
     """
-    proposal = settle(values)
+    proposal = resolve(values)
     verb = ["init"] if Path(path).absolute() == Path.cwd() else ["new", path]
     words = ["scaffold", *verb, *_project(proposal.recipe, path)]
     words += _answers(proposal.recipe.answers)
     if proposal.recipe.pack != proposal.recommendation.framework:
         words += ["--framework", proposal.recipe.pack]
-    for key, names in differences(values, set(proposal.recipe.features)).items():
+    for key, names in feature_differences(values, set(proposal.recipe.features)).items():
         words += [word for name in names for word in (FEATURE_FLAGS[key], name)]
     words += _apps(proposal.recipe.apps)
     return shlex.join([*words, *flags, "--defaults"])
 
 
-def differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str, tuple[str, ...]]:
+def command_so_far(values: Mapping[str, Any], path: str = "", flags: Sequence[str] = ()) -> str:
+    """Write the line that goes on where a conversation was broken off.
+
+    Args:
+        values: what was answered so far, as `draft.settle` takes it.
+        path: where the project will be; empty where that was not said.
+        flags: what to say of the work itself.
+    """
+    place = path or values.get("slug") or slug_of(values.get("name", ""))
+    here = bool(path) and Path(path).absolute() == Path.cwd()
+    words = ["scaffold", *(["init"] if here else ["new", *([place] if place else [])])]
+    for key in ("name", "slug", "description", "framework"):
+        if key in values and not (
+            key == "name" and place and name_from_path(Path(place)) == values[key]
+        ):
+            words += [f"--{key}", values[key]]
+    for question in QUESTIONS:
+        if question.key in values:
+            words += [f"--{question.key.replace('_', '-')}", _typed(values[question.key])]
+    if "features" in values:
+        words += ["--features", ",".join(values["features"])]
+    for key, flag in FEATURE_FLAGS.items():
+        words += [word for name in values.get(key, ()) for word in (flag, name)]
+    if "apps" in values:
+        words += _apps(values["apps"])
+    return shlex.join([*words, *flags])
+
+
+def feature_differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str, tuple[str, ...]]:
     """How features differ from what the answers call for, in the fewest words.
 
     Args:
@@ -53,12 +81,12 @@ def differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str, tuple[
         UsageError: the values give no recipe, or no words give these features.
     """
     plain = {key: value for key, value in values.items() if key not in FEATURE_KEYS}
-    base = set(settle(plain).recipe.features)
+    base = set(resolve(plain).recipe.features)
     if base == wanted:
         return {}
     flags = [("with", name) for name in sorted(wanted)]
     flags += [("without", name) for name in sorted(base - wanted)]
-    settle({**plain, **_said(flags)})
+    resolve({**plain, **_said(flags)})
     for flag in tuple(flags):
         fewer = [other for other in flags if other != flag]
         if _gives({**plain, **_said(fewer)}, wanted):
@@ -66,14 +94,14 @@ def differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str, tuple[
     return {key: names for key, names in _said(flags).items() if names}
 
 
-def name_of(path: Path) -> str:
+def name_from_path(path: Path) -> str:
     """The project's name where only its path is given: `acme-shop` → "Acme Shop"."""
     words = path.absolute().name.replace("-", " ").replace("_", " ").split()
     return " ".join(word[:1].upper() + word[1:] for word in words)
 
 
 def _project(recipe: Recipe, path: str) -> Iterator[str]:
-    if recipe.name != name_of(Path(path)):
+    if recipe.name != name_from_path(Path(path)):
         yield from ("--name", recipe.name)
     if recipe.slug != slug_of(recipe.name):
         yield from ("--slug", recipe.slug)
@@ -101,7 +129,7 @@ def _said(flags: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def _gives(values: Mapping[str, Any], wanted: Set[str]) -> bool:
     try:
-        return set(settle(values).recipe.features) == wanted
+        return set(resolve(values).recipe.features) == wanted
     except UsageError:
         return False
 
@@ -122,4 +150,4 @@ def _apps(apps: tuple[App, ...]) -> Iterator[str]:
 
 
 def _canonical(app: str) -> str:
-    return str(parse_apps({app: [starter(app)]})[0].resources[0])
+    return str(parse_apps({app: [default_resource(app)]})[0].resources[0])

@@ -1,4 +1,4 @@
-"""What may be said to `scaffold new` and `recommend`, as a JSON Schema for other programs."""
+"""The values that `scaffold new` and `recommend` take, as a JSON Schema for other programs."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ _PROJECT: dict[str, dict[str, Any]] = {
     },
     "framework": {
         "type": "string",
-        "description": "flask, django, or the path of a pack; else the recommendation decides.",
+        "description": "flask, django, or the path of a pack; by default the recommended one.",
         "examples": ["flask", "django"],
     },
     "features": {
@@ -34,15 +34,16 @@ _PROJECT: dict[str, dict[str, Any]] = {
         "description": 'Features to leave out; a list, or "a,b".',
     },
     "apps": {
-        "type": ["object", "string"],
-        "description": 'The parts: "catalog,orders", or each with the lines of its resources.',
+        "type": ["object", "array", "string"],
+        "description": "The apps: names, or a table of names and their resources, one a line.",
+        "items": {"type": "string"},
         "additionalProperties": {"type": "array", "items": {"type": "string"}},
-        "examples": [{"blog": ["Post: title:str body:text?"]}],
+        "examples": [["catalog", "orders"], {"blog": ["Post: title:str body:text?"]}],
     },
 }
 
 
-def schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """Describe a data file: the project's keys and the answers, each of them optional.
 
     Unknown keys are refused. Beside the standard keywords, an answer carries `x-labels` (a label

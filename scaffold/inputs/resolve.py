@@ -1,11 +1,11 @@
-"""What was said so far, wherever it was said, and the recipe that follows from it."""
+"""Values given so far, wherever they came from, and the recipe that follows from them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from unicodedata import category
 
-from scaffold.errors import UsageError
+from scaffold.errors import UsageError, did_you_mean
 from scaffold.model.fields import App, check_apps, pascal, resource_name_problem, singular
 from scaffold.model.identifiers import (
     check_app_name,
@@ -14,9 +14,9 @@ from scaffold.model.identifiers import (
     check_slug,
     slug_of,
 )
-from scaffold.model.recipe import Recipe, parse_apps, pointed
-from scaffold.packs.catalog import BUILT_IN, find
-from scaffold.packs.pack import Pack, choose, rivals
+from scaffold.model.recipe import Recipe, parse_apps, point_at_error
+from scaffold.packs.catalog import BUILT_IN, find_pack
+from scaffold.packs.pack import Pack, choose_features, rivals_of
 from scaffold.recommendation import questions
 from scaffold.recommendation.recommend import (
     Recommendation,
@@ -24,7 +24,6 @@ from scaffold.recommendation.recommend import (
     recommend,
     suggest_features,
 )
-from scaffold.suggest import nearest
 
 PROJECT_KEYS = ("name", "slug", "description", "framework", "features", "with", "without", "apps")
 DEFAULT_APPS = {
@@ -34,6 +33,7 @@ DEFAULT_APPS = {
     ]
 }
 Values = Mapping[str, Any]
+RESOURCES_PER_APP = 6
 UNWRITABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # control characters, halves, line separators
 
 
@@ -46,7 +46,8 @@ class Proposal:
         pack: the pack it is rendered with.
         recommendation: the verdict of the rules, whatever was chosen.
         suggestions: the features that the answers call for, each with its reason.
-        implied: features no one named, with the name of the feature that requires each.
+        implied: features that nobody named, with the name of the feature that requires each.
+        notes: what a person should know before it is written.
     """
 
     recipe: Recipe
@@ -54,27 +55,28 @@ class Proposal:
     recommendation: Recommendation
     suggestions: tuple[Suggestion, ...] = ()
     implied: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
-def keys() -> tuple[str, ...]:
+def known_keys() -> tuple[str, ...]:
     """Every key that flags, data, files, presets and the environment may set."""
     return PROJECT_KEYS + tuple(question.key for question in questions.QUESTIONS)
 
 
-def accept(values: Values, origin: str) -> dict[str, Any]:
-    """Check the keys and shapes of what was said in one place.
+def validate_values(values: Values, origin: str) -> dict[str, Any]:
+    """Check the keys and types of values from one source.
 
     Args:
         values: plain values by key; lists may also be written "a,b".
-        origin: where they were said, for the message: "-d", "data.toml", "the environment".
+        origin: the source, for the message: "-d", "data.toml", "the environment".
 
     Raises:
-        UsageError: a key is unknown, or an answer is none of the choices.
+        UsageError: a key is unknown, an answer is none of the choices, or values contradict.
     """
     accepted: dict[str, Any] = {}
     for key, value in values.items():
-        if key not in keys():
-            raise UsageError(f"unknown key {key} in {origin}", nearest(key, keys()))
+        if key not in known_keys():
+            raise UsageError(f"unknown key {key} in {origin}", did_you_mean(key, known_keys()))
         if key == "apps":
             accepted[key] = _apps(value)
         elif key in ("features", "with", "without"):
@@ -83,16 +85,29 @@ def accept(values: Values, origin: str) -> dict[str, Any]:
             accepted[key] = _line(key, value)
         else:
             accepted[key] = _answer(key, value)
+    if both := sorted(_added(accepted) & set(accepted.get("without", ()))):
+        raise UsageError(f"{both[0]} is both added and left out in {origin}", "say one of them")
     return accepted
 
 
-def merge(*drafts: Values) -> dict[str, Any]:
-    """Unite what was said in several places; later places win."""
-    return {key: value for draft in drafts for key, value in draft.items()}
+def merge_values(*drafts: Values) -> dict[str, Any]:
+    """Unite values from several sources; later sources win."""
+    merged: dict[str, Any] = {}
+    for draft in drafts:
+        for key, other in (("with", _added(draft)), ("without", set(draft.get("without", ())))):
+            against = "without" if key == "with" else "with"
+            if other and against in merged:
+                merged[against] = tuple(name for name in merged[against] if name not in other)
+        merged |= draft
+    return merged
 
 
-def settle(values: Values) -> Proposal:
-    """Turn what was said, and defaults for the rest, into a checked recipe with its reasons.
+def _added(values: Values) -> set[str]:
+    return {*values.get("with", ()), *values.get("features", ())}
+
+
+def resolve(values: Values) -> Proposal:
+    """Turn the values given, and defaults for the rest, into a checked recipe with its reasons.
 
     Args:
         values: accepted values; `name` must be among them.
@@ -105,7 +120,7 @@ def settle(values: Values) -> Proposal:
     )
     verdict = recommend(answers)
     framework = values.get("framework", verdict.framework)
-    pack = find(framework)
+    pack = find_pack(framework)
     place = framework if framework in BUILT_IN else str(pack.root)
     suggestions = suggest_features(answers, pack.name, tuple(pack.features))
     features, implied = _features(pack, values, suggestions)
@@ -116,7 +131,7 @@ def settle(values: Values) -> Proposal:
     apps = values.get("apps", parse_apps(DEFAULT_APPS))
     for app in apps:
         check_app_name(app.name, pack.reserved)
-    with pointed():
+    with point_at_error():
         check_apps(apps)
     recipe = Recipe(
         pack=place,
@@ -128,10 +143,22 @@ def settle(values: Values) -> Proposal:
         answers=answers,
         pack_version=pack.version,
     )
-    return Proposal(recipe, pack, verdict, suggestions, implied)
+    notes = [note.text for note in verdict.notes if note.framework == pack.name]
+    notes += [large for app in apps if (large := too_large(app))]
+    return Proposal(recipe, pack, verdict, suggestions, implied, tuple(notes))
 
 
-def starter(app: str) -> str:
+def too_large(app: App) -> str:
+    """Advice for an app with more resources than one should have; empty for others."""
+    if len(app.resources) <= RESOURCES_PER_APP:
+        return ""
+    return (
+        f"{app.name} has {len(app.resources)} resources. More than {RESOURCES_PER_APP} in one app"
+        " are hard to keep apart: consider two apps."
+    )
+
+
+def default_resource(app: str) -> str:
     """A first resource for an app that was given by its name alone.
 
     >>> starter("orders")
@@ -148,17 +175,17 @@ def starter(app: str) -> str:
 def _features(
     pack: Pack, values: Values, suggestions: Sequence[Suggestion]
 ) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The features listed, or else those the answers call for; with and without what was said."""
+    """The features listed, or else those the answers call for; plus `with`, minus `without`."""
     added, without = set(values.get("with", ())), set(values.get("without", ()))
     if unknown := sorted(without - set(pack.features)):
         raise UsageError(f"{pack.label} has no feature {unknown[0]}",
-                         nearest(unknown[0], pack.features))  # fmt: skip
+                         did_you_mean(unknown[0], pack.features))  # fmt: skip
     suggested = {s.feature for s in suggestions}
     if pack.name not in BUILT_IN:  # the rules know nothing of it
         suggested |= set(pack.defaults)
-    suggested -= rivals(pack, added)
+    suggested -= rivals_of(pack, added)
     wanted = (set(values.get("features", suggested)) | added) - without
-    features, implied = choose(pack, wanted)
+    features, implied = choose_features(pack, wanted)
     if back := sorted(without & set(features)):
         raise UsageError(
             f"{back[0]} cannot be left out: {implied[back[0]]} needs it",
@@ -171,13 +198,17 @@ def _apps(value: object) -> tuple[App, ...]:
     """Read apps from "catalog,orders", from a table of lines, or pass them through."""
     if isinstance(value, str):
         value = {name.strip(): [] for name in value.split(",") if name.strip()}
+    if value and isinstance(value, list) and all(isinstance(name, str) for name in value):
+        value = {name.strip(): [] for name in value}
     if isinstance(value, Mapping):
         for name in value:
             check_app_name(name)
-        return parse_apps({name: lines or [starter(name)] for name, lines in value.items()})
+        return parse_apps(
+            {name: lines or [default_resource(name)] for name, lines in value.items()}
+        )
     if isinstance(value, Sequence) and all(isinstance(app, App) for app in value):
         return tuple(value)
-    raise UsageError("apps must be names, or a table of names and lines of fields",
+    raise UsageError("apps must be names, or a table of names and their resources",
                      'for example apps = { blog = ["Post: title:str"] }')  # fmt: skip
 
 

@@ -1,5 +1,6 @@
-"""What was said outside the wizard: `-d`, data files, presets, the environment."""
+"""Values from outside the wizard: `-d`, data files, presets, the environment."""
 
+import codecs
 import json
 import os
 import sys
@@ -8,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import ScaffoldError, UsageError
-from scaffold.inputs.resolve import accept, keys
-from scaffold.suggest import nearest
+from scaffold.errors import ScaffoldError, UsageError, did_you_mean
+from scaffold.inputs.resolve import known_keys, validate_values
 
 PREFIX = "SCAFFOLD_"
 PRESETS = Path(__file__).parent / "presets"
-PATIENCE = 10  # seconds for a preset that comes over the network
+TIMEOUT = 10  # seconds for a preset that comes over the network
 
 
-def pairs(texts: Sequence[str]) -> dict[str, Any]:
+def parse_pairs(texts: Sequence[str]) -> dict[str, Any]:
     """Read `-d KEY=VALUE`.
 
     Raises:
@@ -29,20 +29,20 @@ def pairs(texts: Sequence[str]) -> dict[str, Any]:
         if not equals:
             raise UsageError(f"-d {text} has no value", f"write -d {text}=VALUE")
         values[key.strip()] = value
-    return accept(values, "-d")
+    return validate_values(values, "-d")
 
 
-def file(place: str) -> dict[str, Any]:
+def load_file(place: str) -> dict[str, Any]:
     """Read a data file in TOML or JSON; `-` is standard input.
 
     Raises:
         UsageError: it cannot be read, or holds an unknown key.
     """
-    return accept(_parse(_read(place), place), place)
+    return validate_values(_parse(_read(place), place), place)
 
 
-def preset(place: str) -> dict[str, Any]:
-    """Read a preset: a built-in starting point, a file, or an https address.
+def load_preset(place: str) -> dict[str, Any]:
+    """Read a preset: a built-in one, a file, or an https address.
 
     A preset holds the keys of a data file, or a table `values` of them.
 
@@ -50,27 +50,27 @@ def preset(place: str) -> dict[str, Any]:
         UsageError: there is no such preset, or it holds an unknown key.
         ScaffoldError: the address gives nothing.
     """
-    if place in presets():
-        held = presets()[place]
+    if place in built_in_presets():
+        held = built_in_presets()[place]
     elif place.startswith("https://"):
         held = _parse(_download(place), place)
     elif Path(place).is_file():
         held = _parse(_read(place), place)
     else:
-        raise UsageError(f"there is no preset {place}", nearest(place, presets()))
+        raise UsageError(f"there is no preset {place}", did_you_mean(place, built_in_presets()))
     values = held.get("values", held)
     if not isinstance(values, dict):
         raise UsageError(f"preset {place}: values must be a table", "write [values]")
-    return accept(values, f"preset {place}")
+    return validate_values(values, f"preset {place}")
 
 
-def presets() -> dict[str, dict[str, Any]]:
+def built_in_presets() -> dict[str, dict[str, Any]]:
     """The built-in starting points by name: `label`, `why` and `values`."""
     order = ("prototype", "api", "product", "learning")
     return {name: tomllib.loads((PRESETS / f"{name}.toml").read_text("utf-8")) for name in order}
 
 
-def environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any]:
+def read_environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Read `SCAFFOLD_<KEY>` variables.
 
     Raises:
@@ -82,20 +82,26 @@ def environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any]:
         if name.startswith(PREFIX)
     }
     for key in values:
-        if key not in keys():
+        if key not in known_keys():
             name = f"{PREFIX}{key.upper()}"
-            close = nearest(name, [f"{PREFIX}{known.upper()}" for known in keys()])
-            raise UsageError(f"the environment sets {name}, which is no key", close)
-    return accept(values, "the environment")
+            close = did_you_mean(name, [f"{PREFIX}{known.upper()}" for known in known_keys()])
+            raise UsageError(f"the environment sets {name}, which is unknown", close)
+    return validate_values(values, "the environment")
 
 
 def _read(place: str) -> str:
     try:
-        return sys.stdin.read() if place == "-" else Path(place).read_text("utf-8")
+        return _decoded(sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes())
     except OSError as error:
         raise UsageError(f"{place} cannot be read: {error.strerror}") from None
     except ValueError:
         raise UsageError(f"{place} cannot be read: it is not text in UTF-8") from None
+
+
+def _decoded(content: bytes) -> str:
+    """Decode UTF-8, or UTF-16 with a byte order mark, as some editors and shells write it."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if marked else "utf-8-sig")
 
 
 def _parse(text: str, place: str) -> dict[str, Any]:
@@ -104,7 +110,7 @@ def _parse(text: str, place: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{place} is neither TOML nor JSON: {error}") from None
     if not isinstance(values, dict):
-        raise UsageError(f"{place} holds no table of keys and values")
+        raise UsageError(f"{place} has no table of keys and values")
     return values
 
 
@@ -114,11 +120,11 @@ def _download(address: str) -> str:
     from urllib.request import urlopen
 
     try:
-        with urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - https only, see preset()
+        with urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 - https only, see preset()
             if not answer.geturl().startswith("https://"):
-                raise ScaffoldError(f"{address} leads away from https", "save it as a file")
-            return str(answer.read(1_000_000).decode())
+                raise ScaffoldError(f"{address} redirects to http", "download it and name the file")
+            return _decoded(answer.read(1_000_000))
     except (OSError, ValueError, HTTPException) as error:
         why = error.reason if type(error) is URLError else error  # HTTPError says more by itself
         raise ScaffoldError(f"{address} cannot be fetched: {why}",
-                            "save it as a file and name that") from None  # fmt: skip
+                            "download it and name the file") from None  # fmt: skip

@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from scaffold.errors import UsageError
+from scaffold.errors import UsageError, did_you_mean
 from scaffold.model.fields import App, GrammarError, parse_resource
-from scaffold.suggest import nearest
 
 FORMAT = 1
 WORDS = {int: "a number", str: "text", list: "a list", dict: "a table"}
@@ -20,7 +19,7 @@ class Recipe:
     """Everything that decides what a project's files are.
 
     Args:
-        pack: a built-in pack's name, or the path of a pack.
+        pack: a pack's name, or its path; in a project's `.scaffold.toml` always the name.
         name: the project's name as people write it, "Acme Shop".
         slug: its name on disk and in paths, "acme-shop".
         description: one line.
@@ -88,7 +87,7 @@ def from_dict(values: Mapping[str, Any]) -> Recipe:
     }  # fmt: skip
     for key, value in values.items():
         if key not in shape:
-            raise UsageError(f"unknown key in the recipe: {key}", nearest(key, shape))
+            raise UsageError(f"unknown key in the recipe: {key}", did_you_mean(key, shape))
         if not isinstance(value, shape[key]) or isinstance(value, bool):
             raise UsageError(f"the recipe's {key} must be {WORDS[shape[key]]}")
     if missing := [key for key in ("pack", "name", "slug") if key not in values]:
@@ -117,14 +116,14 @@ def parse_apps(apps: Mapping[str, list[str]]) -> tuple[App, ...]:
     """
     parsed = []
     for name, lines in apps.items():
-        with pointed(f"app {name}: "):
+        with point_at_error(f"app {name}: "):
             resources = tuple(parse_resource(line) for line in _strings(name, lines))
         parsed.append(App(name, resources))
     return tuple(parsed)
 
 
 @contextmanager
-def pointed(where: str = "") -> Iterator[None]:
+def point_at_error(where: str = "") -> Iterator[None]:
     """Let an error in the grammar show its line and the character at fault.
 
     Args:

@@ -44,7 +44,7 @@ class Tree(Mapping[str, File]):
         return f"Tree({len(self)} files)"
 
 
-def unite(layers: Iterable[tuple[str, Tree]]) -> Tree:
+def merge_trees(layers: Iterable[tuple[str, Tree]]) -> Tree:
     """Unite the trees of named layers into one.
 
     Raises:

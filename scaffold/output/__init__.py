@@ -1,4 +1,4 @@
-"""What people see: rich where the terminal allows, complete without any colour.
+"""What people see: in colour where the terminal allows, complete without.
 
 Talk goes to standard error, what was asked for goes to standard output.
 """
@@ -8,11 +8,12 @@ from scaffold.output.file_tree import contents, folders, tree
 from scaffold.output.packs import doctor, packs
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
-from scaffold.output.review import features, review
+from scaffold.output.review import decision, features, review, summary
 
 __all__ = [
     "answers",
     "contents",
+    "decision",
     "doctor",
     "error",
     "features",
@@ -23,6 +24,7 @@ __all__ = [
     "recommendation",
     "result",
     "review",
+    "summary",
     "tree",
     "working",
 ]

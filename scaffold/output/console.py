@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scaffold.errors import ScaffoldError
+from scaffold.errors import ScaffoldError, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,10 +42,13 @@ def console(*, data: bool = False) -> "Console":
 
 
 def styled(*parts: Cell) -> "Text":
-    """Text out of plain and styled parts."""
+    """Text out of plain and styled parts; what a terminal would obey is shown instead."""
     from rich.text import Text
 
-    return Text.assemble(*parts)
+    return Text.assemble(
+        *(printable(part) if isinstance(part, str) else (printable(part[0]), part[1])
+          for part in parts)
+    )  # fmt: skip
 
 
 def counted(number: int, noun: str) -> str:
@@ -55,7 +58,7 @@ def counted(number: int, noun: str) -> str:
 
 def line(*parts: Cell) -> None:
     """Say one line on standard error."""
-    console().print(styled(*parts))
+    console().print(styled(*parts), soft_wrap=True)
 
 
 def table(out: "Console", rows: Iterable[Sequence[Cell]], indent: int = 2) -> None:

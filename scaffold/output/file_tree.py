@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scaffold.errors import printable
 from scaffold.model.tree import File, Tree
 from scaffold.output.console import console, counted, styled
 
@@ -46,7 +47,7 @@ def tree(target: Path, files: Files, *, talk: bool = False) -> None:
     Args:
         target: the project's folder, the root of the display.
         files: the paths; or path → status word (create, identical, merge, conflict, skip, remove).
-        talk: print it on standard error, amid a conversation.
+        talk: print it on standard error, during a conversation.
     """
     root = grow(files)
     top = (f"{target.name or target}/", _count(root.statuses()))
@@ -72,7 +73,10 @@ def contents(files: Tree) -> None:
     out = console(data=True)
     for path, file in files.items():
         # Segments keep tabs and long lines as they are.
-        rows = [Segment(f"{row}\n", out.get_style(style)) for row, style in _diff(path, file)]
+        found = _diff(path, file)
+        if out.is_terminal:
+            found = ((printable(row), style) for row, style in found)
+        rows = [Segment(f"{row}\n", out.get_style(style)) for row, style in found]
         out.print(Segments(rows), soft_wrap=True, end="")
 
 

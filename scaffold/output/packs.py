@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from scaffold.commands.doctor import Diagnosis
-from scaffold.commands.list import Listing
+from scaffold.commands.list import PackListing
 from scaffold.output.console import Cell, console, styled, table
 
 STATES = {"ok": ("ok", "good"), "limited": ("!", "careful"), "missing": ("--", "careful")}
 
 
-def packs(found: Sequence[Listing]) -> None:
+def packs(found: Sequence[PackListing]) -> None:
     """Show each pack and what it can add."""
     out = console(data=True)
     for place, pack in enumerate(found):

@@ -1,21 +1,21 @@
-"""The recommendation with everything it rests on."""
+"""The recommendation with its reasons."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from scaffold.output.console import Cell, console, counted, styled, table
 from scaffold.recommendation.questions import Answer, Answers, implied
-from scaffold.recommendation.recommend import Recommendation
+from scaffold.recommendation.recommend import Flip, Recommendation
 from scaffold.recommendation.rules import FRAMEWORKS, Rule
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-LEGEND = "\n(A1 …) is the point of advice behind it; docs/adr/0001-framework.md says each."
+LEGEND = "\n(A1 …): the point of advice behind it, explained in docs/adr/0001-framework.md."
 
 
 def answers(rows: Sequence[tuple[str, str]]) -> None:
-    """Show what was answered, on standard error."""
+    """Show the answers on standard error."""
     out = console()
     table(out, [[(label, "quiet"), answer] for label, answer in rows])
     if rows:
@@ -30,22 +30,30 @@ def said(question: str, answer: Answer) -> str:
 
 def verdict(found: Recommendation) -> str:
     """The recommendation in one line."""
-    name = FRAMEWORKS[found.framework]
-    if not found.margin:
-        return f"{name}, with as many points for as against"
-    close = ", a close call" if found.close_call else ""
-    return f"{name}, by {counted(found.margin, 'point')}{close}"
+    return f"{FRAMEWORKS[found.framework]}, {by(found)}"
+
+
+def by(found: Recommendation) -> str:
+    """By how much a framework is recommended."""
+    if found.tie:
+        return f"a tie, {counted(found.points, 'point')} each"
+    return f"by {counted(found.margin, 'point')}{', a close call' if found.close_call else ''}"
 
 
 def recommendation(
-    found: Recommendation, answers: Answers | None = None, *, talk: bool = False
+    found: Recommendation,
+    answers: Answers | None = None,
+    *,
+    talk: bool = False,
+    brief: bool = False,
 ) -> None:
-    """Show the verdict, what each answer adds, what would turn it, and honest warnings.
+    """Show the verdict, what each answer adds, what would change it, and warnings.
 
     Args:
         found: the recommendation.
-        answers: what was said, to name the answers that follow from others.
-        talk: show it on standard error, amid a conversation.
+        answers: the answers given, to name those that follow from others.
+        talk: print it on standard error, during a conversation.
+        brief: only the verdict, the warnings and what counts.
     """
     out = console(data=not talk)
     name, other = FRAMEWORKS[found.framework], FRAMEWORKS[_other(found.framework)]
@@ -54,14 +62,21 @@ def recommendation(
         table(out, [[("!", "careful"), warning]], indent=0)
     _section(out, f"For {name}", found, found.framework)
     _section(out, f"For {other}", found, _other(found.framework))
+    if brief:
+        return
     follows = implied(answers or {})
     asked = [row for row in found.neutral if row.question not in {one.question for one in follows}]
     if asked:
         out.print(styled("\nFor neither"))
         table(out, [["  ", said(row.question, row.answer), row.because] for row in asked])
-    _flips(out, found, other)
+    _changes(out, f"What would change it to {other}, each alone", found.flips)
+    _changes(out, "When to reconsider it", found.reconsider)
+    if not found.flips and not found.reconsider:
+        out.print("\nNo other single answer would change it.")
+    for note in found.notes:
+        table(out, [[("\n→ ", "careful"), f"\n{note.text}"]], indent=0)
     if follows:
-        out.print(styled("\nNot asked, because it follows"))
+        out.print(styled("\nNot asked, because it follows from other answers"))
         table(out, [[said(row.question, row.answer), row.because] for row in follows])
     if found.contributions:
         out.print(styled((LEGEND, "quiet")))
@@ -70,7 +85,7 @@ def recommendation(
 def _close(found: Recommendation) -> str:
     if not found.close_call or found.tie:
         return ""
-    return "A close call: both would serve you. Take the one that you would rather work with."
+    return "A close call: both would do. Take the one that you prefer to work with."
 
 
 def _section(out: "Console", title: str, found: Recommendation, framework: str) -> None:
@@ -82,23 +97,19 @@ def _section(out: "Console", title: str, found: Recommendation, framework: str) 
 
 
 def _row(row: Rule, winner: str) -> list[Cell]:
-    sign, style = ("+", "good") if row.framework == winner else ("-", "careful")
+    style = "good" if row.framework == winner else "careful"
     advice = f" ({row.advice})" if row.advice else ""
-    return [(f"{sign}{row.weight}", style), said(row.question, row.answer), row.because + advice]
+    return [(f"+{row.weight}", style), said(row.question, row.answer), row.because + advice]
 
 
-def _flips(out: "Console", found: Recommendation, other: str) -> None:
-    if not found.flips:
-        out.print("\nNo other single answer would turn it.")
+def _changes(out: "Console", title: str, changes: Sequence[Flip]) -> None:
+    if not changes:
         return
-    out.print(styled(f"\nWhat would turn it to {other}, each alone"))
+    out.print(styled(f"\n{title}"))
     grouped: dict[str, list[str]] = {}
-    for flip in found.flips:
+    for flip in changes:
         grouped.setdefault(flip.question, []).append(flip.change)
-    table(
-        out,
-        [[f"{key.replace('_', ' ')}:", ", or ".join(changes)] for key, changes in grouped.items()],
-    )
+    table(out, [[f"{key.replace('_', ' ')}:", " or ".join(all_)] for key, all_ in grouped.items()])
 
 
 def _other(framework: str) -> str:

@@ -1,13 +1,12 @@
-"""What came of `new` and `init`: where the project is, what is missing, what to type next."""
+"""The result of `new` and `init`: where the project is, what is missing, what to type next."""
 
 import os
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 
-from scaffold.commands.new import Result
+from scaffold.commands.new import NewResult
 from scaffold.inputs.resolve import Proposal
-from scaffold.output.console import console, counted, styled
+from scaffold.output.console import console, counted, styled, table
 
 DONE = {
     "render": "rendered",
@@ -18,14 +17,10 @@ DONE = {
     "install": "installed",
 }
 WORTH_TELLING = 0.05  # seconds: less would be shown as none
-NEXT = (
-    ("make setup", "installs what is missing, makes .env and the database"),
-    ("make seed", "fills in something to look at"),
-    ("make run", "starts it"),
-)
+COMMAND = "make setup seed run"
 
 
-def result(proposal: Proposal, done: Result) -> None:
+def result(proposal: Proposal, done: NewResult) -> None:
     """Say where the project is and what to type next, on standard error.
 
     Args:
@@ -34,7 +29,8 @@ def result(proposal: Proposal, done: Result) -> None:
     """
     out = console()
     problems = [step for step in done.steps if step.problem]
-    head = ("Almost: ", "careful") if problems else ("Done: ", "good")
+    missing = [step for step in problems if not step.warning]
+    head = ("Almost: ", "careful") if missing else ("Done: ", "good")
     size = counted(len(done.tree), "file")
     where = f" is in {done.path}, {size}, {proposal.pack.label}"
     out.print(styled(head, (proposal.recipe.name, "strong"), where), soft_wrap=True)
@@ -46,20 +42,37 @@ def result(proposal: Proposal, done: Result) -> None:
         out.print(styled(("\n! ", "careful"), step.problem), soft_wrap=True)
         if step.remedy:
             out.print(styled("  type: ", (step.remedy, "name")), soft_wrap=True)
-    commands = _next(done)
-    if commands:
+    for note in proposal.notes:
+        out.print(styled(("\n→ ", "careful"), note))
+    command, rows = _next(proposal, done)
+    if command:
         out.print(styled(("\nNext", "strong")))
-    for command, what in commands:
-        out.print(
-            styled("  ", (f"{command:<12}" if what else command, "name"), what), soft_wrap=True
-        )
+        out.print(styled("  ", (command, "name")), soft_wrap=True)
+    if rows:
+        out.print(styled("\nThen"))
+        table(out, [[(place, "name"), what] for place, what in rows])
 
 
-def _next(done: Result) -> Sequence[tuple[str, str]]:
-    steps = list(NEXT) if "Makefile" in done.tree else []
+def _next(proposal: Proposal, done: NewResult) -> tuple[str, list[tuple[str, str]]]:
+    """One line to type, and the pages that it leads to: address and what it is.
+
+    A pack says them in `_next` of its `cookiecutter.json`.
+    """
+    told = proposal.pack.context.get("_next", {})
+    command = told.get("command", COMMAND if "Makefile" in done.tree else "")
     if done.path != Path.cwd():
-        steps.insert(0, (f"cd {shlex.quote(_short(done.path))}", ""))
-    return steps
+        command = " && ".join(filter(None, (f"cd {shlex.quote(_short(done.path))}", command)))
+    rows = []
+    if address := told.get("address", ""):
+        rows.append((address, "the home page"))
+        for feature, (path, what) in told.get("pages", {}).items():
+            if feature in proposal.recipe.features:
+                rows.append((f"{address.rstrip('/')}/{path.lstrip('/')}", what))
+    if login := told.get("login", ""):
+        rows.append(("log in as", login))
+    if (tour := told.get("tour", "")) in done.tree:
+        rows.append((tour, "a guided tour of the code"))
+    return command, rows
 
 
 def _short(path: Path) -> str:

@@ -2,32 +2,45 @@
 
 from pathlib import Path
 
-from scaffold.errors import UsageError
-from scaffold.packs.pack import Pack, read
-from scaffold.suggest import nearest
+from scaffold.errors import UsageError, did_you_mean
+from scaffold.packs.pack import Pack, read_pack
 
 BUILT_IN = ("flask", "django")
 
 
-def templates() -> Path:
+def templates_folder() -> Path:
     """The folder of the built-in packs: inside an installed wheel, or beside the package."""
     here = Path(__file__).parents[1]
     inside = here / "templates"
     return inside if inside.is_dir() else here.parent / "templates"
 
 
-def find(name: str) -> Pack:
+def is_built_in(pack: Pack) -> bool:
+    """Whether a pack is one of ours, and so needs no limits."""
+    return any(pack.root == templates_folder() / name for name in BUILT_IN)
+
+
+def find_pack(name: str, version: str = "") -> Pack:
     """Read a pack by its built-in name or by the path of its folder.
+
+    Args:
+        name: the name or the path.
+        version: the version that a project was made from; what an error says.
 
     Raises:
         UsageError: there is no such pack.
         ScaffoldError: its manifests are broken.
     """
     if name in BUILT_IN:
-        return read(templates() / name)
+        return read_pack(templates_folder() / name)
     try:
         if "/" in name or Path(name).is_dir():
-            return read(Path(name).expanduser().resolve())
+            return read_pack(Path(name).expanduser().resolve())
     except (RuntimeError, OSError) as error:  # no such user, a circle of links, too long
         raise UsageError(f"there is no pack {name}: {error}") from None
-    raise UsageError(f"there is no pack {name}", nearest(name, BUILT_IN))
+    if version:
+        raise UsageError(
+            f"the pack {name} {version} is not built in, and its folder is not here",
+            f"run this where a folder {name} holds the pack, or use --recipe with its path as pack",
+        )
+    raise UsageError(f"there is no pack {name}", did_you_mean(name, BUILT_IN))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError
-from scaffold.packs.manifest import expect, read_toml
+from scaffold.errors import PackError
+from scaffold.packs.manifest import ManifestError, expect, faults_of, read_toml
+from scaffold.packs.pack_files import PackFiles
 
 Row = Mapping[str, str | int | bool]  # a flat table in a slot
 Slots = Mapping[str, tuple[str | Row, ...]]
+FILE = "feature.toml"
 SHAPE = {
     "label": str, "why": str, "default": bool, "requires": list, "conflicts": list, "group": str,
     "advice": list, "slots": dict,
@@ -52,33 +54,34 @@ class Joint:
 
 
 def read_features(
-    own: Path, shared: Sequence[Path]
+    own: Path, shared: Sequence[Path], files: PackFiles
 ) -> tuple[dict[str, Feature], tuple[Joint, ...]]:
     """Read the features and joints of a pack.
 
     Args:
         own: the pack's folder of features; may be absent.
         shared: the folders of the shared features that the pack names.
+        files: the pack's files.
 
     Raises:
-        ScaffoldError: a shared feature does not exist, or a `feature.toml` is malformed.
+        PackError: a `feature.toml` is malformed.
     """
-    if absent := [folder.name for folder in shared if not folder.is_dir()]:
-        raise ScaffoldError(
-            f"the pack names shared features that do not exist: {', '.join(absent)}", code=Exit.BUG
-        )
     places: dict[str, list[Path]] = {}
     standing = sorted(own.iterdir()) if own.is_dir() else []
     for folder in [*shared, *(entry for entry in standing if entry.is_dir())]:
         places.setdefault(folder.name, []).append(folder)
     for name in places:
         if name != (right := "+".join(sorted(name.split("+")))):
-            raise ScaffoldError(f"the joint {name} names its features out of order",
-                                f"call its folder {right}", Exit.BUG)  # fmt: skip
+            raise PackError(places[name][0], f"the joint {name} names its features out of order",
+                            f"call its folder {right}")  # fmt: skip
     names = sorted(name for name in places if "+" not in name)
-    features = {name: _feature(name, places[name]) for name in names}
+    features = {name: _feature(name, places[name], files) for name in names}
     joints = tuple(
-        Joint(tuple(name.split("+")), folder, _slots(folder, _manifest(folder, {"slots": dict})))
+        Joint(
+            tuple(name.split("+")),
+            folder,
+            _slots(folder, _manifest(folder, {"slots": dict}, files)),
+        )
         for name in sorted(set(places) - set(names))
         for folder in places[name]
     )
@@ -100,40 +103,42 @@ def slot_key(value: object) -> str:
     return str(cells["key"])
 
 
-def _feature(name: str, folders: list[Path]) -> Feature:
-    if not any((folder / "feature.toml").exists() for folder in folders):
-        raise ScaffoldError(f"feature {name} has no feature.toml in {folders[-1]}",
-                            "it says at least label and why", Exit.BUG)  # fmt: skip
+def _feature(name: str, folders: list[Path], files: PackFiles) -> Feature:
+    if not any((folder / FILE).exists() for folder in folders):
+        raise PackError(folders[-1], f"feature {name} has no {FILE}",
+                        "it says at least label and why")  # fmt: skip
     merged: dict[str, Any] = {}
     slots: dict[str, tuple[str | Row, ...]] = {}
     for folder in folders:
-        manifest = _manifest(folder, SHAPE)
+        manifest = _manifest(folder, SHAPE, files)
         for slot, values in _slots(folder, manifest).items():
             slots[slot] = slots.get(slot, ()) + values
         for key, value in manifest.items():
             if key in merged:
-                raise ScaffoldError(f"feature {name}: {key} is written twice", code=Exit.BUG)
+                with faults_of(folder / FILE):
+                    raise ManifestError(f"feature {name}: {key} is written twice", keys=(key,))
             if key != "slots":
                 merged[key] = tuple(value) if isinstance(value, list) else value
     tours = [folder for folder in folders if (folder / "tour.md").is_file()]
     if len(tours) > 1:
-        raise ScaffoldError(f"feature {name} has two tour.md", "keep one", Exit.BUG)
+        raise PackError(tours[1] / "tour.md", f"feature {name} has two tour.md", "keep one")
     return Feature(name=name, folders=tuple(folders), tour=bool(tours), slots=slots, **merged)
 
 
-def _manifest(folder: Path, shape: Mapping[str, type]) -> dict[str, Any]:
-    manifest = read_toml(folder / "feature.toml")
-    expect(manifest, shape, f"{folder.name}/feature.toml")
+def _manifest(folder: Path, shape: Mapping[str, type], files: PackFiles) -> dict[str, Any]:
+    manifest = read_toml(folder / FILE, files)
+    with faults_of(folder / FILE):
+        expect(manifest, shape)
     return manifest
 
 
 def _slots(folder: Path, manifest: Mapping[str, Any]) -> Slots:
     slots = manifest.get("slots", {})
-    for name, values in slots.items():
-        try:
-            for value in values if isinstance(values, list) else [None]:
-                slot_key(value)
-        except ValueError as error:
-            raise ScaffoldError(f"{folder.name}/feature.toml: {name}: {error}",
-                                code=Exit.BUG) from None  # fmt: skip
+    with faults_of(folder / FILE):
+        for name, values in slots.items():
+            try:
+                for value in values if isinstance(values, list) else [None]:
+                    slot_key(value)
+            except ValueError as error:
+                raise ManifestError(f"{name}: {error}", keys=("slots", name)) from None
     return {name: tuple(values) for name, values in slots.items()}

@@ -5,14 +5,14 @@ from string import Template
 from types import SimpleNamespace as Part
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError
+from scaffold.errors import did_you_mean
 from scaffold.model.fields import TYPES, Field
-from scaffold.suggest import nearest
+from scaffold.packs.manifest import ManifestError
 
 Types = Mapping[str, Any]
 FLAGS = (
     "required", "blank", "null", "minimum", "maximum", "unique", "index", "owner", "private",
-    "readonly", "hidden", "cascade", "protect", "setnull",
+    "readonly", "hidden", "default", "cascade", "protect", "setnull",
 )  # fmt: skip
 
 
@@ -20,34 +20,35 @@ def check_types(types: Types) -> None:
     """Refuse a `types.toml` that names what no field can be, or says it in no text.
 
     Raises:
-        ScaffoldError: the message names the table and the key.
+        ManifestError: the message names the table and the key.
     """
     for name, row in types.items():
         known = ("flags", *TYPES)
         if name not in known:
-            raise _fault(f"unknown type {name}", nearest(name, known))
+            raise ManifestError(f"unknown type {name}", did_you_mean(name, known), (name,))
         if not isinstance(row, dict):
-            raise _fault(f"{name} must be a table")
+            raise ManifestError(f"{name} must be a table", keys=(name,))
         for key, value in row.items():
             if name == "flags" or isinstance(value, dict):
                 if key not in FLAGS:
-                    raise _fault(f"unknown flag {key} in [{name}.{key}]", nearest(key, FLAGS))
-                _check_row(f"{name}.{key}", value)
+                    unknown = f"unknown flag {key} in [{name}.{key}]"
+                    raise ManifestError(unknown, did_you_mean(key, FLAGS), (name, key))
+                _check_row((name, key), value)
             else:
-                _check_row(name, {key: value})
+                _check_row((name,), {key: value})
 
 
-def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
+def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
     """Look a field up in `types.toml`: the type's values, then those of its flags.
 
     Raises:
-        ScaffoldError: the pack gives the type no meaning, or a malformed one.
+        ManifestError: the pack gives the type no meaning, or a malformed one.
     """
     if not types:
         return {}
     if field.type not in types:
-        raise _fault(f"no table [{field.type}], which {field.name}:{field.type} needs",
-                     "add it, or use another type")  # fmt: skip
+        raise ManifestError(f"no table [{field.type}], which {field.name}:{field.type} needs",
+                    "add it, or use another type")  # fmt: skip
     names = _names(part)
     result: dict[str, str | list[str]] = {}
     for row in _rows(field, types):
@@ -60,29 +61,39 @@ def resolve(field: Field, part: Part, types: Types) -> dict[str, str | list[str]
                     more = [Template(item).substitute(names) for item in value]
                     result[name] = [*(before if isinstance(before, list) else []), *more]
             except KeyError as error:
-                raise _fault(f"{name} of {field.type} names ${error.args[0]}, which is nothing",
-                             nearest(str(error.args[0]), names)) from None  # fmt: skip
+                wrong = str(error.args[0])
+                raise ManifestError(
+                    f"{name} of {field.type} names ${wrong}, which is nothing",
+                    did_you_mean(wrong, names),
+                    (field.type, name),
+                ) from None
             except ValueError as error:
-                raise _fault(f"{name} of {field.type}: {error}", "write $$ for $") from None
+                raise ManifestError(f"{name} of {field.type}: {error}", "write $$ for $",
+                            (field.type, name)) from None  # fmt: skip
     return result
 
 
-def flags(field: Field) -> list[str]:
+def flags_of(field: Field) -> list[str]:
     """The flags of a field by the names `types.toml` uses."""
     may_be_empty = field.optional or (field.type == "m2m" and not field.at_least_one)
     presence = "null" if field.nullable else "blank" if may_be_empty else "required"
     extra = [name for name in FLAGS[3:11] if getattr(field, name)]
+    if (field.readonly or field.hidden) and not field.optional:
+        extra.append("default")
     action = [{"null": "setnull"}.get(field.on_delete, field.on_delete)] if field.on_delete else []
-    return [presence, *extra, *action]
+    return [*action, presence, *extra]
 
 
-def _check_row(where: str, row: object) -> None:
+def _check_row(keys: tuple[str, ...], row: object) -> None:
+    where = ".".join(keys)
     if not isinstance(row, dict):
-        raise _fault(f"{where} must be a table")
+        raise ManifestError(f"{where} must be a table", keys=keys)
     for key, value in row.items():
         texts = value if isinstance(value, list) else [value]
         if not all(isinstance(text, str) for text in texts):
-            raise _fault(f"{key} of {where} must be a text or a list of texts")
+            raise ManifestError(
+                f"{key} of {where} must be a text or a list of texts", keys=(*keys, key)
+            )
 
 
 def _names(part: Part) -> dict[str, object]:
@@ -100,10 +111,6 @@ def _names(part: Part) -> dict[str, object]:
 def _rows(field: Field, types: Types) -> Iterator[Mapping[str, Any]]:
     own = types[field.type]
     yield own
-    for flag in flags(field):
+    for flag in flags_of(field):
         yield types.get("flags", {}).get(flag, {})
         yield own.get(flag, {})
-
-
-def _fault(message: str, hint: str = "") -> ScaffoldError:
-    return ScaffoldError(f"types.toml: {message}", hint, Exit.BUG)

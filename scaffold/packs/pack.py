@@ -1,18 +1,41 @@
 """A pack's manifests, read from disk and checked; renders nothing."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.packs.features import Feature, Joint, Row, read_features, slot_key
+from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
+from scaffold.packs.features import FILE, Feature, Joint, read_features, slot_key
 from scaffold.packs.field_types import check_types
-from scaffold.packs.manifest import expect, read_json, read_toml
-from scaffold.suggest import nearest
+from scaffold.packs.manifest import ManifestError, expect, faults_of, read_json, read_toml
+from scaffold.packs.pack_files import PackFiles
 
-__all__ = ["Feature", "Joint", "Pack", "Row", "choose", "read", "rivals"]
-
+MANIFEST = "pack.toml"
+CONTEXT = "cookiecutter.json"
+TYPES = "types.toml"
+PLAIN = re.compile(r"[\w-][\w.+-]*")  # a name that is no path
+# What of Jinja2 and cookiecutter a pack may load; more would be any code that can be imported.
+EXTENSIONS = frozenset({
+    *(f"jinja2.ext.{name}" for name in ("autoescape", "debug", "do", "i18n", "loopcontrols",
+                                        "with_")),
+    *(f"cookiecutter.extensions.{name}Extension"
+      for name in ("Jsonify", "RandomString", "Slugify", "Time", "UUID")),
+})  # fmt: skip
+# What `_jinja2_env_vars` may set, and how: delimiters and whitespace.
+VARIABLES: Mapping[str, type | tuple[type, ...]] = {
+    **dict.fromkeys(
+        (f"{part}_{end}_string" for part in ("block", "variable", "comment")
+         for end in ("start", "end")), str,
+    ),
+    **dict.fromkeys(("line_statement_prefix", "line_comment_prefix"), (str, type(None))),
+    **dict.fromkeys(("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape",
+                     "optimized"), bool),
+    "newline_sequence": str,
+}  # fmt: skip
+NEWLINES = ("\n", "\r\n", "\r")
 BASE = "base"  # in `shared`: the folder of files that all packs beside it have in common
 SHAPE = {
     "name": str,
@@ -50,6 +73,29 @@ class Pack:
     bases: tuple[Path, ...] = ()
 
     @property
+    def files(self) -> PackFiles:
+        """The files of the pack and of the `shared` folder beside it."""
+        return _files(self.root)
+
+    def tree_hash(self) -> str:
+        """Return a digest of every file that decides what the pack renders."""
+        shared = self.root.parent / "shared"
+        places = [self.root / name for name in (self.template, "each", "features", "templates")]
+        places += [*self.bases[1:], *(folder for feature in self.features.values()
+                                      for folder in feature.folders
+                                      if folder.is_relative_to(shared))]  # fmt: skip
+        found = [self.root / name for name in (CONTEXT, MANIFEST, TYPES)]
+        for place in places:
+            if place.is_dir():
+                found += [path for path, _ in self.files.walk(place)]
+        digest = sha256()
+        for path in sorted(path for path in found if path.exists()):
+            name = path.relative_to(self.root.parent if path.is_relative_to(shared) else self.root)
+            content = sha256(self.files.read(path)).hexdigest()
+            digest.update(f"{name.as_posix()}\0{content}\n".encode("utf-8", "surrogateescape"))
+        return f"sha256:{digest.hexdigest()}"
+
+    @property
     def template(self) -> str:
         """The name of the folders that are rendered, `{{cookiecutter.project_slug}}`."""
         return template_name(self.context)
@@ -60,44 +106,59 @@ class Pack:
         return tuple(name for name, feature in self.features.items() if feature.default)
 
 
-def read(root: Path) -> Pack:
+def read_pack(root: Path) -> Pack:
     """Read a pack's manifests.
 
     Raises:
         ScaffoldError: a manifest is missing, malformed or contradicts itself; or the template
             brings code of its own (exit code 4).
     """
-    manifest_path = root / "cookiecutter.json"
-    context = read_json(manifest_path) if manifest_path.is_file() else {}
-    template = template_name(context)
+    files = _files(root)
+    context = read_json(root / CONTEXT, files) if (root / CONTEXT).exists() else {}
+    with faults_of(root / CONTEXT):
+        _check_context(context)
+        template = template_name(context)
     if not context or not (root / template).is_dir():
         raise ScaffoldError(
-            f"there is no pack in {root}", f"a pack holds cookiecutter.json and {template}/"
+            f"there is no pack in {root}", f"a pack holds {CONTEXT} and {template}/"
         )
     _check_trust(root, context)
-    manifest = read_toml(root / "pack.toml")
-    expect(manifest, SHAPE, "pack.toml")
+    manifest = read_toml(root / MANIFEST, files)
+    with faults_of(root / MANIFEST):
+        expect(manifest, SHAPE)
+        _check_plain(manifest)
     shared_root = root.parent / "shared"
     names = manifest.get("shared", [])
     shared = [shared_root / "features" / name for name in names if name != BASE]
-    features, joints = read_features(root / "features", shared)
+    with faults_of(root / MANIFEST):
+        for folder in shared:
+            if not folder.is_dir():
+                raise ManifestError(f"shared names a feature that does not exist: {folder.name}",
+                                    keys=("shared", folder.name))  # fmt: skip
+    features, joints = read_features(root / "features", shared, files)
     pack = Pack(
         root=root,
         name=manifest.get("name", root.name),
         label=manifest.get("label", root.name),
         version=manifest.get("version", "0"),
         context=context,
-        types=read_toml(root / "types.toml"),
+        types=read_toml(root / TYPES, files),
         features=features,
         joints=joints,
         reserved=frozenset(manifest.get("reserved", [])),
         seeded=tuple(manifest.get("seeded", [])),
         bases=(root, shared_root / BASE) if BASE in names else (root,),
     )
-    check_types(pack.types)
-    _check_slots(pack)
+    with faults_of(root / TYPES):
+        check_types(pack.types)
+    with faults_of(root / CONTEXT):
+        _check_slots(pack)
     _check_names(pack)
     return pack
+
+
+def _files(root: Path) -> PackFiles:
+    return PackFiles((root, root.parent / "shared"))
 
 
 def template_name(context: Mapping[str, Any]) -> str:
@@ -107,7 +168,7 @@ def template_name(context: Mapping[str, Any]) -> str:
     return f"{start}cookiecutter.project_slug{end}"
 
 
-def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
+def choose_features(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
     """Complete a choice of features with what they require.
 
     Returns:
@@ -119,7 +180,7 @@ def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str
     named = sorted(set(wanted))
     if unknown := [name for name in named if name not in pack.features]:
         raise UsageError(f"{pack.label} has no feature {unknown[0]}",
-                         nearest(unknown[0], pack.features))  # fmt: skip
+                         did_you_mean(unknown[0], pack.features))  # fmt: skip
     chosen: dict[str, str] = {}
     queue = [(name, "") for name in named]
     while queue:
@@ -131,7 +192,7 @@ def choose(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...], dict[str
     return tuple(sorted(chosen)), {name: why for name, why in chosen.items() if why}
 
 
-def rivals(pack: Pack, named: Iterable[str]) -> set[str]:
+def rivals_of(pack: Pack, named: Iterable[str]) -> set[str]:
     """The features that cannot be chosen beside those named: same group, or in conflict."""
     asked = [pack.features[name] for name in named if name in pack.features]
     return {
@@ -163,8 +224,7 @@ def _check_together(pack: Pack, chosen: list[str]) -> None:
 
 def _check_trust(root: Path, context: Mapping[str, Any]) -> None:
     """Refuse a template that would have its own code run."""
-    known = ("jinja2.", "cookiecutter.")
-    foreign = [name for name in context.get("_extensions", []) if not str(name).startswith(known)]
+    foreign = [name for name in context.get("_extensions", []) if name not in EXTENSIONS]
     if (root / "hooks").is_dir() or foreign:
         code = ", ".join(map(str, foreign)) or "hooks/"
         raise ScaffoldError(
@@ -174,31 +234,73 @@ def _check_trust(root: Path, context: Mapping[str, Any]) -> None:
         )
 
 
+def _check_context(context: Mapping[str, Any]) -> None:
+    """Refuse settings of another type than cookiecutter's."""
+    for key, kind in (("_jinja2_env_vars", dict), ("_extensions", list),
+                      ("_copy_without_render", list)):  # fmt: skip
+        value = context.get(key, kind())
+        if not isinstance(value, kind) or (
+            kind is list and not all(isinstance(item, str) for item in value)
+        ):
+            what = "a table" if kind is dict else "a list of texts"
+            raise ManifestError(f"{key} must be {what}", keys=(key,))
+    for key, value in context.get("_jinja2_env_vars", {}).items():
+        if key not in VARIABLES or not isinstance(value, VARIABLES[key]):
+            raise ManifestError(
+                f"_jinja2_env_vars cannot set {key} to {value!r:.60}",
+                did_you_mean(key, VARIABLES) or f"it may set {', '.join(VARIABLES)}",
+                ("_jinja2_env_vars", key),
+            )
+    if context.get("_new_lines", "") not in ("", *NEWLINES):
+        raise ManifestError("_new_lines is no line end", r"it may be \n, \r\n or \r",
+                            ("_new_lines",))  # fmt: skip
+
+
+def _check_plain(manifest: Mapping[str, Any]) -> None:
+    """Refuse names that are paths."""
+    for key in ("name", "shared"):
+        value = manifest.get(key, [])
+        for name in [value] if isinstance(value, str) else value:
+            if not PLAIN.fullmatch(name):
+                raise ManifestError(f"{key} holds {name!r}, which is no plain name",
+                            "letters, digits, dots and dashes", (key,))  # fmt: skip
+
+
 def _check_slots(pack: Pack) -> None:
     """Refuse slots that a template could not read as they are meant."""
     slots = pack.context.get("_slots", {})
     if not isinstance(slots, dict) or not all(isinstance(v, list) for v in slots.values()):
-        raise ScaffoldError(f"{pack.name}: _slots must be a table of lists", code=Exit.BUG)
+        raise ManifestError("_slots must be a table of lists", keys=("_slots",))
     if hidden := sorted(set(slots) & set(dir(dict))):
-        raise ScaffoldError(f"{pack.name}: a slot must not have the name of a dict method: "
-                            f"{hidden[0]}", code=Exit.BUG)  # fmt: skip
-    try:
-        for value in (value for values in slots.values() for value in values):
-            slot_key(value)
-    except ValueError as error:
-        raise ScaffoldError(f"{pack.name}: _slots: {error}", code=Exit.BUG) from None
+        raise ManifestError(f"a slot must not have the name of a dict method: {hidden[0]}",
+                    keys=("_slots", hidden[0]))  # fmt: skip
+    for name, values in slots.items():
+        try:
+            for value in values:
+                slot_key(value)
+        except ValueError as error:
+            raise ManifestError(f"_slots: {name}: {error}", keys=("_slots", name)) from None
 
 
 def _check_names(pack: Pack) -> None:
     """Refuse a pack whose manifests name what does not exist."""
     slots = pack.context.get("_slots", {})
-    named = [(f"feature {f.name}", (*f.requires, *f.conflicts), f.slots)
-             for f in pack.features.values()]  # fmt: skip
-    named += [(f"joint {j.name}", j.features, j.slots) for j in pack.joints]
-    for who, features, filled in named:
-        if unknown := [name for name in features if name not in pack.features]:
-            raise ScaffoldError(f"{who} of {pack.name} names unknown features: "
-                                f"{', '.join(unknown)}", code=Exit.BUG)  # fmt: skip
-        if unknown := sorted(set(filled) - set(slots)):
-            raise ScaffoldError(f"{who} of {pack.name} fills undeclared slots: "
-                                f"{', '.join(unknown)}", code=Exit.BUG)  # fmt: skip
+    for path, who, features, filled in _named(pack):
+        with faults_of(path):
+            for name in features:
+                if name not in pack.features:
+                    raise ManifestError(f"{who} of {pack.name} names unknown features: {name}",
+                                did_you_mean(name, pack.features), (name,))  # fmt: skip
+            for name in filled:
+                if name not in slots:
+                    raise ManifestError(f"{who} of {pack.name} fills undeclared slots: {name}",
+                                f"declare it in _slots of {CONTEXT}", ("slots", name))  # fmt: skip
+
+
+def _named(pack: Pack) -> Iterator[tuple[Path, str, tuple[str, ...], Iterable[str]]]:
+    """Each manifest of a feature or joint, with the features it names and the slots it fills."""
+    for f in pack.features.values():
+        place = next((d for d in f.folders if (d / FILE).exists()), f.folders[0])
+        yield place / FILE, f"feature {f.name}", (*f.requires, *f.conflicts), f.slots
+    for joint in pack.joints:
+        yield joint.folder / FILE, f"joint {joint.name}", joint.features, joint.slots

@@ -1,15 +1,12 @@
-"""Read the files of a project on disk as a tree."""
+"""Read and write the files of a project as a tree."""
 
 import os
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from scaffold import process as programs
-from scaffold.errors import Exit, ScaffoldError
-from scaffold.model.recipe import Recipe, from_dict
+from scaffold import git
 from scaffold.model.tree import File, Tree
-from scaffold.project.state import MANIFEST
+from scaffold.project.staging import STATE_FILE
 
 GENERATED = {
     ".git",
@@ -30,7 +27,7 @@ def read_tree(folder: Path) -> Tree:
     Outside of a repository, read everything except caches and environments.
     """
     names = _known_to_git(folder) or _walk(folder)
-    paths = {name: folder / name for name in names if name not in (".env", MANIFEST)}
+    paths = {name: folder / name for name in names if name not in (".env", STATE_FILE)}
     return Tree(
         {
             name: File(path.read_bytes(), os.access(path, os.X_OK))
@@ -40,29 +37,22 @@ def read_tree(folder: Path) -> Tree:
     )
 
 
-def read_recipe(path: Path) -> Recipe:
-    """Read a recipe from a recipe file, or from the state file of a project.
-
-    Raises:
-        ScaffoldError: there is no such file, or it holds no recipe.
-    """
-    file = path / MANIFEST if path.is_dir() else path
-    try:
-        values = tomllib.loads(file.read_text("utf-8"))
-    except FileNotFoundError:
-        problem = f"{path} is not a scaffold project" if path.is_dir() else f"there is no {path}"
-        raise ScaffoldError(
-            problem, f"scaffold new writes a {MANIFEST} into every project"
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ScaffoldError(f"{file} cannot be read: {error}", code=Exit.USAGE) from None
-    return from_dict(values.get("recipe", values))
+def write_tree(tree: Tree, folder: Path) -> None:
+    """Write the files of a tree to a directory that has none of them."""
+    folders = {folder / path for path in {path.rpartition("/")[0] for path in tree}}
+    for parent in sorted(folders):
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, file in tree.items():
+        mode = 0o777 if file.executable else 0o600 if path == ".env" else 0o666
+        descriptor = os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(file.content)
 
 
 def _known_to_git(folder: Path) -> list[str]:
-    if not programs.inside_work_tree(folder):
+    if not git.work_tree_of(folder):
         return []
-    listed = programs.git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    listed = git.run(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     return [name for name in listed.output.split("\0") if name] if listed.ok else []
 
 

@@ -1,20 +1,21 @@
-"""All or nothing: a hidden directory where a project grows, and the one rename that shows it."""
+"""All or nothing: a hidden directory where a project is made, and the rename that publishes it."""
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError
 
-LAST = ".scaffold.toml"  # moved last: a directory that holds it is complete
+STATE_FILE = ".scaffold.toml"  # moved last: a directory that holds it is complete
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -26,20 +27,24 @@ REASONS = {
     errno.ENOTDIR: "a part of the path is a file",
     errno.ELOOP: "the path is a circle of links",
 }
-ELSEWHERE = "name another path: scaffold new PATH"
+ELSEWHERE = "choose another path: scaffold new PATH"
+STAGING = re.compile(r"\..+\.scaffold-(\d+)-[0-9a-f]{8}")
+KEPT = re.compile(r"(README|LICEN[CS]E|COPYING)([.-]\w+)*", re.IGNORECASE)
 TAKEN = (errno.EEXIST, errno.ENOTEMPTY)
 HELD = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def check_target(target: Path) -> None:
-    """Refuse a place where no new project can stand.
+    """Refuse a place where no new project can be.
+
+    A directory with nothing but a repository, a README and a license is fine: see `kept`.
 
     Raises:
         ScaffoldError: something is there already (exit code 3), or nothing can be written there.
     """
     with disk_errors(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise ScaffoldError(f"{target} exists and is no directory", ELSEWHERE,
+            raise ScaffoldError(f"{target} exists and is not a directory", ELSEWHERE,
                                 Exit.EXISTS)  # fmt: skip
         if target.is_dir() and not _empty(target):
             raise ScaffoldError(f"{target} exists and is not empty", ELSEWHERE,
@@ -55,8 +60,8 @@ def check_target(target: Path) -> None:
 def staging(target: Path) -> Iterator[Path]:
     """A hidden directory beside the target, removed whatever happens.
 
-    For a target that stands already, it is inside: the target may be a mount, or the only place
-    that may be written to. What a killed run left there earlier is removed first.
+    For a target that exists, it is inside: the target may be a mount, or the only place that may
+    be written to. What a killed run left there earlier is removed first.
 
     Raises:
         ScaffoldError: the disk is full or refuses to be written to.
@@ -67,7 +72,7 @@ def staging(target: Path) -> Iterator[Path]:
     try:
         with disk_errors(target):
             parent.mkdir(parents=True, exist_ok=True)
-            _clear(target, parent)
+            remove_abandoned(parent)
             place.mkdir()
         yield place
     finally:
@@ -95,11 +100,16 @@ def disk_errors(target: Path) -> Iterator[None]:
         ) from error
 
 
-def publish(place: Path, target: Path) -> None:
+def publish(place: Path, target: Path, own: Sequence[str] = ()) -> None:
     """Make a staged project appear at its target, in one rename.
 
-    A target that is an empty directory somebody stands in, or that holds only `.git`, keeps its
-    identity: the entries are moved into it, the manifest last, and back again where one fails.
+    A target that exists stays the same directory: the entries are moved into it, the manifest
+    last, and back again where one fails.
+
+    Args:
+        place: the staged project.
+        target: where it goes.
+        own: the files of the person that are there, as `kept` found them; they stay untouched.
 
     Raises:
         ScaffoldError: something else appeared at the target meanwhile.
@@ -107,6 +117,10 @@ def publish(place: Path, target: Path) -> None:
     with disk_errors(target), uninterrupted():
         if target.is_dir():
             check_target(target)
+            if kept_files(target) != list(own):
+                raise OSError(errno.EEXIST, "")
+            for name in own:  # their staged copies were for the first commit
+                (place / name).unlink(missing_ok=True)
             _fill(place, target)
         else:
             place.rename(target)
@@ -115,7 +129,7 @@ def publish(place: Path, target: Path) -> None:
 def _fill(place: Path, target: Path) -> None:
     moved: list[str] = []
     try:
-        for name in sorted((entry.name for entry in place.iterdir()), key=LAST.__eq__):
+        for name in sorted((entry.name for entry in place.iterdir()), key=STATE_FILE.__eq__):
             (place / name).rename(target / name)
             moved.append(name)
     except OSError:
@@ -156,26 +170,38 @@ def _prefix(target: Path) -> str:
     return f".{target.name}.scaffold-"
 
 
+def kept_files(target: Path) -> list[str]:
+    """The README and license files in a directory: they may be there, and stay as they are."""
+    if not target.is_dir():
+        return []
+    files = (entry for entry in target.iterdir() if entry.is_file())
+    return sorted(entry.name for entry in files if KEPT.fullmatch(entry.name))
+
+
 def _empty(target: Path) -> bool:
-    """Whether nothing of the person's is in a directory, but perhaps a repository."""
-    names = (entry.name for entry in target.iterdir())
-    return all(name == ".git" or name.startswith(_prefix(target)) for name in names)
+    """Whether a directory has nothing but a repository, a README and a license."""
+    names = {entry.name for entry in target.iterdir()} - {".git", *kept_files(target)}
+    return all(name.startswith(_prefix(target)) for name in names)
 
 
 def _read_only(folder: Path) -> bool:
     return os.name != "nt" and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
-def _clear(target: Path, parent: Path) -> None:
+def remove_abandoned(parent: Path) -> None:
     """Remove the staging directories of processes that are gone."""
     for place in parent.iterdir():
-        if place.name.startswith(_prefix(target)):
-            pid = place.name.removeprefix(_prefix(target)).partition("-")[0]
-            if pid.isdigit() and not alive(int(pid)):
-                shutil.rmtree(place, ignore_errors=True)
+        match = STAGING.fullmatch(place.name)
+        if (
+            match
+            and place.is_dir()
+            and not place.is_symlink()
+            and not process_exists(int(match[1]))
+        ):
+            shutil.rmtree(place, ignore_errors=True)
 
 
-def alive(pid: int) -> bool:
+def process_exists(pid: int) -> bool:
     """Whether a process runs."""
     try:
         os.kill(pid, 0)

@@ -1,29 +1,31 @@
-"""The files of a project on disk: its tree, its `.scaffold.toml`, its `.env`."""
+"""The state file of a project, `.scaffold.toml`."""
 
-import os
-import secrets
+import tomllib
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from scaffold import __version__
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.model.recipe import Recipe
+from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
-from scaffold.project.staging import LAST
+from scaffold.packs.pack import Pack
+from scaffold.project.staging import STATE_FILE
 
-MANIFEST = LAST
-PLACEHOLDER = "generate-me"
 TOOLS = ("cookiecutter", "jinja2", "ruff")  # their versions decide what a render is
 
 
-def manifest(recipe: Recipe, tree: Tree) -> File:
-    """What later commands need to know of a project: recipe, versions, digests of its files."""
-    import tomli_w
+def state_file(recipe: Recipe, tree: Tree, pack: Pack) -> File:
+    """Return the state file: recipe, pack, versions and digests of the files.
 
-    from scaffold import __version__
+    It names the pack by name, version and tree hash, never by a path on this machine.
+    """
+    import tomli_w
 
     text = tomli_w.dumps(
         {
-            "recipe": recipe.as_dict(),
+            "recipe": replace(recipe, pack=pack.name, pack_version=pack.version).as_dict(),
+            "pack": {"tree": pack.tree_hash()},
             "versions": {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}},
             "files": {path: file.digest for path, file in tree.items()},
         }
@@ -31,31 +33,20 @@ def manifest(recipe: Recipe, tree: Tree) -> File:
     return File(f"# Written by scaffold, for scaffold. Commit it.\n{text}".encode())
 
 
-def environment(tree: Tree) -> Tree:
-    """The project's own `.env`: its `.env.example` with a fresh value for every placeholder.
+def read_recipe(path: Path) -> Recipe:
+    """Read a recipe from a recipe file, or from the state file of a project.
 
     Raises:
-        ScaffoldError: the pack renders an `.env` of its own, which would be committed.
+        ScaffoldError: there is no such file, or it holds no recipe.
     """
-    if ".env" in tree:
-        raise ScaffoldError("the pack renders .env, which no repository may hold",
-                            "call it .env.example", Exit.BUG)  # fmt: skip
-    example = tree.get(".env.example")
-    if example is None:
-        return Tree({})
-    text = example.content.decode()
-    while PLACEHOLDER in text:
-        text = text.replace(PLACEHOLDER, secrets.token_urlsafe(48), 1)
-    return Tree({".env": File(text.encode())})
-
-
-def write(tree: Tree, folder: Path) -> None:
-    """Write a tree's files below a folder that holds none of them."""
-    folders = {folder / path for path in {path.rpartition("/")[0] for path in tree}}
-    for place in sorted(folders):
-        place.mkdir(parents=True, exist_ok=True)
-    for path, file in tree.items():
-        target = folder / path
-        mode = 0o777 if file.executable else 0o600 if path == ".env" else 0o666
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-            stream.write(file.content)
+    file = path / STATE_FILE if path.is_dir() else path
+    try:
+        values = tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        problem = f"{path} is not a scaffold project" if path.is_dir() else f"{path} does not exist"
+        raise ScaffoldError(
+            problem, f"scaffold new writes a {STATE_FILE} into every project"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ScaffoldError(f"{file} cannot be read: {error}", code=Exit.USAGE) from None
+    return from_dict(values.get("recipe", values))

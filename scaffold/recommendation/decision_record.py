@@ -1,4 +1,4 @@
-"""What a project's decision record says: the verdict, its reasons, what would have turned it."""
+"""What a project's decision record says: the verdict, its reasons, what would have changed it."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from scaffold.recommendation.recommend import Recommendation, recommend
 from scaffold.recommendation.rules import ADVICE, FRAMEWORKS
 
 
-def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
+def decision_record(recipe: Recipe, chosen: str) -> dict[str, Any]:
     """The recommendation behind a recipe, in words.
 
     Args:
@@ -15,16 +15,17 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
         chosen: the label of the pack that was taken.
 
     Returns:
-        `framework`, `chosen`, `sentence`, `caution`, `contributions` (question, answer, framework,
-        weight, because, advice), `points` (name, text: the advice they rest on) and `flips`, one
-        sentence each.
+        `framework`, `chosen`, `sentence`, `caution` (warnings, and what to do next with the chosen
+        framework), `contributions` (question, answer, framework, weight, because, advice), `points`
+        (name, text: the advice they rest on) and `flips`, one sentence each.
     """
     verdict = recommend(recipe.answers)
+    notes = [note.text for note in verdict.notes if FRAMEWORKS[note.framework] == chosen]
     return {
         "framework": FRAMEWORKS[verdict.framework],
         "chosen": chosen,
         "sentence": _sentence(verdict, chosen),
-        "caution": verdict.caution,
+        "caution": "\n\n".join(filter(None, (verdict.caution, *notes))),
         "contributions": [
             {**vars(part), "question": _words(part.question), "answer": _words(part.answer),
              "framework": FRAMEWORKS[part.framework]}
@@ -36,20 +37,25 @@ def decision(recipe: Recipe, chosen: str) -> dict[str, Any]:
         ],
         "flips": [
             f"{_words(flip.question)}: {_words(flip.change)} → {FRAMEWORKS[flip.framework]}"
-            for flip in verdict.flips
+            for flip in (*verdict.flips, *verdict.reconsider)
         ],
     }  # fmt: skip
 
 
 def _sentence(verdict: Recommendation, chosen: str) -> str:
     label = FRAMEWORKS[verdict.framework]
-    points = "point" if verdict.margin == 1 else "points"
-    words = [verdict.tie or f"The answers speak for {label} by {verdict.margin} {points}."]
-    if verdict.close_call:
-        words.append("That is a close call.")
+    if verdict.tie:
+        words = [f"A tie, {_points(verdict.points)} each. {verdict.tie}"]
+    else:
+        words = [f"{label} is recommended by {_points(verdict.margin)}."]
+        words += ["That is a close call."] if verdict.close_call else []
     if label != chosen:
-        words.append(f"{chosen} was chosen all the same.")
+        words.append(f"{chosen} was chosen instead.")
     return " ".join(words)
+
+
+def _points(number: int) -> str:
+    return "1 point" if number == 1 else f"{number} points"
 
 
 def _number(name: str) -> int:

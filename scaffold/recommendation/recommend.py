@@ -4,23 +4,33 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from scaffold.recommendation.questions import QUESTIONS, Answer, Answers, Question, complete
+from scaffold.recommendation.questions import (
+    QUESTIONS,
+    Answer,
+    Answers,
+    Question,
+    complete,
+    question,
+    relevant,
+)
 from scaffold.recommendation.rules import (
     CAUTIONS,
     CLOSE_CALL_BELOW,
     FEATURE_RULES,
     FRAMEWORK_RULES,
     NEUTRAL,
+    NOTES,
     TIE,
     FeatureRule,
     Neutral,
+    Note,
     Rule,
 )
 
 
 @dataclass(frozen=True)
 class Flip:
-    """One change that turns the verdict; `question=answer` can be typed after `-d`."""
+    """One change of an answer that turns the verdict; `question=answer` may be typed after `-d`."""
 
     question: str
     answer: str
@@ -37,10 +47,12 @@ class Recommendation:
         margin: the weights for it minus the weights against it, never negative.
         close_call: the margin is below the stated threshold.
         contributions: the rules that apply: what each answer that counts adds.
-        flips: single changes that turn the verdict.
-        caution: a word where perhaps neither fits, else empty.
-        tie: how equal weights were decided, else empty.
+        flips: single changes that turn the verdict and that a person can choose.
+        reconsider: single changes of facts that would turn it, as when the team grows.
+        caution: a warning where perhaps neither fits, else empty.
+        tie: how a tie was decided, else empty.
         neutral: the answers that count for neither, and why.
+        notes: what to do next because of an answer, by framework.
     """
 
     framework: str
@@ -48,9 +60,16 @@ class Recommendation:
     close_call: bool
     contributions: tuple[Rule, ...]
     flips: tuple[Flip, ...]
+    reconsider: tuple[Flip, ...] = ()
     caution: str = ""
     tie: str = ""
     neutral: tuple[Neutral, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def points(self) -> int:
+        """The sum of the weights for the recommended framework."""
+        return sum(row.weight for row in self.contributions if row.framework == self.framework)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, as `scaffold recommend --json` prints them."""
@@ -77,16 +96,39 @@ def recommend(answers: Answers) -> Recommendation:
     """
     settled = complete(answers)
     framework, margin = _verdict(settled)
+    changes = [(flip, question(flip.question).fact) for flip in _flips(settled, framework)]
     return Recommendation(
         framework,
         margin,
         margin < CLOSE_CALL_BELOW,
         tuple(_applying(settled)),
-        tuple(_flips(settled, framework)),
-        _caution(settled["needs"]),
+        tuple(flip for flip, fact in changes if not fact),
+        tuple(flip for flip, fact in changes if fact),
+        _caution(settled),
         "" if margin else TIE[framework],
         tuple(row for row in NEUTRAL if _given(settled, row)),
+        tuple(row for row in NOTES if _given(settled, row)),
     )
+
+
+def open_questions(
+    answers: Answers, framework: str = "", available: Collection[str] = ()
+) -> tuple[Question, ...]:
+    """List what is still to be asked, in order.
+
+    Args:
+        answers: the answers so far.
+        framework: the name of the pack where that is chosen already; then only questions are
+            left that decide about features or lead to a note.
+        available: the names of the features of that pack.
+    """
+    asked = relevant(answers)
+    if not framework:
+        return asked
+    rows: list[FeatureRule | Note] = [row for row in FEATURE_RULES if row.feature in available]
+    rows += NOTES
+    matters = {row.question for row in rows if row.framework in {"", framework}}
+    return tuple(one for one in asked if one.key in matters)
 
 
 def suggest_features(
@@ -133,7 +175,7 @@ def _applying(answers: Answers) -> Iterator[Rule]:
     return (rule for rule in FRAMEWORK_RULES if _given(answers, rule))
 
 
-def _given(answers: Answers, row: Rule | Neutral | FeatureRule) -> bool:
+def _given(answers: Answers, row: Rule | Neutral | FeatureRule | Note) -> bool:
     answer = answers[row.question]
     return row.answer == answer if isinstance(answer, str) else row.answer in answer
 
@@ -159,9 +201,11 @@ def _alternatives(asked: Question, answer: Answer) -> Iterator[tuple[Answer, str
             yield tuple(v for v in asked.values if v in answer or v == value), f"with {value}"
 
 
-def _caution(needs: Answer) -> str:
+def _caution(answers: Answers) -> str:
     for row in CAUTIONS:
-        if set(row.all_of) <= set(needs) and not set(row.none_of) & set(needs):
+        if row.answer in ("", answers[row.question]) and not set(row.none_of) & set(
+            answers["needs"]
+        ):
             return row.text
     return ""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 
-class Compiled:
+class BytecodeCache:
     """What Jinja expects of a bytecode cache (`get_bucket`, `set_bucket`); never fails.
 
     Args:
@@ -30,7 +30,7 @@ class Compiled:
         from jinja2 import __version__
 
         self._folder = folder
-        self._salt = f"{__version__}\0{sorted(settings.items())}\0"
+        self._salt = f"{__version__}\0sandboxed\0{sorted(settings.items())}\0"
 
     def get_bucket(
         self, environment: "Environment", name: str, filename: str | None, source: str
@@ -42,14 +42,14 @@ class Compiled:
         key = sha256(text.encode()).hexdigest()
         bucket = Bucket(environment, key, key)
         with suppress(OSError):
-            code = memory.unseal(key.encode(), (self._folder / key).read_bytes())
+            code = memory.unsign(key.encode(), (self._folder / key).read_bytes())
             if code is not None:
                 bucket.bytecode_from_string(code)
         return bucket
 
     def set_bucket(self, bucket: "Bucket") -> None:
         """Keep a compiled template, whole or not at all."""
-        code = memory.seal(bucket.key.encode(), bucket.bytecode_to_string())
+        code = memory.sign(bucket.key.encode(), bucket.bytecode_to_string())
         target = self._folder / bucket.key
         half = target.with_suffix(f".{os.getpid()}")
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scaffold import __version__
 
-SEAL = 8  # bytes before a value that tell a damaged one
+SIGNATURE_SIZE = 8  # bytes before a value that tell a damaged one
 LIMIT = 128 * 1024 * 1024  # bytes; past it the file is begun anew
 
 
@@ -23,12 +23,12 @@ def directory() -> Path:
 
 
 @cache
-def origin(module: str) -> bytes:
+def source_digest(module: str) -> bytes:
     """A digest of a module's source: what it remembered before a change is not its opinion now."""
     return sha256(Path(module).read_bytes()).digest()
 
 
-def recall(keys: Iterable[bytes]) -> dict[bytes, bytes]:
+def get_many(keys: Iterable[bytes]) -> dict[bytes, bytes]:
     """Look up what is remembered; a cache that cannot be read remembers nothing."""
     path = directory() / "memory.sqlite"
     wanted = list(keys)
@@ -44,11 +44,11 @@ def recall(keys: Iterable[bytes]) -> dict[bytes, bytes]:
                 found.update(database.execute(query, part))
     except (OSError, sqlite3.Error):
         return {}
-    sound = {key: unseal(key, value) for key, value in found.items()}
+    sound = {key: unsign(key, value) for key, value in found.items()}
     return {key: value for key, value in sound.items() if value is not None}
 
 
-def remember(facts: Mapping[bytes, bytes]) -> None:
+def set_many(facts: Mapping[bytes, bytes]) -> None:
     """Store facts for later runs; where that is impossible, go on without."""
     if not facts:
         return
@@ -60,7 +60,7 @@ def remember(facts: Mapping[bytes, bytes]) -> None:
         with closing(sqlite3.connect(path, timeout=1)) as database, database:
             database.execute("PRAGMA synchronous=OFF")
             database.execute("CREATE TABLE IF NOT EXISTS memory (key BLOB PRIMARY KEY, value BLOB)")
-            rows = [(key, seal(key, value)) for key, value in facts.items()]
+            rows = [(key, sign(key, value)) for key, value in facts.items()]
             database.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?)", rows)
     except sqlite3.OperationalError:
         return  # locked by another run, or the disk refuses
@@ -69,14 +69,14 @@ def remember(facts: Mapping[bytes, bytes]) -> None:
             path.unlink()  # it is no database any more: begun anew next time
 
 
-def seal(key: bytes, value: bytes) -> bytes:
+def sign(key: bytes, value: bytes) -> bytes:
     """Put before a value what proves that it is the one stored under this key."""
-    return sha256(key + value).digest()[:SEAL] + value
+    return sha256(key + value).digest()[:SIGNATURE_SIZE] + value
 
 
-def unseal(key: bytes, sealed: object) -> bytes | None:
+def unsign(key: bytes, sealed: object) -> bytes | None:
     """The value, or nothing where it is damaged."""
     if not isinstance(sealed, bytes):
         return None
-    value = sealed[SEAL:]
-    return value if sealed == seal(key, value) else None
+    value = sealed[SIGNATURE_SIZE:]
+    return value if sealed == sign(key, value) else None

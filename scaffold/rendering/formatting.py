@@ -1,6 +1,5 @@
 """Rendered Python, its imports sorted and its lines broken by ruff as the project configures it."""
 
-import subprocess
 import tomllib
 from collections.abc import Mapping
 from hashlib import sha256
@@ -8,9 +7,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from scaffold import process
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.tree import File, Tree
 from scaffold.rendering import cache as memory
+
+SECONDS = 60  # for ruff, over all files
 
 
 def format_python(tree: Tree) -> Tree:
@@ -27,10 +29,10 @@ def format_python(tree: Tree) -> Tree:
         return tree
     config = _config(tree)
     keys = {path: _key(path, file, config) for path, file in sources.items()}
-    known = memory.recall(keys.values())
+    known = memory.get_many(keys.values())
     fresh = {path: file for path, file in sources.items() if keys[path] not in known}
     formatted = _ruff(fresh, config) if fresh else {}
-    memory.remember({keys[path]: content for path, content in formatted.items()})
+    memory.set_many({keys[path]: content for path, content in formatted.items()})
     result = dict(tree)
     for path, file in sources.items():
         content = formatted[path] if path in formatted else known[keys[path]]
@@ -50,22 +52,39 @@ def _config(tree: Tree) -> bytes:
             f"pyproject.toml as rendered is not TOML: {error}", "this is a fault of the pack",
             Exit.BUG,
         ) from None  # fmt: skip
-    settings = values.get("tool", {}).get("ruff", {})
-    lint = settings.get("lint", {})
-    isort = lint.get("isort", {})
-    known = sorted({*isort.get("known-first-party", []), *_packages(tree, settings)})
-    project = {key: value for key, value in values.get("project", {}).items()
+    settings = _table(_table(values, "tool"), "ruff")
+    lint = _table(settings, "lint")
+    isort = _table(lint, "isort")
+    known = sorted({*_texts(isort, "known-first-party", []), *_packages(tree, settings)})
+    project = {key: value for key, value in _table(values, "project").items()
                if key in ("name", "requires-python")}  # fmt: skip
-    lint = {**lint, "isort": {**isort, "known-first-party": known}}
-    return tomli_w.dumps(
-        {"project": project, "tool": {"ruff": {**settings, "lint": lint}}}
-    ).encode()
+    # A template writes one item a line, each with a comma; what fits on one line is joined.
+    isort = {**isort, "known-first-party": known, "split-on-trailing-comma": False}
+    style = {**_table(settings, "format"), "skip-magic-trailing-comma": True}
+    settings = {**settings, "lint": {**lint, "isort": isort}, "format": style}
+    return tomli_w.dumps({"project": project, "tool": {"ruff": settings}}).encode()
+
+
+def _table(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    table: object = values.get(key, {})
+    if not isinstance(table, Mapping):
+        raise ScaffoldError(f"pyproject.toml as rendered: {key} must be a table",
+                            "this is a fault of the pack", Exit.BUG)  # fmt: skip
+    return table
+
+
+def _texts(values: Mapping[str, Any], key: str, default: list[str]) -> list[str]:
+    texts: object = values.get(key, default)
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ScaffoldError(f"pyproject.toml as rendered: {key} must be a list of texts",
+                            "this is a fault of the pack", Exit.BUG)  # fmt: skip
+    return texts
 
 
 def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
     """What the project imports of its own: ruff sees only the files that are not remembered."""
     names: set[str] = set()
-    for source in settings.get("src", [".", "src"]):
+    for source in _texts(settings, "src", [".", "src"]):
         prefix = "" if source == "." else f"{source.strip('./')}/"
         inside = (path.removeprefix(prefix) for path in tree
                   if path.startswith(prefix) and path.endswith(".py"))  # fmt: skip
@@ -75,7 +94,9 @@ def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
 
 def _key(path: str, file: File, config: bytes) -> bytes:
     return sha256(
-        b"\0".join([memory.origin(__file__), _version(), path.encode(), config, file.content])
+        b"\0".join(
+            [memory.source_digest(__file__), _version(), path.encode(), config, file.content]
+        )
     ).digest()
 
 
@@ -104,18 +125,28 @@ def _ruff(sources: Mapping[str, File], config: bytes) -> dict[str, bytes]:
         ) from error
     if broken:
         raise ScaffoldError(
-            f"a rendered file is not valid Python: {broken}", "this is a fault of the pack",
+            f"the rendered Python cannot be formatted: {broken}", "this is a fault of the pack",
             Exit.BUG,
         )  # fmt: skip
     return formatted
 
 
 def _run(root: Path, *arguments: str) -> str:
-    """Run ruff over a folder; say in one line what failed, where something did."""
+    """Run ruff in a directory and return why it failed, in one line, or an empty text."""
     from ruff import find_ruff_bin
 
     command = [find_ruff_bin(), *arguments, "--force-exclude", "--no-cache", "."]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    said = (done.stderr or done.stdout).strip().splitlines()
-    reason = said[0].removeprefix("error: ") if said else f"ruff ended with {done.returncode}"
-    return reason if done.returncode else ""
+    done = process.run(command, root, timeout=SECONDS)
+    if done.code == process.TIMED_OUT:
+        return f"ruff did not end within {SECONDS} seconds"
+    return "" if done.ok else _reason(done.output.replace(f"{root}/", ""))
+
+
+def _reason(said: str) -> str:
+    """What ruff failed at, out of its warnings and errors, in one line."""
+    rows = [row.strip() for row in said.splitlines() if row.strip()]
+    if error := next((row for row in rows if row.startswith("error: ")), ""):
+        return error.removeprefix("error: ")
+    if "ruff failed" in rows:  # what its settings lack stands below
+        rows = rows[rows.index("ruff failed") + 1 :]
+    return " ".join(row.removeprefix("Cause: ") for row in rows) or "ruff gave no reason"

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace as Part
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.model.fields import check_apps
 from scaffold.model.recipe import Recipe
 from scaffold.packs.features import Feature, Joint, Row, slot_key
-from scaffold.packs.pack import Pack, choose
-from scaffold.recommendation.decision_record import decision
-from scaffold.rendering.template_context import describe
+from scaffold.packs.manifest import faults_of
+from scaffold.packs.pack import TYPES, Pack, choose_features
+from scaffold.recommendation.decision_record import decision_record
+from scaffold.rendering.template_context import build_context
 
 Source = Feature | Joint
 TOUR = "learn"  # the feature that asks the others for their part of the tour
@@ -35,14 +37,14 @@ class Layer:
     only: tuple[str, str] | None = None
 
 
-def layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
+def build_layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
     """List the layers of a recipe: base, features, joints, then each app and resource.
 
     Raises:
         UsageError: the recipe asks for features or fields that do not go together.
         ScaffoldError: two features fill a slot with unequal values of one key.
     """
-    names, implied = choose(pack, recipe.features)
+    names, implied = choose_features(pack, recipe.features)
     if implied:
         raise UsageError(
             f"the recipe lacks features that its own require: {', '.join(sorted(implied))}",
@@ -51,16 +53,17 @@ def layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
     check_apps(recipe.apps)
     features = [pack.features[name] for name in names]
     joints = [joint for joint in pack.joints if set(joint.features) <= set(names)]
-    context = _context(pack, recipe, fill(pack, [*features, *joints]))
+    context = _context(pack, recipe, merge_slots(pack, [*features, *joints]))
     tours = [feature for feature in features if feature.tour] if TOUR in names else []
-    context["cookiecutter"]["_tours"] = tours
+    # Names and labels alone: a feature holds paths, whose methods read and write files.
+    context["cookiecutter"]["_tours"] = [Part(name=f.name, label=f.label) for f in tours]
     return (
         *_layers(pack, context, features, joints),
         *(_tour(feature, context) for feature in tours),
     )
 
 
-def fill(pack: Pack, sources: Iterable[Source]) -> dict[str, list[str | Row]]:
+def merge_slots(pack: Pack, sources: Iterable[Source]) -> dict[str, list[str | Row]]:
     """Unite what features and joints put into the slots.
 
     Returns:
@@ -103,10 +106,11 @@ def _context(
         "project_slug": recipe.slug,
         "description": recipe.description,
         "_slots": slots,
-        "_apps": describe(recipe.apps, pack.types),
     }
+    with faults_of(pack.root / TYPES):
+        values["_apps"] = build_context(recipe.apps, pack.types)
     if recipe.answers and "_decision" in values:
-        values["_decision"] = decision(recipe, pack.label)
+        values["_decision"] = decision_record(recipe, pack.label)
     return {"cookiecutter": values}
 
 

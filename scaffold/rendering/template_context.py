@@ -16,7 +16,7 @@ from scaffold.model.fields import (
     reverse_names,
     snake,
 )
-from scaffold.packs.field_types import Types, resolve
+from scaffold.packs.field_types import Types, resolve_types
 from scaffold.rendering import sample_data
 
 USER = Part(
@@ -26,7 +26,7 @@ USER = Part(
 )  # fmt: skip
 
 
-def describe(apps: Sequence[App], types: Types) -> list[Part]:
+def build_context(apps: Sequence[App], types: Types) -> list[Part]:
     """Resolve the apps of a recipe for a pack.
 
     Args:
@@ -163,19 +163,29 @@ def _field(
         private=field.private,
         readonly=field.readonly,
         hidden=field.hidden,
-        length=field.length,
+        length=field.length or max(map(len, field.choices), default=0),
         digits=field.digits,
         places=field.places,
         minimum=field.minimum,
         maximum=field.maximum,
+        zero=_nearest_to_zero(field),
         choices=field.choices,
+        first_member=field.choices[0].replace("-", "_").upper() if field.choices else "",
         target=target,
+        to_user=target is USER,
         on_delete=field.on_delete,
         reverse=reverse,
     )
-    for name, value in resolve(field, part, types).items():
+    for name, value in resolve_types(field, part, types).items():
         setattr(part, name, value)
     return part
+
+
+def _nearest_to_zero(field: Field) -> str:
+    """Return the number nearest to 0 within the limits, the default of a number."""
+    if field.minimum and not field.minimum.startswith("-"):
+        return field.minimum
+    return field.maximum if field.maximum.startswith("-") else "0"
 
 
 def _sentence(name: str) -> str:

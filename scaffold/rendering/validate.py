@@ -7,15 +7,23 @@ import tomllib
 import warnings
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.tree import File, Tree
 from scaffold.rendering import cache as memory
 
-RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?$", re.IGNORECASE)
+RESERVED = re.compile(
+    r"(con|prn|aux|nul|clock\$|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\..*)?$", re.IGNORECASE
+)
 ILLEGAL = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+# What git, uv and scaffold keep beside the files: a hook or an interpreter there would be run.
+KEPT = re.compile(
+    r"(^|/)(\.git|git~\d+)(/|$)|^(\.venv|\.scaffold\.(toml|base))(/|$)", re.IGNORECASE
+)
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")  # categories of characters that show nothing, or mislead
 LEFTOVER = re.compile(rb"(\{\{|\{%%?)[^}\n]*\bcookiecutter\.|^\s*# % ", re.MULTILINE)
+NAME_BYTES = 255  # of a file's or folder's name, on most file systems
 LONGEST = 160  # characters of a path: below Windows' 260 with room for the project's own place
 
 
@@ -25,7 +33,7 @@ def check_paths(tree: Tree) -> None:
     Raises:
         ScaffoldError: the message names every path at fault.
     """
-    _refuse([f"{path}: {why}" for path in tree for why in check_path(path)])
+    _refuse([f"{_shown(path)}: {why}" for path in tree for why in check_path(path)])
     _refuse(list(_collisions(tree)))
 
 
@@ -38,10 +46,10 @@ def check_contents(tree: Tree) -> None:
         ScaffoldError: the message names every file at fault.
     """
     keys = {path: _key(path, file) for path, file in tree.items()}
-    known = memory.recall(keys.values())
+    known = memory.get_many(keys.values())
     fresh = {path: file for path, file in tree.items() if keys[path] not in known}
     found = {path: list(check_content(path, file.content)) for path, file in fresh.items()}
-    memory.remember({keys[path]: b"" for path in found if not found[path]})
+    memory.set_many({keys[path]: b"" for path in found if not found[path]})
     _refuse([f"{path}: {why}" for path, reasons in found.items() for why in reasons])
 
 
@@ -54,6 +62,10 @@ def _refuse(problems: list[str]) -> None:
         )
 
 
+def _shown(path: str) -> str:
+    return path.replace("\n", "\\n")[: LONGEST + 1]
+
+
 def check_path(path: str) -> Iterator[str]:
     """Say why a path may not be written on Linux, macOS or Windows."""
     parts = path.split("/")
@@ -61,6 +73,12 @@ def check_path(path: str) -> Iterator[str]:
         yield "leaves the project"
     if any(RESERVED.match(part) or ILLEGAL.search(part) for part in parts):
         yield "has a name that Windows refuses"
+    if odd := next((char for char in path if category(char) in UNSEEN), ""):
+        yield f"has a character that cannot be seen, U+{ord(odd):04X}"
+    if KEPT.search(path):
+        yield "is where git, uv or scaffold keep their own files"
+    if any(len(part.encode("utf-8", "surrogatepass")) > NAME_BYTES for part in parts):
+        yield f"has a name longer than {NAME_BYTES} bytes"
     if len(path) > LONGEST:
         yield f"is longer than {LONGEST} characters"
 
@@ -77,7 +95,8 @@ def check_content(path: str, content: bytes) -> Iterator[str]:
         line = content.count(b"\n", 0, left.end()) + 1
         yield f"holds template syntax of ours that was not rendered, in line {line}"
     if b"\r" in content:
-        yield "does not end its lines with LF"
+        line = content.count(b"\n", 0, content.index(b"\r")) + 1
+        yield f"does not end its lines with LF, in line {line}"
     if text and (not text.endswith("\n") or text.endswith("\n\n")):
         yield "does not end with one final newline"
     parser = PARSERS.get(path.rpartition(".")[2])
@@ -126,4 +145,6 @@ def _collisions(tree: Tree) -> Iterator[str]:
 
 def _key(path: str, file: File) -> bytes:
     ending = path.rpartition(".")[2]
-    return sha256(b"\0".join([memory.origin(__file__), ending.encode(), file.content])).digest()
+    return sha256(
+        b"\0".join([memory.source_digest(__file__), ending.encode(), file.content])
+    ).digest()

@@ -1,12 +1,13 @@
 """Read and check the `smoke.toml` of a pack."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
 from scaffold.packs.manifest import expect
@@ -21,9 +22,16 @@ from scaffold.smoke.config import (
     SmokeConfig,
     Step,
 )
+from scaffold.inputs.resolve import DEFAULT_APPS
+from scaffold.errors import PackError, ScaffoldError, UsageError
+from scaffold.packs.manifest import ManifestError, expect, read_toml
+from scaffold.packs.pack import Pack
+from scaffold.pack_files import MANIFEST_BYTES
+from scaffold.model.recipe import parse_apps
+from scaffold.smoke.config import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
 from scaffold.suggest import nearest
 
-NAME = "smoke.toml"
+FILE_NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
 TOP = ("step", "service", "variables", "headers", "resources")
 STEP: Mapping[str, type] = {
@@ -37,32 +45,65 @@ SERVICE: Mapping[str, type] = {"name": str, "features": list, "variables": dict}
 Values = Mapping[str, Any]
 
 
-def read(pack: Pack) -> SmokeConfig:
+def read_config(pack: Pack) -> SmokeConfig:
     """Read the steps of a pack; a pack without `smoke.toml` gets the default ones.
 
     Raises:
         ScaffoldError: the file is malformed, or names something unknown.
     """
-    path = pack.root / NAME
+<<<<<<< HEAD:scaffold/smoke/config_loader.py
+    path = pack.root / FILE_NAME
     own = (path if path.exists() else DEFAULT).read_bytes()
-    shared = next((base.parent / NAME for base in pack.bases[1:]), path)
+    shared = next((base.parent / FILE_NAME for base in pack.bases[1:]), path)
     source = shared.read_bytes() + own if shared != path and shared.exists() else own
+=======
+    path = pack.root / NAME
+    shared = next((base.parent / NAME for base in pack.bases[1:]), path)
+    found = [place for place in dict.fromkeys((path, shared)) if place.exists()]
+    source = b"".join(pack.files.read(place, MANIFEST_BYTES) for place in reversed(found))
+    values: Values = (
+        read_toml(path, pack.files) if path in found else tomllib.loads(DEFAULT.read_text())
+    )
+    source = source if path in found else source + DEFAULT.read_bytes()
+>>>>>>> safety:scaffold/smoke/steps.py
     try:
-        values: Values = tomllib.loads(own.decode())
         _check_top(values)
-        if source != own:
-            values = _unite(tomllib.loads(shared.read_text()), values)
+        if shared in found and shared != path:
+            values = _unite(read_toml(shared, pack.files), values)
             _check_top(values)
         steps = _steps(values.get("step", []))
         services = tuple(_service(pack, row) for row in values.get("service", []))
         sets = values.get("variables", {})
         for step in steps:
             _check(pack, step, sets)
+<<<<<<< HEAD:scaffold/smoke/config_loader.py
     except (ValueError, ScaffoldError) as error:
         hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
         raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
     return SmokeConfig(steps, services, sets, values.get("headers", {}),
+=======
+    except PackError:
+        raise
+    except (ValueError, ScaffoldError, ManifestError) as error:
+        hint = getattr(error, "hint", "") or "see docs/smoke.md for its form"
+        place, line = _place(str(error), found or [path])
+        raise PackError(place, str(error), hint, line) from None
+    return Table(steps, services, sets, values.get("headers", {}),
+>>>>>>> safety:scaffold/smoke/steps.py
                  values.get("resources", _usual(pack)), source)  # fmt: skip
+
+
+def _place(message: str, files: Sequence[Path]) -> tuple[Path, int]:
+    """The file and the line of the step, service or key that a message begins with."""
+    named = re.match(r"(?:unknown )?(?:step|service) ([^\s:]+)", message)
+    key = re.search(r"unknown key (\S+)", message) if not named else None
+    word = re.escape((named or key or re.match(r"(\S*)", message))[1])  # type: ignore[index]
+    pattern = rf'^\s*name\s*=\s*["\']{word}["\']' if named else rf"^\s*(\[+\s*)?{word}\b"
+    for file in files:
+        text = file.read_text("utf-8") if file.exists() else ""
+        if match := re.search(pattern, text, re.MULTILINE):
+            return file, text.count("\n", 0, match.end()) + 1
+    return files[0], 0
 
 
 def _unite(shared: Values, own: Values) -> Values:
@@ -92,7 +133,7 @@ def _usual(pack: Pack) -> dict[str, Any]:
 
 def _check_top(values: Values) -> None:
     if unknown := sorted(set(values) - set(TOP)):
-        raise ScaffoldError(f"unknown key {unknown[0]}", nearest(unknown[0], TOP))
+        raise ScaffoldError(f"unknown key {unknown[0]}", did_you_mean(unknown[0], TOP))
     for key in ("step", "service"):
         rows = values.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
@@ -123,7 +164,7 @@ def _service(pack: Pack, row: Values) -> Service:
     if missing := [key for key in SERVICE if key not in row]:
         raise ScaffoldError(f"{where} lacks {', '.join(missing)}")
     if row["name"] not in SERVICES:
-        raise ScaffoldError(f"unknown {where}", nearest(row["name"], SERVICES))
+        raise ScaffoldError(f"unknown {where}", did_you_mean(row["name"], SERVICES))
     _check_texts(f"variables of {where}", row["variables"])
     if not set(row["features"]) <= set(pack.features):
         raise ScaffoldError(f"{where} names an unknown feature")
@@ -174,7 +215,9 @@ def _check(pack: Pack, step: Step, sets: Values) -> None:
     }
     for problem, (given, known) in named.items():
         if unknown := sorted(set(given) - set(known)):
-            raise ScaffoldError(f"{where}: {problem}: {unknown[0]}", nearest(unknown[0], known))
+            raise ScaffoldError(
+                f"{where}: {problem}: {unknown[0]}", did_you_mean(unknown[0], known)
+            )
     if step.do in ("command", "serve") and not step.command:
         raise ScaffoldError(f"{where}: has no command")
     if step.do in PROBES and not step.paths:

@@ -10,10 +10,9 @@ from typing import Any
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
 from scaffold.packs.pack import Pack
-from scaffold.project.files import read_tree
-from scaffold.project.state import write
+from scaffold.project.files import read_tree, write_tree
 from scaffold.rendering.render import render
-from scaffold.smoke.config_loader import read
+from scaffold.smoke.config_loader import read_config
 from scaffold.smoke.listener import SilentListener
 from scaffold.smoke.results import Case, CaseResult
 from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
@@ -46,7 +45,7 @@ class BakedProject:
 
     def run(self, *only: str) -> CaseResult:
         """Run all steps, or the named ones and those they depend on, on a copy of the project."""
-        config = read(self.pack)
+        config = read_config(self.pack)
         case = Case(self.recipe.slug, self.recipe, self.pack, folder=self.path)
         with open_run(RunSettings(), SilentListener()) as run:
             return run_cases(run, [case], config.closure(only) if only else config)[0]
@@ -79,7 +78,7 @@ class BakedProject:
         tree = self.tree
         if update:
             shutil.rmtree(folder, ignore_errors=True)
-            write(tree, folder)
+            write_tree(tree, folder)
             (folder / marker).touch()
             return
         paths = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.name != marker]
@@ -95,7 +94,7 @@ class BakedProject:
 def bake(pack: Pack, recipe: Recipe, parent: Path) -> BakedProject:
     """Render a recipe below a directory."""
     path = parent / recipe.slug
-    write(render(recipe, pack), path)
+    write_tree(render(recipe, pack), path)
     return BakedProject(recipe, pack, path)
 
 

@@ -1,4 +1,4 @@
-"""The questions in a terminal, with a way back, and the review page before anything is written."""
+"""The questions in a terminal, with a way back, and a review before anything is written."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from scaffold import output as show
+from scaffold.inputs.command_line import command_so_far
 from scaffold.model.identifiers import check_project_name
-from scaffold.wizard.flow import Plan, Step, walk
-from scaffold.wizard.session import Talk, begin
+from scaffold.wizard.flow import StepList, WizardStep, walk
+from scaffold.wizard.session import Session, start_session
 from scaffold.wizard.steps.answers import Start, asked
-from scaffold.wizard.steps.apps import Holds, Lines, Parts
+from scaffold.wizard.steps.apps import Holds, HoldsAll, Lines, Parts, Which
 from scaffold.wizard.steps.project import Framework, Name, Slug
 from scaffold.wizard.steps.review import Review
 
@@ -28,24 +29,31 @@ def ask(
     """Ask for what is missing, show the review page, and let the person decide.
 
     Args:
-        values: what was said already, as `draft.accept` returns it; it is not asked again.
-        path: where the project will be, if that was said.
-        dry_run: nothing will be written, whatever the person says.
-        flags: what else was said, for the equivalent command line.
+        values: what was given already, as `draft.accept` returns it; it is not asked again.
+        path: where the project will be, if that was given.
+        dry_run: nothing will be written, whatever the person chooses.
+        flags: what else was given, for the equivalent command line.
 
     Returns:
         Values for `draft.settle`, or nothing where the person quits.
 
     Raises:
-        UsageError: a name said before is refused.
+        UsageError: a name given before is refused.
         KeyboardInterrupt: Ctrl-C.
     """
     if "name" in values:
         check_project_name(values["name"])
-    talk = begin(values, path, dry_run=dry_run)
+    talk = start_session(values, path, dry_run=dry_run)
     review = Review(flags)
-    show.line("Nothing is written before you have seen it and said so.\n")
-    _hold(lambda talk: _project(talk, review), talk)
+    show.line("Nothing is written until you confirm.\n")
+    before = talk.values()
+    try:
+        _hold(lambda talk: _project(talk, review), talk)
+    except KeyboardInterrupt:
+        if (answered := talk.values()) != before:
+            line = command_so_far(answered, str(path or ""), flags)
+            show.line("\nTo go on from here:\n  ", (line, "name"))
+        raise
     return talk.values() if talk.agreed else None
 
 
@@ -61,18 +69,29 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
     Raises:
         KeyboardInterrupt: Ctrl-C.
     """
-    talk = begin(answers)
+    talk = start_session(answers)
     return talk.said() if _hold(lambda _: asked(), talk) else None
 
 
-def _project(talk: Talk, review: Review) -> list[Step]:
-    """The steps of a whole project, after what was said so far."""
-    parts: list[Step] = [step for part in talk.parts for step in (Holds(part), Lines(part))]
-    return [Start(), Name(), Slug(), *asked(), Parts(), *parts, Framework(), review]
+def _project(talk: Session, review: Review) -> list[WizardStep]:
+    """The steps of a whole project, given the answers so far."""
+    parts: list[WizardStep] = [step for part in talk.parts for step in (Holds(part), Lines(part))]
+    return [
+        Start(),
+        Name(),
+        Slug(),
+        *asked(),
+        Parts(),
+        HoldsAll(),
+        Which(),
+        *parts,
+        Framework(),
+        review,
+    ]
 
 
-def _hold(plan: Plan, talk: Talk) -> bool:
-    """Hold a conversation to its end; tells whether it was not broken off (Ctrl-D)."""
+def _hold(plan: StepList, talk: Session) -> bool:
+    """Ask all questions; return whether the person did not break off (Ctrl-D)."""
     with _on_standard_error():
         try:
             walk(plan, talk)

@@ -4,27 +4,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from scaffold.wizard.frame import Frame, Page, Reply, ask, style
-from scaffold.wizard.input_error import Problem
+from scaffold.wizard.input_error import InputError
 from scaffold.wizard.prompts import MARK
 
 if TYPE_CHECKING:
     from prompt_toolkit.buffer import Buffer
     from prompt_toolkit.key_binding import KeyBindings
 
-Find = Callable[[str], Problem | None]
+Find = Callable[[str], InputError | None]
+Explain = Callable[[str], str]
 
 
-def edit(message: str, page: Page, default: str, find: Find) -> Reply:
-    """Ask for lines.
+def edit(message: str, page: Page, default: str, find: Find, explain: Explain) -> Reply:
+    """Ask for lines, and return those that are not empty, joined.
 
     Args:
         message: the question.
-        page: what it is asked amid.
-        default: the lines that stand there to be edited.
+        page: what is shown around it.
+        default: the lines to be edited.
         find: tells what is wrong with all the lines.
-
-    Returns:
-        The lines that are not empty, joined.
+        explain: a note on them.
     """
     import questionary
     from prompt_toolkit.key_binding import merge_key_bindings
@@ -38,10 +37,10 @@ def edit(message: str, page: Page, default: str, find: Find) -> Reply:
         prompt_continuation="  ",
         style=style(),
     )
-    buffer = question.application.layout.current_buffer
+    application = question.application
+    buffer = application.layout.current_buffer
     if buffer is None:  # a prompt always has one; for the type checker
         raise RuntimeError("the prompt has no buffer")
-    application = question.application
     bindings = [application.key_bindings, _bindings(buffer)]
     application.key_bindings = merge_key_bindings([one for one in bindings if one])
     frame = Frame(
@@ -49,6 +48,7 @@ def edit(message: str, page: Page, default: str, find: Find) -> Reply:
         "enter: next line   enter on an empty line: go on",
         standing=lambda: buffer.text,
         problem=lambda: find(buffer.text),
+        explain=lambda: explain(buffer.text),
         ending=lambda: _ending(buffer),
         height=buffer.document.line_count + 3,
     )
@@ -73,7 +73,7 @@ def _bindings(buffer: "Buffer") -> "KeyBindings":
 
 
 def _ending(buffer: "Buffer") -> bool:
-    """Whether the cursor stands on an empty line behind all others."""
+    """Whether the cursor is on an empty line after all others."""
     document = buffer.document
     rest = document.current_line + document.text_after_cursor
     return bool(document.text.strip()) and not rest.strip()

@@ -4,40 +4,40 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from scaffold.wizard.frame import Page, Reply
-from scaffold.wizard.session import Talk
+from scaffold.wizard.session import Session
 
 
-class Step(ABC):
+class WizardStep(ABC):
     """One question of the conversation; equal keys are one question."""
 
     key: str
     label: str
 
-    def matters(self, talk: Talk) -> bool:
-        """Whether it is to be asked after what was said so far: by default, if it was not said."""
+    def matters(self, talk: Session) -> bool:
+        """Whether to ask it, given the answers so far: by default, if it has no answer yet."""
         return self.key not in talk.kept
 
     @abstractmethod
-    def ask(self, talk: Talk, page: Page) -> Reply:
-        """Ask it; what was said before is the default."""
+    def ask(self, talk: Session, page: Page) -> Reply:
+        """Ask it; an earlier answer is the default."""
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Keep the answer."""
         talk.put(self.key, reply.value)
 
-    def answer(self, talk: Talk) -> str:
+    def answer(self, talk: Session) -> str:
         """The answer as people read it; empty where it needs no mention."""
         return str(talk.get(self.key))
 
 
-Plan = Callable[[Talk], Sequence[Step]]
+StepList = Callable[[Session], Sequence[WizardStep]]
 
 
-def walk(plan: Plan, talk: Talk) -> None:
+def walk(plan: StepList, talk: Session) -> None:
     """Ask every step that matters, in order; going back returns to the one asked before.
 
     Args:
-        plan: the steps after what was said so far; an answer may only change what follows it.
+        plan: the steps, given the answers so far; an answer may only change later steps.
         talk: the conversation, to be filled.
     """
     place = 0
@@ -58,7 +58,9 @@ def walk(plan: Plan, talk: Talk) -> None:
         place += 1
 
 
-def above(steps: Sequence[Step], trail: Sequence[int], talk: Talk) -> list[tuple[str, str]]:
+def above(
+    steps: Sequence[WizardStep], trail: Sequence[int], talk: Session
+) -> list[tuple[str, str]]:
     """The answers so far, for display."""
     rows = [(steps[place].label, steps[place].answer(talk)) for place in trail]
     return [(label, answer) for label, answer in rows if answer]

@@ -1,11 +1,11 @@
-"""What surrounds every question: the answers so far above, help below, and a way back."""
+"""What is shown around every question: the answers so far above, help below, and a way back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from scaffold.wizard.input_error import Problem
+from scaffold.wizard.input_error import InputError
 
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -34,7 +34,7 @@ STYLE = (
 
 @dataclass(frozen=True)
 class Reply:
-    """What was answered; or, when the person goes back, what stood there."""
+    """The answer; or, when the person goes back, what was typed so far."""
 
     value: Any
     back: bool = False
@@ -42,7 +42,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Page:
-    """What a question is asked amid.
+    """What is shown around a question.
 
     Args:
         above: labels and answers of the questions before.
@@ -60,11 +60,11 @@ class Frame:
     """One question as it is asked.
 
     Args:
-        page: what it is asked amid.
+        page: what is shown around it.
         keys: the keys to know, beside those of every question.
-        standing: what stands there now.
+        standing: the current text or choice.
         problem: why that cannot be taken, or nothing.
-        explain: a note on what stands there.
+        explain: a note on the current text.
         ending: whether enter would end the question now.
         height: how many rows the question itself needs.
     """
@@ -72,12 +72,12 @@ class Frame:
     page: Page
     keys: str
     standing: Callable[[], Any]
-    problem: Callable[[], Problem | None] = lambda: None
+    problem: Callable[[], InputError | None] = lambda: None
     explain: Callable[[], str] = lambda: ""
     ending: Callable[[], bool] = lambda: True
     height: int = 2
 
-    def refused(self) -> Problem | None:
+    def refused(self) -> InputError | None:
         """Why enter does nothing now."""
         found = self.problem()
         return None if found and found.later and not self.ending() else found
@@ -149,7 +149,8 @@ def _layout(inner: "Layout", frame: Frame, tried: list[Any]) -> "Layout":
 def _above(frame: Frame) -> "StyleAndTextTuples":
     from prompt_toolkit.application import get_app
 
-    room = max(get_app().output.get_size().rows - frame.height - 6, 1)
+    below = 6 if frame.page.help else 4
+    room = max(get_app().output.get_size().rows - frame.height - below, 1)
     rows = frame.page.above[-room:]
     if not rows:
         return []

@@ -1,4 +1,4 @@
-"""Why what was typed cannot be taken, in the form in which it is shown below the question."""
+"""Why what was typed cannot be accepted, as it is shown below the question."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ DRAWN = 70  # columns of a faulty line that are shown
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Why what stands there cannot be taken.
+class InputError:
+    """Why the current text cannot be accepted.
 
     Args:
         message: one line.
@@ -30,17 +30,17 @@ class Problem:
     later: bool = False
 
 
-def problem_of(check: Callable[[], object], offset: int = 0) -> Problem | None:
+def input_error_of(check: Callable[[], object], offset: int = 0) -> InputError | None:
     """Run a check and describe what it raises; positions are moved by the offset."""
     try:
         check()
     except GrammarError as error:
         unfinished = error.position >= len(error.text.rstrip())
-        return Problem(
+        return InputError(
             error.message, error.hint, _drawing(error), offset + error.position, unfinished
         )
     except ScaffoldError as error:
-        return Problem(error.message, error.hint)
+        return InputError(error.message, error.hint)
     return None
 
 

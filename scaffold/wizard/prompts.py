@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from scaffold.wizard.frame import BACK, Frame, Page, Reply, ask, room, style
-from scaffold.wizard.input_error import Problem, problem_of
+from scaffold.wizard.input_error import InputError, input_error_of
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings
@@ -39,11 +39,11 @@ class Line:
 
     Args:
         message: the question.
-        default: what stands there to be edited.
+        default: the text to be edited.
         suggestion: what an empty line means.
         check: raises a `ScaffoldError` for what cannot be taken.
         explain: a note on what is typed.
-        joint: what stands between lines that are pasted.
+        joint: what is put between pasted lines.
     """
 
     message: str
@@ -77,10 +77,10 @@ def text(line: Line, page: Page) -> Reply:
     def meant() -> str:
         return typed().strip() or line.suggestion
 
-    def problem() -> Problem | None:
-        found = problem_of(lambda: line.check(meant()))
+    def problem() -> InputError | None:
+        found = input_error_of(lambda: line.check(meant()))
         if found and not typed():
-            return Problem(found.message, found.hint, unfinished=True)
+            return InputError(found.message, found.hint, unfinished=True)
         return found
 
     def explain() -> str:
@@ -169,7 +169,7 @@ def several(
         page,
         "space: on or off   a: all   enter: go on",
         marked,
-        lambda: problem_of(lambda: check(marked())),
+        lambda: input_error_of(lambda: check(marked())),
         explain,
         height=len(options) + len(asked),
     )

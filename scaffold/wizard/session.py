@@ -1,4 +1,4 @@
-"""What was said in one conversation, and the values that follow from it."""
+"""The answers of one conversation, and the values that follow from them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,35 +8,35 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError
 from scaffold.inputs import value_sources as intake
-from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, settle, starter
+from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, default_resource, resolve
 from scaffold.model.fields import App, Resource, check_apps, parse_resource
 from scaffold.model.identifiers import check_slug
-from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.packs.pack import Pack
 from scaffold.project.staging import check_target
-from scaffold.recommendation.questions import complete
-from scaffold.recommendation.recommend import recommend
-from scaffold.wizard.input_error import Problem, problem_of
+from scaffold.recommendation.questions import Question, complete
+from scaffold.recommendation.recommend import open_questions, recommend
+from scaffold.wizard.input_error import InputError, input_error_of
 
 QUESTIONS = "questions"  # the start that is no preset
 
 
 @dataclass
-class Talk:
+class Session:
     """The state of a conversation.
 
     Args:
-        given: what was said before it began.
+        given: values from before it began.
         kept: the keys of that: not asked again, but may be changed in the review.
         path: where the project will be; nothing where that follows from its name.
-        dry_run: nothing will be written, whatever the person says.
+        dry_run: nothing will be written, whatever the person chooses.
         start: the name of a preset, or `QUESTIONS`.
         answers: the answers given here.
         own: name, slug, description, framework, features, as chosen here.
         parts: names of the apps, in order.
         lines: the resources of each app, a line each.
         modes: how the resources of each app are made: keep, change, own.
-        standing: what stood at each question that was left without an answer.
+        standing: what was typed at each question that was left without an answer.
         agreed: the project is to be written.
     """
 
@@ -54,38 +54,38 @@ class Talk:
     agreed: bool = False
 
     def get(self, key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - values of any key
-        """What counts for a key now."""
+        """The current value of a key."""
         return self.values().get(key, otherwise)
 
     def put(self, key: str, value: object) -> None:
-        """Take an answer; it replaces whatever said it before."""
+        """Take an answer; it replaces an earlier value."""
         self.given.pop(key, None)
         if key in PROJECT_KEYS:
             self.own[key] = value
             return
         if self.start != QUESTIONS:
-            self.answers = intake.preset(self.start)
+            self.answers = intake.load_preset(self.start)
             self.start = QUESTIONS
         self.answers[key] = value
 
     def drop(self, key: str) -> None:
-        """Let a key follow from the others again."""
+        """Let a value follow from the others again."""
         self.given.pop(key, None)
         self.own.pop(key, None)
 
     def values(self) -> dict[str, Any]:
-        """All that was said, as `draft.settle` takes it."""
-        said = self.answers if self.start == QUESTIONS else intake.preset(self.start)
+        """All values, as `draft.settle` takes them."""
+        said = self.answers if self.start == QUESTIONS else intake.load_preset(self.start)
         apps = {"apps": self.apps()} if self.parts else {}
         return {**said, **self.own, **apps, **self.given}
 
     def proposal(self) -> Proposal:
-        """Settle what was said.
+        """Settle the values.
 
         Raises:
-            UsageError: parts of it do not go together.
+            UsageError: some of them do not go together.
         """
-        return settle(self.values())
+        return resolve(self.values())
 
     def framework(self) -> str:
         """The framework that was chosen, or else the recommended one."""
@@ -95,6 +95,15 @@ class Talk:
         """The answers, completed with defaults."""
         values = self.values().items()
         return complete({key: value for key, value in values if key not in PROJECT_KEYS})
+
+    def asks(self, question: Question) -> bool:
+        """Whether a question matters, given the other answers and a framework chosen before."""
+        if not question.matters(self.values()):
+            return False
+        if "framework" not in self.kept:
+            return True
+        pack = self.pack()
+        return question in open_questions({}, pack.name, tuple(pack.features))
 
     def reserved(self) -> frozenset[str]:
         """Names that the pack takes: those of both built-in packs while none is chosen."""
@@ -106,7 +115,7 @@ class Talk:
         """Check the project's short name, and the place that follows from it.
 
         Raises:
-            ScaffoldError: it is refused, or no project can stand there.
+            ScaffoldError: it is refused, or no project can be there.
         """
         check_slug(slug, self.reserved())
         if self.path is None and not self.dry_run:
@@ -118,7 +127,7 @@ class Talk:
         Raises:
             ScaffoldError: it cannot be read.
         """
-        return find(self.framework())
+        return find_pack(self.framework())
 
     def apps(self) -> tuple[App, ...]:
         """The parts with their resources.
@@ -130,28 +139,30 @@ class Talk:
 
     def standing_lines(self, part: str) -> str:
         """The lines of a part: its own, or the ones proposed."""
-        return self.lines.get(part) or str(parse_resource(starter(part)))
+        return self.lines.get(part) or str(parse_resource(default_resource(part)))
 
-    def problem(self, part: str, text: str) -> Problem | None:
+    def problem(self, part: str, text: str) -> InputError | None:
         """Why the lines of a part cannot be taken; parts that follow are not known yet."""
         if not text.strip():
-            return Problem("a resource is missing", "Name: field:type …", unfinished=True)
+            return InputError("a resource is missing", "Name: field:type …", unfinished=True)
         offset = 0
         for line in text.split("\n"):
-            if line.strip() and (wrong := problem_of(partial(parse_resource, line), offset)):
+            if line.strip() and (wrong := input_error_of(partial(parse_resource, line), offset)):
                 return wrong
             offset += len(line) + 1
         place = self.parts.index(part)
         unknown = [name for name in self.parts[place + 1 :] if name not in self.lines]
         others = [app for app in self.apps() if app.name != part and app.name not in unknown]
         together = [*others, _without(App(part, resources(text)), unknown)]
-        wrong = problem_of(lambda: check_apps(together))
+        wrong = input_error_of(lambda: check_apps(together))
         return wrong and replace(wrong, place=None, unfinished=True, later=True)
 
 
-def begin(values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False) -> Talk:
-    """Begin a conversation with what was said already; parts and resources stay changeable."""
-    talk = Talk(dict(values), frozenset(values), path, dry_run)
+def start_session(
+    values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False
+) -> Session:
+    """Begin a conversation with the values given already; apps and resources stay changeable."""
+    talk = Session(dict(values), frozenset(values), path, dry_run)
     apps: tuple[App, ...] = talk.given.get("apps", ())
     if apps:
         del talk.given["apps"]
@@ -181,6 +192,6 @@ def _without(app: App, unknown: list[str]) -> App:
 
 def _reserved(name: str) -> frozenset[str]:
     try:
-        return find(name).reserved
+        return find_pack(name).reserved
     except ScaffoldError:
         return frozenset()  # a pack that cannot be read is said where it is chosen

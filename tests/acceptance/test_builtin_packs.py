@@ -10,15 +10,15 @@ import yaml
 from scaffold.errors import UsageError
 from scaffold.model.fields import TYPES, App
 from scaffold.model.recipe import Recipe, parse_apps
-from scaffold.packs.catalog import BUILT_IN, find
-from scaffold.packs.field_types import flags
-from scaffold.packs.pack import Pack, choose
+from scaffold.packs.catalog import BUILT_IN, find_pack
+from scaffold.packs.field_types import flags_of
+from scaffold.packs.pack import Pack, choose_features
 from scaffold.rendering.render import render
-from scaffold.rendering.template_context import describe
-from scaffold.smoke.config_loader import read as read_steps
+from scaffold.rendering.template_context import build_context
+from scaffold.smoke.config_loader import read_config as read_steps
 from tests.resource_sets import RESOURCE_SETS
 
-PACKS = {name: find(name) for name in BUILT_IN}
+PACKS = {name: find_pack(name) for name in BUILT_IN}
 
 
 def recipe(pack: Pack, features: tuple[str, ...], apps: tuple[App, ...]) -> Recipe:
@@ -33,7 +33,7 @@ def choices(pack: Pack) -> list[tuple[str, ...]]:
     found = set()
     for choice in wanted:
         try:
-            found.add(choose(pack, choice)[0])
+            found.add(choose_features(pack, choice)[0])
         except UsageError:
             continue  # two of one group, or a declared conflict: tested below
     return sorted(found) + list(fullest(pack))
@@ -46,7 +46,7 @@ def fullest(pack: Pack) -> set[tuple[str, ...]]:
         groups.setdefault(feature.group, []).append(feature.name)
     free = groups.pop("", [])
     members = [(name,) for names in groups.values() for name in names] or [()]
-    return {choose(pack, [*free, *some])[0] for some in members}
+    return {choose_features(pack, [*free, *some])[0] for some in members}
 
 
 @pytest.mark.parametrize("resources", RESOURCE_SETS)
@@ -64,7 +64,7 @@ def test_every_pair_of_features_renders(pack: Pack, resources: str) -> None:
 
 def refused(pack: Pack, pair: tuple[str, str]) -> bool:
     try:
-        choose(pack, pair)
+        choose_features(pack, pair)
     except UsageError:
         return True
     return False
@@ -78,8 +78,8 @@ def test_every_type_with_every_flag_has_its_columns(pack: Pack) -> None:
         apps = parse_apps(lines)
         for resource in (resource for app in apps for resource in app.resources):
             for field in resource.fields:
-                met[field.type].update(flags(field))
-        for part in (part for app in describe(apps, pack.types) for part in app.resources):
+                met[field.type].update(flags_of(field))
+        for part in (part for app in build_context(apps, pack.types) for part in app.resources):
             for field in part.fields:
                 columns.setdefault(field.type, set()).update(vars(field))
     assert set(pack.types) - {"flags"} == set(TYPES) == set(columns)
@@ -119,7 +119,7 @@ def test_the_steps_of_smoke_name_only_what_there_is(pack: Pack) -> None:
 
 def text(pack: Pack, path: str, *features: str) -> str:
     """A file of a project with these features."""
-    return render(recipe(pack, choose(pack, features)[0], ()), pack)[path].content.decode()
+    return render(recipe(pack, choose_features(pack, features)[0], ()), pack)[path].content.decode()
 
 
 def test_both_packs_have_the_same_make_targets() -> None:

@@ -8,7 +8,7 @@ from cookiecutter.generate import generate_context, generate_files
 
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import File, Tree
-from scaffold.packs.catalog import BUILT_IN, find
+from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.rendering.render import render
 
 
@@ -24,7 +24,7 @@ def on_disk(folder: Path) -> Tree:
 
 @pytest.mark.parametrize("name", BUILT_IN)
 def test_cookiecutter_alone_gives_the_base(name: str, tmp_path: Path) -> None:
-    pack = find(name)
+    pack = find_pack(name)
     context = generate_context(str(pack.root / "cookiecutter.json"))
     context["cookiecutter"]["_output_dir"] = str(tmp_path)
     folder = Path(generate_files(pack.root, context, tmp_path))

@@ -1,1 +1,1 @@
-"""A person with a browser, before either pack."""
+"""The pages in Chromium."""

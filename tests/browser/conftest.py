@@ -1,4 +1,4 @@
-"""A server, a browser before it, and the checks that hold on every page."""
+"""A server, a browser before it, and what holds on every page."""
 
 import shutil
 import subprocess
@@ -6,27 +6,47 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.proofs import find_project, left_out, say_left_out
 
 from tests.browser.chromium import Browser
 from tests.browser.tunnel import tunnel
-from tests.contract.live import served
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    return left_out(config, collection_path)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    say_left_out(terminalreporter, "browser")
+from tests.contract.client import Client, data
+from tests.contract.rows import Rows
+from tests.projects import PASSWORD, find_project, served
 
 
 @pytest.fixture(scope="session")
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The running project, over TLS."""
+def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The running project."""
     project = find_project(request.config, tmp_path_factory)
-    place = tmp_path_factory.mktemp("browser")
-    with served(project, place) as base, tunnel(base, place) as address:
+    with served(project, tmp_path_factory.mktemp("server")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def shown(base: str) -> dict[str, int]:
+    """The ids of rows to look at; lists have a second page."""
+    token = "/api/v1/auth/token/"
+    clients = {}
+    for name in ("ada", "staff"):
+        credentials = {"email": f"{name}@example.com", "password": PASSWORD}
+        clients[name] = Client(base, data(Client(base).post(token, credentials), 201)["token"])
+    ada, rows = clients["ada"], Rows(clients["staff"])
+    for number in range(25):
+        status = "published" if number % 2 else "draft"
+        post = rows.create("blog/posts", ada, title=f"Lighthouse {number}", status=status)
+    tags = [rows.create("catalog/tags", name=name) for name in ("Home", "Paper")]
+    product = rows.create("catalog/products", name="Lamp", tagIds=[tag["id"] for tag in tags])
+    order = rows.create("orders/orders", ada)
+    body = {"orderId": order["id"], "productId": product["id"], "quantity": 2}
+    data(ada.post("/api/v1/orders/order-lines/", body), 201)
+    ids = {"post": post, "product": product, "tag": tags[0], "order": order}
+    return {name: row["id"] for name, row in ids.items()}
+
+
+@pytest.fixture(scope="session")
+def site(base: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The running project, over TLS."""
+    with tunnel(base, tmp_path_factory.mktemp("tunnel")) as address:
         yield address
 
 
@@ -34,7 +54,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def open_browser(
     site: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[], Browser]]:
-    """Open a browser; at the end no request of it went astray and its console is clean."""
+    """Open a browser; in the end no request went to another host and the console is clean."""
     opened: list[tuple[Browser, Path]] = []
 
     def start() -> Browser:
@@ -54,7 +74,6 @@ def open_browser(
 
 @pytest.fixture
 def browser(open_browser: Callable[[], Browser]) -> Browser:
-    """One browser."""
     return open_browser()
 
 

@@ -1,1 +1,1 @@
-"""The contract both packs keep, as tests against a live server; see README.md."""
+"""What both packs show to the outside, asked of a live server."""

@@ -1,4 +1,4 @@
-"""A person or a program at the other end of the wire; says exactly what was asked and answered."""
+"""A person or a program that talks to the server, and what its answers must be."""
 
 import json
 from typing import Any
@@ -6,18 +6,16 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from .live import FORWARDED
-from .markup import Page
+from tests.contract.markup import Page
+from tests.projects import FORWARDED, PASSWORD
 
 PROBLEM = "application/problem+json"
-PASSWORD = "demo-password"
-DEMO_NAME = "Dana Demo"
 
 
 class Client:
-    """Requests against one server, with an optional bearer token.
+    """Send requests to one server, with a bearer token where one is given.
 
-    Redirects are not followed, and `Secure` cookies are sent: TLS would end at a proxy.
+    Redirects are not followed. Cookies marked `Secure` are sent, since TLS would end at a proxy.
     """
 
     def __init__(self, base: str, token: str = "") -> None:
@@ -28,41 +26,32 @@ class Client:
         self.session.headers.update(FORWARDED)
 
     def send(self, method: str, path: str, **options: Any) -> requests.Response:
-        """Send one request.
-
-        Args:
-            method: the verb.
-            path: path with its query, or an absolute address on the same server.
-            options: what `requests` takes; `headers` win over the token.
-        """
+        """Send one request; `options` are those of requests, and its headers win."""
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers |= {"Referer": self.base.replace("http:", "https:") + "/"}
         headers |= options.pop("headers", {})
-        answer = self.session.request(
-            method,
-            urljoin(self.base, path),
-            headers=headers,
-            timeout=15,
-            allow_redirects=False,
-            **options,
+        address = urljoin(self.base, path)
+        response = self.session.request(
+            method, address, headers=headers, timeout=30, allow_redirects=False, **options
         )
         for cookie in self.session.cookies:
             cookie.secure = False  # requests would keep it for https
-        return answer
+        return response
 
     def get(self, path: str, **options: Any) -> requests.Response:
         """Read."""
         return self.send("GET", path, **options)
 
     def post(self, path: str, body: Any = None, **options: Any) -> requests.Response:
-        """Create from a JSON body."""
+        """Create from JSON."""
         return self.send("POST", path, json=body, **options)
 
     def put(self, path: str, body: Any, **options: Any) -> requests.Response:
-        """Replace with a JSON body."""
+        """Replace from JSON."""
         return self.send("PUT", path, json=body, **options)
 
     def patch(self, path: str, body: Any, **options: Any) -> requests.Response:
-        """Change by a JSON body."""
+        """Change from JSON."""
         return self.send("PATCH", path, json=body, **options)
 
     def delete(self, path: str, **options: Any) -> requests.Response:
@@ -70,118 +59,94 @@ class Client:
         return self.send("DELETE", path, **options)
 
     def page(self, path: str, status: int = 200) -> Page:
-        """Read an HTML page."""
+        """Read a page."""
         return html(self.get(path), status)
 
-    def submit(self, path: str, values: dict[str, Any], status: int = 302) -> requests.Response:
-        """Open the page at a path, fill its main form by the labels, and send it.
+    def submit(self, path: str, values: dict[str, Any]) -> requests.Response:
+        """Open a page, fill its form in by label or by type of input, and send it.
 
         Args:
             path: where the form is.
-            values: a value by the text of its label; a list for a multiple choice.
-            status: what the answer must be; 302 also accepts 303.
+            values: by the text of a label in lower case, or by `type=…`; None clears a checkbox.
         """
         form = self.page(path).form()
-        address = urljoin(path, form.action or path)
-        headers = {"Referer": urljoin(self.base.replace("http:", "https:"), path)}
-        answer = self.send("POST", address, data=form.fill(values), headers=headers)
-        return expect(answer, *((302, 303) if status == 302 else (status,)))
-
-    def submit_types(self, path: str, **values: str) -> requests.Response:
-        """Open the page at a path, fill its main form by the types of its controls, and send it."""
-        form = self.page(path).form()
-        headers = {"Referer": urljoin(self.base.replace("http:", "https:"), path)}
-        return self.send("POST", path, data=form.fill_types(values), headers=headers)
+        return self.send("POST", urljoin(path, form.action or path), data=form.fill(values))
 
     def sign_in(self, email: str, password: str = PASSWORD) -> "Client":
-        """Sign in through the login page, as a person does."""
-        answer = self.submit_types("/accounts/login/", email=email, password=password)
-        expect(answer, 302, 303)
+        """Sign in through the login page."""
+        values = {"type=email": email, "type=password": password}
+        redirect(self.submit("/accounts/login/", values))
         return self
 
-    def close(self) -> None:
-        """Give the connections back."""
-        self.session.close()
+    def csrf(self) -> dict[str, str]:
+        """Return the header that lets an API call with a session pass."""
+        return {"X-CSRFToken": self.page("/blog/posts/new/").csrf_token()}
 
 
-def told(answer: requests.Response) -> str:
-    """One request and its answer, for a failure's message."""
-    sent = answer.request
+def describe(response: requests.Response) -> str:
+    """Return a request and its response as text, for the message of a failure."""
+    sent = response.request
     body = sent.body.decode(errors="replace") if isinstance(sent.body, bytes) else sent.body
-    asked = f"{sent.method} {sent.path_url}" + (f"  {body[:600]}" if body else "")
-    kind = answer.headers.get("Content-Type", "no content type")
-    said = Page(answer.text).text if kind.startswith("text/html") else answer.text
-    return f"\n  {asked}\n  → {answer.status_code} {kind}\n  {said[:900]}"
+    kind = response.headers.get("Content-Type", "")
+    text = Page(response.text).text if kind.startswith("text/html") else response.text
+    request = f"{sent.method} {sent.path_url} {(body or '')[:600]}"
+    return f"\n  {request}\n  {response.status_code} {kind}\n  {text[:900]}"
 
 
-def expect(answer: requests.Response, *statuses: int) -> requests.Response:
+def expect(response: requests.Response, *statuses: int) -> requests.Response:
     """Require one of some statuses."""
     wanted = " or ".join(map(str, statuses))
-    assert answer.status_code in statuses, f"expected {wanted}:{told(answer)}"
-    return answer
+    assert response.status_code in statuses, f"expected {wanted}:{describe(response)}"
+    return response
 
 
-def data(answer: requests.Response, status: int = 200) -> Any:
-    """Require a status and JSON; give the body."""
-    expect(answer, status)
-    kind = answer.headers.get("Content-Type", "").partition(";")[0]
-    assert kind == "application/json", f"expected application/json:{told(answer)}"
-    return json.loads(answer.content, parse_constant=_refuse)
+def data(response: requests.Response, status: int = 200) -> Any:
+    """Require a status and JSON; return the body."""
+    expect(response, status)
+    assert media_type(response) == "application/json", describe(response)
+    return json.loads(response.content)
 
 
-def problem(answer: requests.Response, status: int, field: str = "", code: str = "") -> Any:
-    """Require a problem details document.
+def problem(response: requests.Response, *statuses: int, field: str = "") -> Any:
+    """Require problem details with one of some statuses, and an error of a field if one is named.
 
-    Args:
-        answer: what came back.
-        status: the status, in the line and in the body.
-        field: a field that must be among the errors.
-        code: the code that field's error must have.
+    A field's error has `code` where the library has one.
     """
-    expect(answer, status)
-    kind = answer.headers.get("Content-Type", "").partition(";")[0]
-    assert kind == PROBLEM, f"expected {PROBLEM}:{told(answer)}"
-    body = json.loads(answer.content)
-    for key, shape in (("type", str), ("title", str), ("status", int), ("detail", str)):
-        assert isinstance(body.get(key), shape), f"the problem's {key!r} is wrong:{told(answer)}"
-    assert body["status"] == status, f"the problem's status is not the line's:{told(answer)}"
-    extra = set(body) - {"type", "title", "status", "detail", "instance", "errors"}
-    assert not extra, f"the problem has keys the contract lacks, {extra}:{told(answer)}"
-    _check_errors(answer, body.get("errors", []), status)
+    expect(response, *statuses)
+    assert media_type(response) == PROBLEM, describe(response)
+    body = json.loads(response.content)
+    for key, kind in (("type", str), ("title", str), ("detail", str), ("status", int)):
+        assert isinstance(body[key], kind), f"{key!r} is wrong:{describe(response)}"
+    assert body["status"] == response.status_code, describe(response)
+    errors = body.get("errors", [])
+    for error in errors:
+        assert {"field", "message"} <= set(error) <= {"field", "code", "message"}, error
     if field:
-        found = [error["code"] for error in body.get("errors", []) if error["field"] == field]
-        assert found, f"no error names the field {field!r}:{told(answer)}"
-        assert not code or code in found, f"{field} should have code {code!r}:{told(answer)}"
+        named = [error["field"] for error in errors]
+        assert any(name.partition(".")[0] == field for name in named), describe(response)
     return body
 
 
-def html(answer: requests.Response, status: int = 200) -> Page:
-    """Require an HTML page."""
-    expect(answer, status)
-    kind = answer.headers.get("Content-Type", "").partition(";")[0]
-    assert kind == "text/html", f"expected text/html:{told(answer)}"
-    return Page(answer.text)
+def invalid(response: requests.Response, field: str) -> Any:
+    """Require a validation error of a field."""
+    return problem(response, 400, 422, field=field)
 
 
-def redirect(answer: requests.Response, to: str) -> str:
-    """Require a redirect whose path starts as given; give the whole address."""
-    expect(answer, 301, 302, 303, 307, 308)
-    target = answer.headers.get("Location", "")
-    path = urlsplit(target).path
-    assert path.startswith(to), f"expected a redirect to {to}, not {target}:{told(answer)}"
+def html(response: requests.Response, status: int = 200) -> Page:
+    """Require a page."""
+    expect(response, status)
+    assert media_type(response) == "text/html", describe(response)
+    return Page(response.text)
+
+
+def redirect(response: requests.Response, to: str = "/") -> str:
+    """Require a redirect to a path that starts as given; return the whole address."""
+    expect(response, 301, 302, 303, 307, 308)
+    target: str = response.headers["Location"]
+    assert urlsplit(target).path.startswith(to), f"expected {to}, not {target}:{describe(response)}"
     return target
 
 
-def _check_errors(answer: requests.Response, errors: Any, status: int) -> None:
-    assert isinstance(errors, list), f"errors must be a list:{told(answer)}"
-    assert errors or status != 422, f"a validation problem needs errors:{told(answer)}"
-    for error in errors:
-        whole = set(error) == {"field", "code", "message"} and all(
-            isinstance(value, str) for value in error.values()
-        )
-        assert whole, f"an error must hold field, code, message:{told(answer)}"
-        assert error["code"], f"an error has no code:{told(answer)}"
-
-
-def _refuse(constant: str) -> None:
-    raise AssertionError(f"{constant} is not JSON")
+def media_type(response: requests.Response) -> str:
+    """Return the media type without its parameters."""
+    return response.headers.get("Content-Type", "").partition(";")[0]

@@ -1,12 +1,14 @@
-"""Reads HTML pages: forms by their labels, links, and what a strict policy would block."""
+"""Pages and forms as a browser reads them."""
 
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+CONTROLS = ["input", "select", "textarea"]
+
 
 class Form:
-    """A form as a browser would send it."""
+    """A form, filled in and sent as a browser would."""
 
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
@@ -14,73 +16,82 @@ class Form:
 
     @property
     def controls(self) -> list[Tag]:
-        """Everything in it that has a name."""
-        return [c for c in self.tag.find_all(["input", "select", "textarea"]) if c.get("name")]
+        """All that is sent."""
+        return [control for control in self.tag.find_all(CONTROLS) if control.get("name")]
 
     @property
     def labels(self) -> dict[str, Tag]:
-        """Its controls by the text of their labels, in lower case."""
+        """The controls by the text of their labels, in lower case."""
         by_id = {control.get("id"): control for control in self.controls}
         found = {}
         for label in self.tag.find_all("label"):
-            control = by_id.get(label.get("for")) or label.find(["input", "select", "textarea"])
+            control = by_id.get(label.get("for")) or label.find(CONTROLS)
             if isinstance(control, Tag):
-                found[" ".join(label.get_text(" ").split()).strip(" *:").lower()] = control
+                found[_text(label)] = control
+        for legend in self.tag.find_all("legend"):
+            control = legend.parent.find(CONTROLS) if legend.parent else None
+            if isinstance(control, Tag):
+                found[_text(legend)] = control
         return found
 
     @property
     def errors(self) -> str:
-        """The text of all messages about what is wrong."""
-        return " ".join(tag.get_text(" ", strip=True) for tag in self.tag.select(".errors"))
+        """The messages about what is wrong."""
+        return " ".join(
+            tag.get_text(" ", strip=True) for tag in self.tag.select(".errorlist, .errors")
+        )
 
     def fill(self, values: dict[str, Any]) -> dict[str, Any]:
-        """The data to send, with some values set by label."""
-        labels = self.labels
-        data = self._initial()
-        for label, value in values.items():
-            assert label.lower() in labels, f"no label {label!r}; there are {sorted(labels)}"
-            name = str(labels[label.lower()]["name"])
-            if value is None:
-                data.pop(name, None)
-            else:
-                data[name] = value
-        return data
+        """Return what is sent, with some values set by label or by `type=…`."""
+        filled = self.initial()
+        for name, value in values.items():
+            for control in self._find(name):
+                if value is None:
+                    filled.pop(str(control["name"]), None)
+                else:
+                    filled[str(control["name"])] = value
+        return filled
 
-    def fill_types(self, values: dict[str, str]) -> dict[str, Any]:
-        """The data to send, with some values set by the type of the control."""
-        data = self._initial()
-        for kind, value in values.items():
-            found = self.tag.select(f"input[type={kind}][name]")
-            assert found, f"the form has no input of type {kind}: {self.tag}"
-            data |= {str(control["name"]): value for control in found}
-        return data
+    def choices(self, label: str) -> dict[str, str]:
+        """Return the choices of a select or of checkboxes: text by value."""
+        control = self._find(label)[0]
+        if control.name == "select":
+            return {str(o.get("value", o.text)): o.get_text(strip=True) for o in control("option")}
+        boxes = self.tag.select(f"input[name='{control['name']}']")
+        return {str(box["value"]): _text(box.parent) for box in boxes if box.parent}
 
-    def token(self) -> str:
-        """The value of the hidden field against cross-site requests."""
-        found = [c for c in self.controls if "csrf" in str(c["name"]).lower()]
-        assert found, f"the form has no hidden csrf field: {self.tag}"
-        return str(found[0].get("value"))
-
-    def _initial(self) -> dict[str, Any]:
-        data: dict[str, Any] = {}
+    def initial(self) -> dict[str, Any]:
+        """Return what is sent where nothing is changed."""
+        filled: dict[str, Any] = {}
         for control in self.controls:
             name, kind = str(control["name"]), str(control.get("type", ""))
             if control.name == "select":
-                chosen = [str(o.get("value", o.text)) for o in control.select("option[selected]")]
-                first = [str(o.get("value", o.text)) for o in control.select("option")][:1]
+                options = control.select("option[selected]")
+                chosen = [str(option.get("value", option.text)) for option in options]
+                first = [str(o.get("value", o.text)) for o in control.select("option")[:1]]
                 multiple = control.has_attr("multiple")
-                data[name] = chosen if multiple else (chosen or first or [""])[0]
+                filled[name] = chosen if multiple else (chosen or first or [""])[0]
             elif control.name == "textarea":
-                data[name] = control.text.replace("\r\n", "\n").removeprefix("\n")
-            elif kind in ("checkbox", "radio") and not control.has_attr("checked"):
-                continue
+                filled[name] = control.text.replace("\r\n", "\n").removeprefix("\n")
+            elif kind in ("checkbox", "radio"):
+                if control.has_attr("checked"):
+                    filled.setdefault(name, []).append(str(control.get("value", "on")))
             elif kind not in ("submit", "button", "file"):
-                data[name] = str(control.get("value", "on" if kind == "checkbox" else ""))
-        return data
+                filled[name] = str(control.get("value", ""))
+        return filled
+
+    def _find(self, name: str) -> list[Tag]:
+        kind = name.removeprefix("type=")
+        if kind != name:
+            found = self.tag.select(f"input[type={kind}][name]")
+        else:
+            found = [self.labels[name]] if name in self.labels else []
+        assert found, f"no {name!r} among {sorted(self.labels)} in {self.tag}"
+        return found
 
 
 class Page:
-    """An HTML page."""
+    """A page of HTML."""
 
     def __init__(self, text: str) -> None:
         self.source = text
@@ -94,50 +105,40 @@ class Page:
     @property
     def main(self) -> Tag:
         """The part that differs from page to page."""
-        found = self.soup.find(id="main")
-        assert isinstance(found, Tag), f"the page has no element with id main: {self.source[:500]}"
-        return found
+        assert self.soup.main, f"no <main> in {self.source[:500]}"
+        return self.soup.main
 
     def form(self) -> Form:
-        """The main form that is sent by POST."""
-        forms = [tag for tag in self.main.find_all("form") if _method(tag) == "post"]
-        assert forms, f"no form to POST in #main: {self.source[:2000]}"
+        """Return the first form of the main part that is sent by POST."""
+        forms = [form for form in self.main("form") if str(form.get("method")).lower() == "post"]
+        assert forms, f"no form in {self.main}"
         return Form(forms[0])
 
-    def token(self) -> str:
-        """A token against cross-site requests, from any form."""
-        for tag in self.soup.find_all("form"):
-            if "csrf" in str(tag).lower():
-                return Form(tag).token()
-        raise AssertionError(f"no form with a csrf field: {self.source[:2000]}")
+    def csrf_token(self) -> str:
+        """Return the token that every form carries."""
+        field = self.soup.select_one("input[name^=csrf]")
+        assert field, f"no CSRF token in {self.source[:2000]}"
+        return str(field["value"])
 
     def links(self) -> list[str]:
-        """Addresses of all links."""
+        """Return the addresses of all links."""
         return [str(tag["href"]) for tag in self.soup.select("a[href]")]
 
     def assets(self) -> list[str]:
-        """Addresses of all that a browser loads by itself."""
-        tags = self.soup.select("script[src], img[src], iframe[src], link[href]")
-        loads = [t for t in tags if t.name != "link" or _loads(t)]
-        return [str(tag.get("src") or tag.get("href")) for tag in loads]
+        """Return the addresses of what a browser loads by itself."""
+        tags = self.soup.select("script[src], img[src], link[rel~=stylesheet], link[rel~=icon]")
+        return [str(tag.get("src") or tag.get("href")) for tag in tags]
 
-    def blocked(self) -> list[str]:
-        """What a policy without `unsafe-inline` would refuse to run or apply."""
-        tags = self.soup.find_all(["script", "style"])
-        found = [
-            str(t)[:120]
-            for t in tags
-            if not t.get("src") and not t.get("nonce") and t.get("type") != "application/json"
+    def inline(self) -> list[str]:
+        """Return what a policy without `unsafe-inline` refuses."""
+        tags = [tag for tag in self.soup(["script", "style"]) if not tag.get("src")]
+        found = [tag for tag in tags if not tag.get("nonce")]
+        found += [tag for tag in self.soup(True) if tag.has_attr("style")]
+        found += [
+            tag for tag in self.soup(True) if any(name.startswith("on") for name in tag.attrs)
         ]
-        found += [str(tag)[:120] for tag in self.soup.select("[style]")]
-        handlers = [t for t in self.soup.find_all(True) if any(a.startswith("on") for a in t.attrs)]
-        return found + [str(tag)[:120] for tag in handlers]
+        return [str(tag)[:120] for tag in found]
 
 
-def _method(tag: Tag) -> str:
-    return str(tag.get("method", "get")).lower()
-
-
-def _loads(tag: Tag) -> bool:
-    kinds = {str(kind).lower() for kind in tag.get_attribute_list("rel")}
-    return bool(kinds & {"stylesheet", "icon", "preload", "manifest", "modulepreload"})
+def _text(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split()).strip(" *:").lower()

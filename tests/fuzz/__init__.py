@@ -1,1 +1,1 @@
-"""Requests that nobody thought of, before either pack."""
+"""Programs that read the OpenAPI document."""

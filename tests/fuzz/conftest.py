@@ -1,27 +1,19 @@
-"""A running project whose rate limits do not end the fuzzing."""
+"""A running project."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import ExitStack, nullcontext
+from typing import Any
 
 import pytest
-from tests.proofs import find_project, left_out, say_left_out
 
-from tests.contract.live import served
-
-
-def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    return left_out(config, collection_path)
+from tests.projects import find_project, postgres, served
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    say_left_out(terminalreporter, "fuzz")
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the project, with rows of its own."""
+    """The address of the server."""
     project = find_project(request.config, tmp_path_factory)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("API_RATE", "1000000/min")  # of the Django pack; Flask's API has no limit
-        with served(project, tmp_path_factory.mktemp("fuzz")) as address:
-            yield address
+    database: Any = postgres() if request.config.getoption("postgres") else nullcontext("")
+    with ExitStack() as stack:
+        url = stack.enter_context(database)
+        yield stack.enter_context(served(project, tmp_path_factory.mktemp("fuzz"), url))

@@ -31,7 +31,7 @@ def test_imports_only_go_down() -> None:
 def test_a_module_is_short_named_and_explained(path: Path) -> None:
     source = path.read_text("utf-8")
     tree = ast.parse(source)
-    assert len(source.splitlines()) <= 200
+    assert len(source.splitlines()) <= 400
     assert path.stem not in BANNED
     assert ast.get_docstring(tree), "a module's docstring says what it is"
     for node in ast.walk(tree):

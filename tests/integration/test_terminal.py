@@ -60,7 +60,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 def test_a_person_goes_through_the_wizard_to_a_green_project(terminal: Terminal) -> None:
     terminal.start(f"{SCAFFOLD} new")
-    terminal.see("Where shall we begin?")
+    terminal.see("How do you want to start?")
     terminal.type("Enter")
     terminal.see("What is the project called?")
     terminal.type("1cme")
@@ -77,20 +77,22 @@ def test_a_person_goes_through_the_wizard_to_a_green_project(terminal: Terminal)
         "How many people will write the code?",
         "Which web framework",
         "change the database",
-        "What is it going to be?",
+        "What are you building?",
+        "Is there already a database",
         "What does it need?",
+        "Will it stream",
         "What matters more",
     ):
         terminal.see(question)
         terminal.type("Enter")
-    terminal.see("Which parts does it have?")
+    terminal.see("Which apps does it have?")
     terminal.type("Enter")
-    terminal.see("What does blog hold?")
+    terminal.see("What does blog store?")
     terminal.type("Enter")
-    terminal.see("Which framework will it be?")
+    terminal.see("Which framework do you want?")
     terminal.type("Enter")
     screen = terminal.see("? Write it?")
-    assert "scaffold new acme-shop" in screen
+    assert "command    scaffold new acme-shop --defaults" in screen
     terminal.type("Enter")
     screen = terminal.see("ended with")
     assert "ended with 0" in screen, screen
@@ -105,7 +107,7 @@ def test_a_person_goes_through_the_wizard_to_a_green_project(terminal: Terminal)
 
 def test_quitting_writes_nothing(terminal: Terminal) -> None:
     terminal.start(f"{SCAFFOLD} new shop")
-    terminal.see("Where shall we begin?")
+    terminal.see("How do you want to start?")
     terminal.type("C-c")
     terminal.see("ended with 130")
     assert not (terminal.folder / "shop").exists()

@@ -7,14 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.proofs import inside
+
+from tests.projects import check, find_project, run
 
 BIN = Path(sys.executable).parent
 IMPORTED = "B404"  # every import of subprocess; its calls are judged one by one
 
 
+@pytest.fixture
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return find_project(request.config, tmp_path_factory)
+
+
 def issues(folder: Path) -> list[str]:
-    """What bandit says of a folder's code, but for lines that say why they are as they are."""
+    """Return what bandit says, but for lines that give their reason to ruff."""
     left_out = "*/.venv/*,*/tests/*,*/conftest.py"
     command = [BIN / "bandit", "-q", "-r", folder, "-x", left_out, "-s", IMPORTED, "-f", "json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -24,7 +30,7 @@ def issues(folder: Path) -> list[str]:
     return [
         f"{issue['test_id']} {issue['filename']}:{issue['line_number']} {issue['issue_text']}"
         for issue in report["results"]
-        # ruff knows the same rules by another letter; the projects give their reasons to it
+        # ruff has the same rules under another letter
         if f"noqa: S{issue['test_id'][1:]}" not in _line(issue)
     ]
 
@@ -45,8 +51,7 @@ def test_bandit_finds_what_is_wrong(tmp_path: Path) -> None:
 def test_pip_audit_finds_nothing(project: Path, tmp_path: Path) -> None:
     wanted = tmp_path / "requirements.txt"
     export = ["--no-hashes", "--output-file", str(wanted)]
-    done = inside(project, ["uv", "export", "--quiet", "--no-dev", "--no-emit-project", *export])
-    assert done.returncode == 0, done.stderr
+    check(run(project, "uv", "export", "--quiet", "--no-dev", "--no-emit-project", *export))
     command = [BIN / "pip-audit", "-r", wanted, "--no-deps", "--disable-pip", "-f", "json"]
     command += ["--progress-spinner", "off", "--timeout", "10"]
     audit = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)

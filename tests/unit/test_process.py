@@ -1,8 +1,7 @@
-"""git and uv as programs: quiet, bounded, and only about the folder they were sent to."""
+"""Running programs: quiet, with a time limit, without the settings of other projects."""
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -10,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from scaffold import process as programs
-from scaffold.process import NOT_INSTALLED, Outcome, git, inside_work_tree, run
+from scaffold import process
+from scaffold.process import NOT_INSTALLED, ProcessResult, run
 
 
-def python(folder: Path, code: str, patience: float = 20) -> Outcome:
-    return run([sys.executable, "-c", code], folder, patience=patience)
+def python(folder: Path, code: str, patience: float = 20) -> ProcessResult:
+    return run([sys.executable, "-c", code], folder, timeout=patience)
 
 
 def test_both_streams_and_the_status_are_kept(tmp_path: Path) -> None:
@@ -36,7 +35,7 @@ def test_both_streams_and_the_status_are_kept(tmp_path: Path) -> None:
     ],
 )
 def test_the_last_line_is_the_reason(output: str, last: str) -> None:
-    assert Outcome(2, output).last == last
+    assert ProcessResult(2, output).last == last
 
 
 def test_a_program_gets_no_input_and_the_folder_it_is_sent_to(tmp_path: Path) -> None:
@@ -49,7 +48,7 @@ def test_bytes_that_are_no_text_do_not_fail(tmp_path: Path) -> None:
 
 
 def test_a_missing_program_is_told_from_one_that_fails(tmp_path: Path) -> None:
-    assert run(["no-such-program"], tmp_path) == Outcome(
+    assert run(["no-such-program"], tmp_path) == ProcessResult(
         NOT_INSTALLED, "no-such-program is not installed"
     )
     (tmp_path / "x").write_text("")
@@ -57,7 +56,7 @@ def test_a_missing_program_is_told_from_one_that_fails(tmp_path: Path) -> None:
 
 
 def test_a_program_that_does_not_end_is_ended(tmp_path: Path) -> None:
-    done = python(tmp_path, "import time; time.sleep(60)", patience=0.3)
+    done = python(tmp_path, "import time; time.sleep(60)", timeout=0.3)
     assert (done.code, done.ok) == (124, False)
     assert "longer than 0.3 seconds" in done.output
 
@@ -82,76 +81,23 @@ def test_an_interrupt_ends_the_program_before_it_is_passed_on(tmp_path: Path) ->
 def test_what_surrounds_us_is_not_the_projects(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in programs.FOREIGN:
+    for name in process.FOREIGN:
         monkeypatch.setenv(name, "x")
     monkeypatch.setenv("KEPT", "x")
     done = run([sys.executable, "-c", "import os; print(*os.environ)"], tmp_path, {"ADDED": "1"})
     seen = set(done.output.split())
-    assert not seen & programs.FOREIGN
+    assert not seen & process.FOREIGN
     assert {"KEPT", "ADDED"} <= seen
 
 
 def test_uv_is_the_one_that_came_with_us_else_the_one_on_the_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run([programs.uv(), "--version"], tmp_path).output.startswith("uv ")
+    assert run([process.uv(), "--version"], tmp_path).output.startswith("uv ")
     monkeypatch.setitem(sys.modules, "uv", None)
     (tmp_path / "uv").write_text("#!/bin/sh\n")
     (tmp_path / "uv").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert programs.uv() == str(tmp_path / "uv")
+    assert process.uv() == str(tmp_path / "uv")
     monkeypatch.setenv("PATH", "")
-    assert programs.uv() == "uv"
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Path:
-    """A repository with a folder in it."""
-    folder = tmp_path / "repository"
-    (folder / "deep" / "er").mkdir(parents=True)
-    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("place", "inside"),
-    [("repository", True), ("repository/deep/er", True), ("repository/.git", False), (".", False)],
-)
-@pytest.mark.usefixtures("repository")
-def test_a_work_tree_is_known_from_within(tmp_path: Path, place: str, inside: bool) -> None:
-    assert inside_work_tree(tmp_path / place) is inside
-
-
-def test_a_repository_that_git_distrusts_is_one_too(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    assert not git(repository, "rev-parse", "--is-inside-work-tree").ok
-    assert inside_work_tree(repository)
-
-
-def test_a_hook_of_another_repository_does_not_lead_git_astray(
-    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_DIR", str(repository / ".git"))
-    monkeypatch.setenv("GIT_WORK_TREE", str(repository))
-    other = tmp_path / "other"
-    other.mkdir()
-    assert not inside_work_tree(other)
-    assert git(other, "init", "--quiet").ok
-    assert (other / ".git").is_dir()
-
-
-def test_git_speaks_so_that_it_is_understood(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    monkeypatch.setenv("LANGUAGE", "de")
-    assert "did not match any files" in git(repository, "add", "absent").output
-    assert git(repository, "config", "gc.auto").output.strip() == "0"
-
-
-def test_without_git_there_is_no_work_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", os.devnull)
-    assert git(tmp_path, "--version").code == NOT_INSTALLED
-    assert not inside_work_tree(tmp_path)
+    assert process.uv() == "uv"

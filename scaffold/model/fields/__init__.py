@@ -1,16 +1,15 @@
-"""The field grammar: one line of text describes one resource, the same for every pack.
+"""The field grammar: one line of text describes one resource.
 
-This package knows no framework beyond the names that must stay free, and imports nothing heavy.
+It knows the frameworks only by the names that they reserve.
 """
 
 from scaffold.model.fields.access import Access, find_access
 from scaffold.model.fields.inflection import camel, pascal, plural, singular, snake
 from scaffold.model.fields.model import TYPES, App, Field, GrammarError, Resource, Target
 from scaffold.model.fields.name_rules import resource_name_problem
-from scaffold.model.fields.order import order_apps
 from scaffold.model.fields.parser import parse_field, parse_resource
 from scaffold.model.fields.reverse_names import reverse_names
-from scaffold.model.fields.validation import check_apps
+from scaffold.model.fields.validation import check_apps, order_apps
 
 __all__ = [
     "TYPES",

@@ -1,11 +1,11 @@
-"""Who sees and who writes the rows of a resource."""
+"""Access rules: who may see and write the rows of a resource."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from scaffold.model.fields.model import App, Field, GrammarError, Resource
-from scaffold.model.fields.reverse_names import Place, references
+from scaffold.model.fields.reverse_names import ResourceKey, references
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class Access:
 
     Args:
         kind: `staff`: everyone reads, staff write; `owner`: everyone reads, the owner and staff
-            write; `private`: the owner and staff read and write; `follows`: who sees the row that
-            `parent` refers to, reads and writes.
+            write; `private`: only the owner and staff read and write; `follows`: those who see
+            the row that `parent` refers to read and write.
         parent: the reference that decides, for `follows`.
         owner_path: the references from the row to its owner, such as `("order", "customer")`.
     """
@@ -26,27 +26,27 @@ class Access:
 
     @property
     def is_private(self) -> bool:
-        """Whether only some people see a row."""
+        """Whether only some users may see a row."""
         return self.kind in {"private", "follows"}
 
 
-def find_access(apps: Sequence[App]) -> dict[Place, Access]:
+def find_access(apps: Sequence[App]) -> dict[ResourceKey, Access]:
     """Return the access rule of each resource, by app and name.
 
-    Apps must have passed `check_first_rows`: required references never form a cycle.
+    The apps must have passed `check_apps`: required references never form a circle.
     """
     resources = {(app.name, one.name): one for app in apps for one in app.resources}
-    found: dict[Place, Access] = {}
-    for place in resources:
-        _find(place, resources, found)
+    found: dict[ResourceKey, Access] = {}
+    for key in resources:
+        _find(key, resources, found)
     return found
 
 
 def check_access(apps: Sequence[App]) -> None:
-    """Refuse references that would show a private row to people who may not see it.
+    """Refuse references that would show a private row to users who may not see it.
 
     Raises:
-        GrammarError: a resource that anyone reads refers to a private one.
+        GrammarError: a public resource refers to a private one.
     """
     found = find_access(apps)
     for reference in references(apps):
@@ -69,10 +69,12 @@ def check_access(apps: Sequence[App]) -> None:
             )
 
 
-def _find(place: Place, resources: Mapping[Place, Resource], found: dict[Place, Access]) -> Access:
-    if place in found:
-        return found[place]
-    resource = resources[place]
+def _find(
+    key: ResourceKey, resources: Mapping[ResourceKey, Resource], found: dict[ResourceKey, Access]
+) -> Access:
+    if key in found:
+        return found[key]
+    resource = resources[key]
     access = Access("staff")
     if owner := resource.owner:
         access = Access("private" if owner.private else "owner", owner_path=(owner.name,))
@@ -80,12 +82,12 @@ def _find(place: Place, resources: Mapping[Place, Resource], found: dict[Place, 
         for field in resource.fields:
             if field.type != "ref" or field.optional or field.target is None:
                 continue
-            target = (field.target.app or place[0], field.target.name)
+            target = (field.target.app or key[0], field.target.name)
             if target not in resources:
                 continue
             parent = _find(target, resources, found)
             if parent.is_private:
                 access = Access("follows", field, (field.name, *parent.owner_path))
                 break
-    found[place] = access
+    found[key] = access
     return access

@@ -1,45 +1,81 @@
-"""How names change their shape: snake_case, camelCase, one and many."""
+"""Convert names: snake_case, camelCase, PascalCase, singular and plural."""
 
 import re
 
 IRREGULAR = {
-    "analysis": "analyses", "basis": "bases", "child": "children", "crisis": "crises",
-    "diagnosis": "diagnoses", "foot": "feet", "half": "halves", "hero": "heroes",
-    "knife": "knives", "leaf": "leaves", "life": "lives", "man": "men", "mouse": "mice",
-    "person": "people", "potato": "potatoes", "quiz": "quizzes", "shelf": "shelves",
-    "thesis": "theses", "tomato": "tomatoes", "tooth": "teeth", "wolf": "wolves",
+    "analysis": "analyses",
+    "basis": "bases",
+    "child": "children",
+    "crisis": "crises",
+    "diagnosis": "diagnoses",
+    "foot": "feet",
+    "half": "halves",
+    "hero": "heroes",
+    "knife": "knives",
+    "leaf": "leaves",
+    "life": "lives",
+    "man": "men",
+    "mouse": "mice",
+    "person": "people",
+    "potato": "potatoes",
+    "quiz": "quizzes",
+    "shelf": "shelves",
+    "thesis": "theses",
+    "tomato": "tomatoes",
+    "tooth": "teeth",
+    "wolf": "wolves",
     "woman": "women",
-}  # fmt: skip
-# A name that is its own plural would give one name to two things.
-UNCOUNTED = frozenset({
-    "data", "equipment", "feedback", "hardware", "information", "media", "money", "news", "series",
-    "software", "species",
-})  # fmt: skip
+}
+# Their plural must differ, or a resource and its list would share a name.
+UNCOUNTED = frozenset(
+    {
+        "data",
+        "equipment",
+        "feedback",
+        "hardware",
+        "information",
+        "media",
+        "money",
+        "news",
+        "series",
+        "software",
+        "species",
+    }
+)
 SINGULAR = {many: one for one, many in IRREGULAR.items()} | {
-    "aliases": "alias", "atlases": "atlas", "biases": "bias", "caches": "cache",
-    "canvases": "canvas", "excuses": "excuse", "fuses": "fuse", "gases": "gas", "lenses": "lens",
-    "movies": "movie", "niches": "niche", "uses": "use",
-}  # fmt: skip
+    "aliases": "alias",
+    "atlases": "atlas",
+    "biases": "bias",
+    "caches": "cache",
+    "canvases": "canvas",
+    "excuses": "excuse",
+    "fuses": "fuse",
+    "gases": "gas",
+    "lenses": "lens",
+    "movies": "movie",
+    "niches": "niche",
+    "uses": "use",
+}
 
 
 def camel(name: str) -> str:
-    """Turn snake_case into camelCase: `published_at` → `publishedAt`."""
+    """Convert snake_case to camelCase: `published_at` → `publishedAt`."""
     first, *rest = name.split("_")
     return first + "".join(word[:1].upper() + word[1:] for word in rest)
 
 
 def snake(name: str) -> str:
-    """Turn camelCase or PascalCase into snake_case: every capital begins a word."""
+    """Convert camelCase or PascalCase to snake_case: every capital begins a word."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 def pascal(name: str) -> str:
-    """Turn snake_case into PascalCase: `order_item` → `OrderItem`."""
+    """Convert snake_case to PascalCase: `order_item` → `OrderItem`."""
     return "".join(word[:1].upper() + word[1:] for word in name.split("_"))
 
 
 def plural(snake_name: str) -> str:
-    """Name many: `category` → `categories`; the result always differs from the name."""
+    """Return the plural: `category` → `categories`; it always differs from the name."""
     before, _, word = snake_name.rpartition("_")
     head = f"{before}_" if before else ""
     if word in UNCOUNTED:
@@ -52,7 +88,7 @@ def plural(snake_name: str) -> str:
 
 
 def singular(snake_name: str) -> str:
-    """Name one of many: `categories` → `category`; a name that is no plural stays as it is."""
+    """Return the singular: `categories` → `category`; other names stay as they are."""
     before, _, word = snake_name.rpartition("_")
     head = f"{before}_" if before else ""
     if word in SINGULAR:

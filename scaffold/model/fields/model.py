@@ -1,4 +1,4 @@
-"""The nouns of the grammar and their canonical text."""
+"""Apps, resources and fields, and their canonical text."""
 
 from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
@@ -7,9 +7,25 @@ from scaffold.errors import UsageError
 from scaffold.model.fields.inflection import singular
 
 TYPES = (
-    "str", "text", "int", "bigint", "float", "decimal", "bool", "date", "time", "datetime",
-    "uuid", "email", "url", "slug", "json", "enum", "ref", "m2m",
-)  # fmt: skip
+    "str",
+    "text",
+    "int",
+    "bigint",
+    "float",
+    "decimal",
+    "bool",
+    "date",
+    "time",
+    "datetime",
+    "uuid",
+    "email",
+    "url",
+    "slug",
+    "json",
+    "enum",
+    "ref",
+    "m2m",
+)
 # Types with a value for rows whose creator gives none: 0, now, the first choice.
 DEFAULTED = ("int", "bigint", "float", "decimal", "date", "datetime", "enum")
 LENGTH = 200
@@ -18,19 +34,25 @@ ON_DELETE = ("cascade", "protect", "null")
 PROTECT = "protect"
 TEXT_TYPES = ("str", "text", "email", "url", "slug")
 FLAGS = {
-    "at_least_one": "!", "optional": "?", "unique": "^", "index": "#", "owner": "@owner",
-    "private": "@owner(private)", "readonly": "@readonly", "hidden": "@hidden",
-}  # fmt: skip
+    "at_least_one": "!",
+    "optional": "?",
+    "unique": "^",
+    "index": "#",
+    "owner": "@owner",
+    "private": "@owner(private)",
+    "readonly": "@readonly",
+    "hidden": "@hidden",
+}
 
 
 class GrammarError(UsageError):
     """A text is not in the grammar, or apps do not fit together.
 
     Args:
-        message: one line saying what is wrong.
-        text: what was read.
-        position: the index of the character at fault; `len(text)` where something is missing.
-        hint: one line naming what to type instead.
+        message: what is wrong; one line.
+        text: the text.
+        position: the index of the character at fault; `len(text)` if something is missing.
+        hint: what to type instead; one line.
     """
 
     def __init__(self, message: str, text: str, position: int, hint: str = "") -> None:
@@ -39,7 +61,7 @@ class GrammarError(UsageError):
         self.position = position
 
     def pointed(self) -> str:
-        """Show the text on one line, and below it a caret under the character at fault."""
+        """Return the text on one line and a caret below the character at fault."""
         line = "".join(char if char.isprintable() else " " for char in self.text)
         return f"{line}\n{' ' * sum(map(_columns, line[: self.position]))}^"
 
@@ -52,7 +74,7 @@ def _columns(char: str) -> int:
 
 @dataclass(frozen=True)
 class Target:
-    """The resource a reference points at; an empty app means the same app."""
+    """The target of a reference; an empty app means the same app."""
 
     app: str
     name: str
@@ -63,13 +85,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a resource; arguments left out get the default of the type.
+    """A field of a resource; missing arguments get the default of the type.
 
     Args:
-        minimum: the least value as it is written, empty where there is none; `maximum` likewise.
+        minimum: the least value as it is written, or empty; `maximum` likewise.
         at_least_one: an m2m must not be empty.
         optional: may be left out; every other field is required.
-        owner: the user who may write the row, set by the server.
+        owner: the reference names the owner of the row; the server sets it.
         private: only the owner and staff see the row; implies `owner`.
         readonly: clients read it, only code writes it.
         hidden: neither the API nor pages show it.
@@ -113,7 +135,7 @@ class Field:
         return f"{self.name}:{self.type}{f'({given})' if given else ''}{flags}"
 
     def arguments(self) -> tuple[str, ...]:
-        """List the arguments as they are written, without those that equal the default."""
+        """Return the arguments as they are written, without defaults."""
         if self.type == "str" and self.length != LENGTH:
             return (str(self.length),)
         limits = (f"{self.minimum}..{self.maximum}",) if self.minimum or self.maximum else ()
@@ -130,15 +152,15 @@ class Field:
 
     @property
     def nullable(self) -> bool:
-        """Whether its absence is stored as NULL.
+        """Whether a missing value is stored as NULL.
 
-        Optional text is stored as empty text, but for unique text: two empty ones would clash.
+        Optional text is stored as empty text, except unique text: two empty ones would clash.
         """
         return self.optional and (self.type not in TEXT_TYPES or self.unique)
 
     @property
     def has_default(self) -> bool:
-        """Whether a row can be created although nobody says the value."""
+        """Whether a row can be created without a value."""
         if self.optional or self.type in {"bool", "slug", "uuid"}:
             return True
         if self.type == "m2m":
@@ -146,7 +168,7 @@ class Field:
         return self.type in DEFAULTED and not self.unique
 
     def key(self) -> str:
-        """Name what a client writes, in snake_case: `author_id`, `tag_ids`, else the name."""
+        """Return the key that clients write, in snake_case: `author_id`, `tag_ids`, or the name."""
         if self.type == "ref":
             return f"{self.name}_id"
         return f"{singular(self.name)}_ids" if self.type == "m2m" else self.name
@@ -154,7 +176,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Resource:
-    """A named kind of record."""
+    """A kind of record with its fields."""
 
     name: str
     fields: tuple[Field, ...]
@@ -169,18 +191,18 @@ class Resource:
 
     @property
     def label_field(self) -> Field | None:
-        """The field that a row is shown by: the first `str` that is not hidden."""
+        """The field that represents a row: the first `str` that is not hidden."""
         return next((one for one in self.fields if one.type == "str" and not one.hidden), None)
 
     def position(self, field: Field) -> int:
-        """Where a field begins in the canonical text."""
+        """Return where a field begins in the canonical text."""
         before = self.fields[: self.fields.index(field)]
         return len(self.name) + 2 + sum(len(str(one)) + 1 for one in before)
 
 
 @dataclass(frozen=True)
 class App:
-    """A part of the project with resources of its own."""
+    """A part of the project with its own resources."""
 
     name: str
     resources: tuple[Resource, ...] = ()

@@ -1,8 +1,8 @@
-"""Which names and which flags are refused, each with a reason and a way out.
+"""Rules for names and flags, each with a reason and a hint.
 
-PostgreSQL cuts identifiers at 63 bytes. The longest name that a pack writes out is a check
-constraint, `ck_<app>_<resource>_<field>_valid`; `relations` holds the sum within 63, and the
-limits here keep each part readable. Longer names (foreign keys) are shortened by the frameworks.
+PostgreSQL cuts identifiers at 63 bytes. The longest name in a pack is a check constraint,
+`ck_<app>_<resource>_<field>_valid`; `validation` limits its sum, this module limits each part.
+The frameworks shorten longer names (foreign keys) themselves.
 """
 
 import builtins
@@ -32,13 +32,13 @@ Problem = tuple[str, str]
 
 
 def shown(text: str) -> str:
-    """Quote a piece of what was typed, short and on one line."""
+    """Quote typed text, short and on one line."""
     clean = "".join(char if char.isprintable() else "\ufffd" for char in text)
     return f"'{clean}'" if len(clean) <= NAME_LIMIT + 10 else f"'{clean[:NAME_LIMIT]}…'"
 
 
 def field_name_problem(name: str) -> Problem | None:
-    """Say what is wrong with the name of a field, and what to write instead."""
+    """Return what is wrong with the name of a field and a hint, or nothing."""
     if not name:
         return "a field needs a name", "for example title:str"
     if name in ALWAYS_THERE:
@@ -71,7 +71,7 @@ def _taken(name: str) -> str:
 
 
 def _suggest(name: str) -> str:
-    """Propose a name that is accepted, close to the one typed."""
+    """Return an accepted name close to the typed one."""
     word = slug_of(snake(name[:NAME_LIMIT])).replace("-", "_")
     for prefix in FIELD_PREFIXES:
         word = word.removeprefix(prefix)
@@ -82,7 +82,7 @@ def _suggest(name: str) -> str:
 
 
 def resource_name_problem(name: str) -> Problem | None:
-    """Say what is wrong with the name of a resource, and what to write instead."""
+    """Return what is wrong with the name of a resource and a hint, or nothing."""
     if not name:
         return "a resource needs a name", RESOURCE_EXAMPLE
     if not PASCAL.fullmatch(name):
@@ -103,7 +103,7 @@ def resource_name_problem(name: str) -> Problem | None:
 
 
 def _resource_word(name: str) -> str:
-    """Say what the name of a resource already is; empty when it is free."""
+    """Return why the name of a resource is reserved, or an empty text."""
     for word in (name, snake(name), plural(snake(name))):
         if word in KEYWORDS or word in BUILTINS:
             return f"called {shown(word)} in code, which is a name of Python itself"
@@ -116,7 +116,7 @@ def _soften(name: str) -> str:
 
 
 def flag_problem(field: Field, flag: str) -> Problem | None:
-    """Say why a flag makes no sense on a field that has all its flags."""
+    """Return why a flag is wrong on a field that has all its flags, or nothing."""
     if flag == "index" and field.unique:
         return "a unique column has an index already", "leave # out"
     if flag in {"owner", "private"} and str(field.target) != "accounts.User":

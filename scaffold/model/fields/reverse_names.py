@@ -1,4 +1,4 @@
-"""The names that references get on the resource they point at."""
+"""Names of the reverse ends of references."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,25 +9,25 @@ from scaffold.model.fields.model import App, Field, Resource
 from scaffold.model.fields.name_rules import BUILTINS
 from scaffold.model.fields.reserved_words import ALWAYS_THERE, USER_ATTRIBUTES, field_word
 
-Place = tuple[str, str]
-Key = tuple[str, str, str]
-USER: Place = ("accounts", "User")
+ResourceKey = tuple[str, str]  # app, resource
+FieldKey = tuple[str, str, str]  # app, resource, field
+USER: ResourceKey = ("accounts", "User")
 
 
 class Reference(NamedTuple):
-    """One `ref` or `m2m` and where it stands."""
+    """A `ref` or `m2m` field with its resource and target."""
 
     app: str
     resource: Resource
     field: Field
-    target: Place
+    target: ResourceKey
 
     def __str__(self) -> str:
         return f"{self.app}.{self.resource.name}.{self.field.name}"
 
 
 def references(apps: Sequence[App]) -> Iterator[Reference]:
-    """Every reference of every resource, in order."""
+    """Yield every reference of every resource, in order."""
     for app in apps:
         for resource in app.resources:
             for field in resource.fields:
@@ -37,14 +37,11 @@ def references(apps: Sequence[App]) -> Iterator[Reference]:
 
 
 def wanted_names(found: Sequence[Reference]) -> list[str]:
-    """Say which names references to one target would like.
-
-    Args:
-        found: all references to that target.
+    """Return the preferred reverse names of all references to one target.
 
     Returns:
-        For each reference the plural of its resource ("posts") where no other reference would
-        take the same, else "<app>_<plural>_<field>".
+        For each reference the plural of its resource ("posts") if no other reference has the
+        same, else "<app>_<plural>_<field>".
     """
     many = [plural(snake(reference.resource.name)) for reference in found]
     times = Counter(many)
@@ -55,35 +52,35 @@ def wanted_names(found: Sequence[Reference]) -> list[str]:
 
 
 def own_names(target: Resource) -> dict[str, Field]:
-    """List the names that the fields of a resource take on it."""
+    """Map the names that the fields of a resource use to the fields."""
     return {key: field for field in target.fields for key in (field.name, field.key())}
 
 
-def reverse_names(apps: Sequence[App]) -> dict[Key, str]:
-    """Name the other ends of all references, by app, resource and field.
+def reverse_names(apps: Sequence[App]) -> dict[FieldKey, str]:
+    """Return the reverse names of all references by app, resource and field.
 
-    Each name is unique on its target, and never that of one of its fields.
+    Each name is unique on its target and differs from the names of its fields.
     """
     resources = {(app.name, one.name): one for app in apps for one in app.resources}
-    names: dict[Key, str] = {}
+    names: dict[FieldKey, str] = {}
     for target, found in by_target(apps).items():
         own = set(own_names(resources[target])) if target in resources else set()
         names |= _allocate(found, own | USER_ATTRIBUTES if target == USER else own)
     return names
 
 
-def by_target(apps: Sequence[App]) -> dict[Place, list[Reference]]:
-    """Group all references by what they point at."""
-    groups: dict[Place, list[Reference]] = {}
+def by_target(apps: Sequence[App]) -> dict[ResourceKey, list[Reference]]:
+    """Group all references by target."""
+    groups: dict[ResourceKey, list[Reference]] = {}
     for reference in references(apps):
         groups.setdefault(reference.target, []).append(reference)
     return groups
 
 
-def _allocate(found: Sequence[Reference], used: set[str]) -> dict[Key, str]:
-    """Give each reference to one target its name; the order of the apps does not matter."""
+def _allocate(found: Sequence[Reference], used: set[str]) -> dict[FieldKey, str]:
+    """Name each reference to one target, whatever the order of the apps."""
     pairs = sorted(zip(wanted_names(found), found, strict=True), key=lambda pair: str(pair[1]))
-    names: dict[Key, str] = {}
+    names: dict[FieldKey, str] = {}
     for name, reference in pairs:
         app, field = reference.app, reference.field.name
         free = name

@@ -1,4 +1,4 @@
-"""A place in a text that moves forward."""
+"""A scanner: a text and a position that moves forward."""
 
 import re
 
@@ -7,11 +7,11 @@ from scaffold.model.fields.model import GrammarError
 BLANK = re.compile(r"\s*")
 
 
-class Reader:
-    """Takes a text apart from left to right.
+class Scanner:
+    """Reads a text from left to right.
 
     Args:
-        text: what is read.
+        text: the text.
         position: the index of the next character.
     """
 
@@ -20,20 +20,20 @@ class Reader:
         self.position = min(max(position, 0), len(text))
 
     def peek(self) -> str:
-        """Look at the next character; empty at the end."""
+        """Return the next character without moving; empty at the end."""
         return self.text[self.position : self.position + 1]
 
     def take(self, pattern: re.Pattern[str]) -> str:
-        """Read what matches here; empty when nothing does."""
+        """Return what a pattern matches here and move past it; empty if it does not match."""
         match = pattern.match(self.text, self.position)
         found = match[0] if match else ""
         self.position += len(found)
         return found
 
-    def blank(self) -> None:
+    def skip_blanks(self) -> None:
         """Skip white space."""
         self.take(BLANK)
 
     def error(self, message: str, hint: str, at: int | None = None) -> GrammarError:
-        """Make an error at a position, by default the current one."""
+        """Return an error at a position, by default the current one."""
         return GrammarError(message, self.text, self.position if at is None else at, hint)

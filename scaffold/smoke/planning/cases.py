@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from scaffold.errors import ScaffoldError, UsageError
+from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.model.fields import App
 from scaffold.model.recipe import Recipe, parse_apps
-from scaffold.packs.pack import Pack, choose
+from scaffold.packs.pack import Pack, choose_features
 from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.planning.matrix import Row, Space
 from scaffold.smoke.results import Case
-from scaffold.suggest import nearest
 
 ON, OFF = "on", "off"
 NONE = "-"  # no member of a group
@@ -50,7 +49,7 @@ def case_of(pack: Pack, config: SmokeConfig, features: Iterable[str], resources:
     Raises:
         UsageError: the choice is not allowed, or there is no such set of resources.
     """
-    chosen, _ = choose(pack, features)
+    chosen, _ = choose_features(pack, features)
     recipe = Recipe(
         pack=str(pack.root), name="Acme", slug="acme", features=chosen,
         apps=apps_of(config, resources), pack_version=pack.version,
@@ -68,7 +67,7 @@ def apps_of(config: SmokeConfig, resources: str) -> tuple[App, ...]:
         return ()
     if resources not in config.resources:
         raise UsageError(
-            f"there is no set of resources {resources}", nearest(resources, config.resources)
+            f"there is no set of resources {resources}", did_you_mean(resources, config.resources)
         )
     return parse_apps({app: list(lines) for app, lines in config.resources[resources].items()})
 
@@ -77,7 +76,7 @@ def changed_choice(
     case: Case, config: SmokeConfig, features: Iterable[str] | None, resources: str | None
 ) -> Case:
     """Return a case with other features or resources, if any are given."""
-    chosen = choose(case.pack, case.recipe.features if features is None else features)[0]
+    chosen = choose_features(case.pack, case.recipe.features if features is None else features)[0]
     apps = case.recipe.apps if resources is None else apps_of(config, resources)
     recipe = replace(case.recipe, features=chosen, apps=apps)
     name = case.resources if resources is None else resources
@@ -106,7 +105,7 @@ def _feasible(pack: Pack, row: Row) -> bool:
     smallest completion.
     """
     try:
-        chosen, _ = choose(pack, features_of(pack, row))
+        chosen, _ = choose_features(pack, features_of(pack, row))
     except ScaffoldError:
         return False
     return all(_agrees(pack, row, name) for name in chosen)

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold import process as programs
+from scaffold import git
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.tree import Tree
-from scaffold.packs.pack import Pack, read
-from scaffold.rendering.render import draw
-from scaffold.smoke.config_loader import NAME
+from scaffold.packs.pack import Pack, read_pack
+from scaffold.rendering.render import render_unchecked
+from scaffold.smoke.config_loader import FILE_NAME
 from scaffold.smoke.results import Case
 
 
@@ -32,13 +32,13 @@ def changed_cases(cases: Sequence[Case], pack: Pack, base: str) -> list[Case]:
 def _rendered(case: Case, pack: Pack) -> Tree | None:
     """Render a case; return nothing if the pack cannot."""
     try:
-        return draw(case.recipe, pack)
+        return render_unchecked(case.recipe, pack)
     except ScaffoldError:
         return None
 
 
 def _steps(pack: Pack) -> bytes:
-    path = pack.root / NAME
+    path = pack.root / FILE_NAME
     return path.read_bytes() if path.exists() else b""
 
 
@@ -64,14 +64,14 @@ def _pack_at(pack: Pack, base: str) -> Iterator[Pack | None]:
         with tarfile.open(archive) as packed:
             packed.extractall(folder, filter="data")
         try:
-            before = read(Path(folder, inside).resolve())
+            before = read_pack(Path(folder, inside).resolve())
         except ScaffoldError:  # the old pack could not be read: everything counts as changed
             before = None
         yield before
 
 
 def _git(folder: Path, *words: str) -> str:
-    done = programs.git(folder, *words)
+    done = git.run(folder, *words)
     if not done.ok:
         raise ScaffoldError(
             f"git {words[0]} failed: {done.last}",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from scaffold.errors import ScaffoldError
-from scaffold.packs.pack import Pack, choose
+from scaffold.packs.pack import Pack, choose_features
 from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.listener import SilentListener
 from scaffold.smoke.planning.cases import case_of, changed_choice
@@ -65,7 +65,9 @@ def _parts(names: Sequence[str], size: int) -> list[Sequence[str]]:
 
 def _without(pack: Pack, features: frozenset[str], gone: Iterable[str]) -> frozenset[str]:
     removed = set(gone)
-    return frozenset(name for name in features if not set(choose(pack, [name])[0]) & removed)
+    return frozenset(
+        name for name in features if not set(choose_features(pack, [name])[0]) & removed
+    )
 
 
 def _shrink(run: RunContext, case: Case, config: SmokeConfig, failure: StepResult) -> Case:

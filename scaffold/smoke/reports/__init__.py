@@ -4,10 +4,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from scaffold.errors import ScaffoldError, UsageError
+from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.smoke.reports import github, json, junit
 from scaffold.smoke.results import RunResult
-from scaffold.suggest import nearest
 
 FORMATS: Mapping[str, Callable[[RunResult], str]] = {
     "json": json.text,
@@ -27,7 +26,7 @@ def parse(wanted: Sequence[str]) -> list[tuple[str, Path | None]]:
     for word in wanted:
         name, _, file = word.partition("=")
         if name not in FORMATS:
-            raise UsageError(f"there is no report {name}", nearest(name, FORMATS))
+            raise UsageError(f"there is no report {name}", did_you_mean(name, FORMATS))
         if name != "github" and not file:
             raise UsageError(f"report {name} needs a file", f"--report {name}=FILE")
         if file:

@@ -6,11 +6,10 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 
-from scaffold import process as programs
+from scaffold import process
 from scaffold.errors import ScaffoldError
-from scaffold.project import state as project
-from scaffold.project.files import read_tree
-from scaffold.rendering.render import draw
+from scaffold.project.files import read_tree, write_tree
+from scaffold.rendering.render import render_unchecked
 from scaffold.rendering.validate import check_contents, check_paths
 from scaffold.smoke.config import Step
 from scaffold.smoke.results import CannotRun, StepFailed
@@ -33,10 +32,10 @@ def render(context: CaseContext, step: Step) -> None:
         context.tree = read_tree(case.folder)
     else:
         try:
-            context.tree = draw(case.recipe, case.pack)
+            context.tree = render_unchecked(case.recipe, case.pack)
         except ScaffoldError as error:
             raise StepFailed(error.message) from None
-    project.write(context.tree, context.project)
+    write_tree(context.tree, context.project)
 
 
 def render_again(context: CaseContext, step: Step) -> None:
@@ -125,7 +124,7 @@ def _docker_problem(context: CaseContext) -> str:
     if not shutil.which("docker"):
         return "Docker is not installed"
     command = ["docker", "version", "--format", "{{.Server.Version}}"]
-    done = programs.run(command, context.folder, patience=20)
+    done = process.run(command, context.folder, timeout=20)
     return "" if done.ok else "no Docker daemon is running"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scaffold import process as programs
+from scaffold import process
 from scaffold.model.tree import Tree
 from scaffold.smoke.config import SmokeConfig, Step
 from scaffold.smoke.results import CannotRun, Case
@@ -89,7 +89,7 @@ class CaseContext:
         merged |= self._fill_all(step.variables)
         if self.environment:
             merged |= NO_SYNC
-            folders = [str(self.environment / "bin"), str(Path(programs.uv()).parent)]
+            folders = [str(self.environment / "bin"), str(Path(process.uv()).parent)]
             merged["PATH"] = os.pathsep.join([*folders, merged.get("PATH", os.defpath)])
             merged["VIRTUAL_ENV"] = str(self.environment)
             merged["UV_PROJECT_ENVIRONMENT"] = str(self.environment)
@@ -100,7 +100,7 @@ class CaseContext:
         python = self.environment / "bin" / "python" if self.environment else Path("python")
         for name, value in {
             "python": str(python),
-            "uv": programs.uv(),
+            "uv": process.uv(),
             "port": str(self.port),
             "project": str(self.project),
             "out": str(self.out),
@@ -123,8 +123,8 @@ class CaseContext:
 
     def close(self) -> None:
         """Stop every server of the case."""
-        for process in self.running.values():
-            self.processes.stop(process, grace=1)
+        for server in self.running.values():
+            self.processes.stop(server, grace=1)
         self.running.clear()
 
     def _fill_all(self, variables: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from scaffold import process as programs
+from scaffold import process
 from scaffold.smoke.results import CannotRun, StepFailed
 from scaffold.smoke.runtime.interpreters import Interpreter, Interpreters
 
@@ -103,7 +103,7 @@ class Environments:
 
 
 def _uv(words: list[str], run: Run, variables: Mapping[str, str]) -> None:
-    code, output = run([programs.uv(), *words], variables)
+    code, output = run([process.uv(), *words], variables)
     if not code:
         return
     if UNREACHABLE.search(output):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from scaffold import process as programs
+from scaffold import process
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.smoke.results import CannotRun
 
@@ -63,8 +63,8 @@ class Interpreters:
 @cache
 def _find(request: str) -> Interpreter | None:
     """Look where uv looks, then among the versions of pyenv, which need not be on the PATH."""
-    done = programs.run(
-        [programs.uv(), "python", "find", "--system", request], Path.cwd(), patience=60
+    done = process.run(
+        [process.uv(), "python", "find", "--system", request], Path.cwd(), timeout=60
     )
     if done.ok:
         return _inspect(done.last)
@@ -75,6 +75,6 @@ def _find(request: str) -> Interpreter | None:
 
 @cache
 def _inspect(path: str) -> Interpreter:
-    done = programs.run([path, "-VV"], Path.cwd(), patience=60)
+    done = process.run([path, "-VV"], Path.cwd(), timeout=60)
     minor = re.search(r"Python 3\.(\d+)", done.output)
     return Interpreter(path, done.output.strip(), int(minor[1]) if minor else 0)

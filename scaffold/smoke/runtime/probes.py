@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlencode
 
-from scaffold.rendering.template_context import describe
+from scaffold.rendering.template_context import build_context
 from scaffold.smoke.config import Step
 from scaffold.smoke.results import StepFailed
 from scaffold.smoke.runtime.case_context import CaseContext
@@ -93,7 +93,7 @@ def _paths(context: CaseContext, step: Step) -> Iterator[str]:
         if not private and "{resource}" not in path:
             yield path
             continue
-        for app in describe(context.case.recipe.apps, context.case.pack.types):
+        for app in build_context(context.case.recipe.apps, context.case.pack.types):
             for resource in app.resources:
                 if resource.private == private:
                     name = "{private}" if private else "{resource}"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from scaffold.model.recipe import from_toml, to_toml
 from scaffold.model.tree import Tree
-from scaffold.packs.pack import read
-from scaffold.rendering.render import draw
+from scaffold.packs.pack import read_pack
+from scaffold.rendering.render import render_unchecked
 from scaffold.smoke.config import Step
 from scaffold.smoke.results import StepFailed
 from scaffold.smoke.runtime.case_context import CaseContext
@@ -42,7 +42,7 @@ def render_in_new_process(context: CaseContext, step: Step) -> dict[str, str]:
 
 def main(pack: str, recipe: str, result: str) -> None:
     """Render a recipe file and write the digests as JSON."""
-    tree = draw(from_toml(Path(recipe).read_text("utf-8")), read(Path(pack)))
+    tree = render_unchecked(from_toml(Path(recipe).read_text("utf-8")), read_pack(Path(pack)))
     Path(result).write_text(json.dumps(digests(tree)), "utf-8")
 
 

@@ -27,9 +27,9 @@ def key_of(context: CaseContext) -> bytes:
 
 def load(key: bytes) -> frozenset[str]:
     """Return the names of the steps that passed before."""
-    return frozenset(json.loads(memory.recall([key]).get(key, b"[]")))
+    return frozenset(json.loads(memory.get_many([key]).get(key, b"[]")))
 
 
 def save(key: bytes, steps: frozenset[str]) -> None:
     """Add the names of steps that passed."""
-    memory.remember({key: json.dumps(sorted(steps | load(key))).encode()})
+    memory.set_many({key: json.dumps(sorted(steps | load(key))).encode()})

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from scaffold.process import run
 from scaffold.smoke.results import CannotRun, RunCancelled
 from scaffold.smoke.runtime.processes import Processes, inherited_variables
 
@@ -84,8 +85,8 @@ class Servers:
         probe = str(binaries / "pg_isready")
 
         def ready(port: int) -> bool:
-            asked = subprocess.run([probe, "-q", "-h", "127.0.0.1", "-p", str(port)], check=False)
-            return asked.returncode == 0
+            command = [probe, "-q", "-h", "127.0.0.1", "-p", str(port)]
+            return run(command, folder, timeout=START_TIMEOUT).ok
 
         return self._start(lambda port: [*command, "-p", str(port)], folder, ready)
 
@@ -153,8 +154,7 @@ def postgres_binaries() -> Path | None:
     places = [Path(found).parent] if found else []
     places += reversed(newest)
     if asked:
-        answer = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=False)
-        places.append(Path(answer.stdout.strip()))
+        places.append(Path(run([asked, "--bindir"], Path.cwd()).output.strip()))
     return next((p for p in places if all((p / name).exists() for name in POSTGRES)), None)
 
 

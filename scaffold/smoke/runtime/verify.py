@@ -6,7 +6,7 @@ from pathlib import Path
 from scaffold.model.recipe import Recipe
 from scaffold.packs.pack import Pack
 from scaffold.smoke.config import Step
-from scaffold.smoke.config_loader import read
+from scaffold.smoke.config_loader import read_config
 from scaffold.smoke.listener import SilentListener
 from scaffold.smoke.results import Case
 from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
@@ -41,7 +41,7 @@ def verify(
     """
     case = Case(recipe.slug, recipe, pack, folder=folder)
     with open_run(RunSettings(), _StepNames(on_step)) as run:
-        result = run_cases(run, [case], read(pack))[0]
+        result = run_cases(run, [case], read_config(pack))[0]
     if result.failed:
         return f"the project fails {result.failed[0].step}: {result.failed[0].message}", True
     missing = ", ".join(f"{step.step} ({step.message})" for step in result.not_run)

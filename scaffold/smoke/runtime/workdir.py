@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from scaffold.project.staging import alive
+from scaffold.project.staging import process_exists
 from scaffold.smoke.runtime.cleanup import MARK, kill_marked, marked_processes
 
 PREFIX = "scaffold-smoke-"
@@ -63,6 +63,6 @@ def _remove_abandoned(parent: Path) -> None:
                 tokens.add(part.decode(errors="replace").partition("=")[2])
     for token in tokens:
         owner = token.partition("-")[0]
-        if owner.isdigit() and not alive(int(owner)):
+        if owner.isdigit() and not process_exists(int(owner)):
             kill_marked(token)
             remove_directory(parent / f"{PREFIX}{token}")

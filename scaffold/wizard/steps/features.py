@@ -3,50 +3,51 @@
 from dataclasses import replace
 
 from scaffold.errors import ScaffoldError
-from scaffold.inputs.command_line import differences
-from scaffold.packs.pack import Feature, Pack, choose
-from scaffold.wizard.flow import Step
+from scaffold.inputs.command_line import feature_differences
+from scaffold.packs.features import Feature
+from scaffold.packs.pack import Pack, choose_features
+from scaffold.wizard.flow import WizardStep
 from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.prompts import Option, several
-from scaffold.wizard.session import Talk
+from scaffold.wizard.session import Session
 
 
-class Features(Step):
-    """What is built in; follows from the answers, and is changed only in the review."""
+class Features(WizardStep):
+    """The features: they follow from the answers, and are changed only in the review."""
 
     key = "features"
     label = "features"
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
+    def ask(self, talk: Session, page: Page) -> Reply:
         """Ask for all of them at once."""
         pack = talk.pack()
         options = [_option(pack, feature) for feature in pack.features.values()]
         page = replace(page, help="")
         return several(
-            "What shall be built in?",
+            "Which features do you want?",
             options,
             page,
             self._chosen(talk, pack),
-            check=lambda names: choose(pack, names),
+            check=lambda names: choose_features(pack, names),
         )
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Keep how the list differs from what the answers call for, which may change later."""
-        wanted, _ = choose(talk.pack(), reply.value)
+        wanted, _ = choose_features(talk.pack(), reply.value)
         for key in (self.key, "with", "without"):
             talk.drop(key)
         try:
-            said = differences(talk.values(), set(wanted))
+            said = feature_differences(talk.values(), set(wanted))
         except ScaffoldError:  # something else is still wrong: the list will do
             said = {self.key: reply.value}
         for key, names in said.items():
             talk.put(key, names)
 
-    def answer(self, talk: Talk) -> str:
+    def answer(self, talk: Session) -> str:
         """The names."""
         return ", ".join(self._chosen(talk, talk.pack())) or "none"
 
-    def _chosen(self, talk: Talk, pack: Pack) -> tuple[str, ...]:
+    def _chosen(self, talk: Session, pack: Pack) -> tuple[str, ...]:
         try:
             return talk.proposal().recipe.features
         except ScaffoldError:

@@ -1,17 +1,18 @@
-"""The last step: the whole proposal on one page, any line of it changeable."""
+"""The last step: the whole proposal beside the question, any line of it changeable."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scaffold import output as show
 from scaffold.errors import ScaffoldError
-from scaffold.inputs.command_line import command
+from scaffold.inputs.command_line import command_line
 from scaffold.inputs.resolve import Proposal
 from scaffold.rendering.render import render
-from scaffold.wizard.flow import Step
-from scaffold.wizard.frame import Page, Reply
+from scaffold.wizard.flow import WizardStep
+from scaffold.wizard.frame import Page, Reply, room
 from scaffold.wizard.prompts import Option, select
-from scaffold.wizard.session import Talk
+from scaffold.wizard.session import Session
 from scaffold.wizard.steps.answers import asked
 from scaffold.wizard.steps.apps import Lines, Parts
 from scaffold.wizard.steps.features import Features
@@ -20,7 +21,16 @@ from scaffold.wizard.steps.project import Description, Framework, Name, Slug
 WRITE, EDIT, TREE, WHY, QUIT = "write", "change", "tree", "why", "quit"
 
 
-class Review(Step):
+@dataclass(frozen=True)
+class Seen:
+    """What would be written, and the command that gives the same."""
+
+    proposal: Proposal
+    files: tuple[str, ...]
+    command: str
+
+
+class Review(WizardStep):
     """The review page and its menu.
 
     Args:
@@ -34,32 +44,35 @@ class Review(Step):
         self.flags = flags
         self.rendered: dict[str, tuple[str, ...]] = {}
 
-    def ask(self, talk: Talk, page: Page) -> Reply:
-        """Show the page and its menu until the person writes, quits or goes back."""
-        proposal = self._show(talk)
+    def ask(self, talk: Session, page: Page) -> Reply:
+        """Show a summary and a menu until the person writes, quits or goes back."""
+        seen = self._look(talk)
         while True:
-            bare = Page(back=page.back)
+            beside = replace(page, above=self._summary(talk, seen), help="")
             message = "Show what would be written?" if talk.dry_run else "Write it?"
-            reply = select(message, _menu(proposal, dry_run=talk.dry_run), bare, WRITE)
+            reply = select(message, _menu(seen, dry_run=talk.dry_run), beside, WRITE)
+            if reply.value == WRITE and seen and not reply.back:
+                show.line("The same without questions\n  ", (seen.command, "name"), "\n")
             if reply.back or reply.value in (WRITE, QUIT):
                 return reply
             if reply.value == EDIT:
                 if change(talk):
-                    proposal = self._show(talk)
-            elif proposal and reply.value == TREE:
-                show.tree(_place(talk, proposal).absolute(), self._files(proposal), talk=True)
-            elif proposal:
-                show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
+                    seen = self._look(talk)
+            elif seen and reply.value == TREE:
+                place = _place(talk, seen.proposal).absolute()
+                show.tree(place, self._files(seen.proposal), talk=True)
+            elif seen:
+                self._details(talk, seen)
 
-    def take(self, talk: Talk, reply: Reply) -> None:
+    def take(self, talk: Session, reply: Reply) -> None:
         """Note whether to write."""
         talk.agreed = reply.value == WRITE
 
-    def _show(self, talk: Talk) -> Proposal | None:
-        """Show the page, or what keeps it from being shown; nothing that was said is lost."""
+    def _look(self, talk: Session) -> Seen | None:
+        """Find out what would be written, or show why nothing can be; no answer is lost."""
         try:
             proposal = talk.proposal()
-            line = command(talk.values(), str(_place(talk, proposal)), self.flags)
+            line = command_line(talk.values(), str(_place(talk, proposal)), self.flags)
         except ScaffoldError as problem:
             show.error(problem)
             return None
@@ -68,8 +81,19 @@ class Review(Step):
         except ScaffoldError as problem:
             show.error(problem)
             files = ()
-        show.review(proposal, _place(talk, proposal), files, line)
-        return proposal
+        return Seen(proposal, files, line)
+
+    def _summary(self, talk: Session, seen: Seen | None) -> list[tuple[str, str]]:
+        if seen is None:
+            return []
+        place = _place(talk, seen.proposal)
+        return show.summary(seen.proposal, place, seen.files, seen.command, room(0))
+
+    def _details(self, talk: Session, seen: Seen) -> None:
+        proposal = seen.proposal
+        show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
+        show.line()
+        show.review(proposal, _place(talk, proposal), seen.files, seen.command)
 
     def _files(self, proposal: Proposal) -> tuple[str, ...]:
         recipe = repr(proposal.recipe)
@@ -79,13 +103,13 @@ class Review(Step):
         return self.rendered[recipe]
 
 
-def change(talk: Talk) -> bool:
-    """Ask for a line of the review, and for what it shall be; tells whether anything changed."""
+def change(talk: Session) -> bool:
+    """Ask for a line of the review and for its new value; return whether anything changed."""
     steps = {step.key: step for step in lines(talk)}
     width = max(len(step.label) for step in steps.values())
     options = [Option(key, f"{step.label:<{width}}  {_short(step.answer(talk))}")
                for key, step in steps.items()]  # fmt: skip
-    picked = select("Which line?", options, Page())
+    picked = select("What do you want to change?", options, Page())
     if picked.back:
         return False
     reply = steps[picked.value].ask(talk, Page())
@@ -96,27 +120,26 @@ def change(talk: Talk) -> bool:
     return True
 
 
-def lines(talk: Talk) -> Iterator[Step]:
+def lines(talk: Session) -> Iterator[WizardStep]:
     """Everything that can be changed."""
     yield from (Name(), Slug(), Description())
-    said = talk.said()
-    yield from (step for step in asked() if step.question.matters(said))
+    yield from (step for step in asked() if talk.asks(step.question))
     yield from (Framework(), Features(), Parts())
     yield from (Lines(part) for part in talk.parts)
 
 
-def _menu(proposal: Proposal | None, *, dry_run: bool) -> Sequence[Option]:
-    stopped = "" if proposal else "see the error above"
+def _menu(seen: Seen | None, *, dry_run: bool) -> Sequence[Option]:
+    stopped = "" if seen else "see the error above"
     return (
         Option(WRITE, "Show it" if dry_run else "Write it", disabled=stopped),
-        Option(EDIT, "Change a line"),
+        Option(EDIT, "Change something"),
         Option(TREE, "Show every file", disabled=stopped),
-        Option(WHY, "Show the reasons for the framework", disabled=stopped),
+        Option(WHY, "Show the reasons and all details", disabled=stopped),
         Option(QUIT, "Quit, and write nothing"),
     )
 
 
-def _place(talk: Talk, proposal: Proposal) -> Path:
+def _place(talk: Session, proposal: Proposal) -> Path:
     return talk.path or Path(proposal.recipe.slug)
 
 
@@ -124,7 +147,7 @@ def _short(answer: str, width: int = 56) -> str:
     return answer if len(answer) <= width else f"{answer[: width - 1]}…"
 
 
-def _drop_foreign_features(talk: Talk) -> None:
+def _drop_foreign_features(talk: Session) -> None:
     """Another framework may lack a feature that was chosen before."""
     known = talk.pack().features
     for key in ("features", "with", "without"):

@@ -1,6 +1,7 @@
 """The command `scaffold smoke`: what it takes, what it says, how it ends."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,14 +32,14 @@ def test_a_pack_is_proven_over_its_pairs_and_the_coverage_printed(
     code, data, talk = smoke("--pack", pack, "--pairs", cwd=tmp_path)
     assert (code, data) == (Exit.DONE, "")
     assert "pairs of options covered: 94 of 94 (100%)" in talk
-    assert talk.count("  ok\n") == int(talk.split(" recipes")[0].split("\n")[0])
+    assert talk.count("  ok\n") == int(talk.split(" cases")[0].split("\n")[0])
 
 
 def test_the_first_recipes_cover_most(pack: Path, tmp_path: Path) -> None:
     only(pack, "render")
     _, data, _ = smoke("--pack", pack, "--first", 3, "--json", cwd=tmp_path)
     report = json.loads(data)
-    assert len(report["recipes"]) == 3
+    assert len(report["cases"]) == 3
     assert report["pairs"]["all"] == 94
     assert report["pairs"]["covered"] > 47
 
@@ -48,7 +49,7 @@ def test_all_is_every_allowed_combination(pack: Path, tmp_path: Path) -> None:
     _, data, _ = smoke("--pack", pack, "--all", "--json", cwd=tmp_path)
     report = json.loads(data)
     # alpha, beta, delta: 000 001 100 101 110; gamma and redis 2 × 2; database 3; resources 2
-    assert len(report["recipes"]) == 5 * 4 * 3 * 2
+    assert len(report["cases"]) == 5 * 4 * 3 * 2
     assert report["pairs"] == {"covered": 94, "all": 94}
 
 
@@ -57,7 +58,7 @@ def test_shards_together_are_the_whole(pack: Path, tmp_path: Path) -> None:
 
     def labels(*words: object) -> list[str]:
         _, data, _ = smoke("--pack", pack, "--json", *words, cwd=tmp_path)
-        return [recipe["label"] for recipe in json.loads(data)["recipes"]]
+        return [recipe["label"] for recipe in json.loads(data)["cases"]]
 
     parts = [labels("--shard", f"{number}/3") for number in (1, 2, 3)]
     together = [label for part in parts for label in part]
@@ -72,7 +73,7 @@ def test_the_jobs_of_the_emitted_matrix_run_what_it_names(pack: Path, tmp_path: 
     jobs = json.loads(data)["include"]
     assert len({job["name"] for job in jobs}) == len(jobs) > 3
     _, data, _ = smoke(*jobs[2]["arguments"].split(), "--json", cwd=tmp_path)
-    assert [recipe["label"] for recipe in json.loads(data)["recipes"]] == [jobs[2]["name"]]
+    assert [recipe["label"] for recipe in json.loads(data)["cases"]] == [jobs[2]["name"]]
 
 
 def test_changed_runs_only_what_renders_otherwise(pack: Path, tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def test_changed_runs_only_what_renders_otherwise(pack: Path, tmp_path: Path) ->
 
     def changed() -> list[str]:
         _, data, _ = smoke("--pack", pack, "--changed", "HEAD", "--json", cwd=tmp_path)
-        return [" ".join(r["recipe"]["features"]) for r in json.loads(data)["recipes"]]
+        return [" ".join(r["recipe"]["features"]) for r in json.loads(data)["cases"]]
 
     assert changed() == []
     put(pack / "features/delta" / BASE / "new.txt", "new\n")
@@ -104,9 +105,9 @@ def test_changed_knows_a_pack_that_is_the_root_of_its_repository(
     git(pack, "add", ".")
     git(pack, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first")
     words = ("--pack", pack, "--changed", "HEAD", "--json")
-    assert json.loads(smoke(*words, cwd=tmp_path)[1])["recipes"] == []
+    assert json.loads(smoke(*words, cwd=tmp_path)[1])["cases"] == []
     put(pack / "features/gamma" / BASE / "more.txt", "more\n")
-    found = json.loads(smoke(*words, cwd=tmp_path)[1])["recipes"]
+    found = json.loads(smoke(*words, cwd=tmp_path)[1])["cases"]
     assert found
     assert all("gamma" in recipe["recipe"]["features"] for recipe in found)
 
@@ -121,7 +122,7 @@ def test_all_has_changed_since_a_pack_could_not_be_read(pack: Path, tmp_path: Pa
     git(pack, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first")
     put(manifest, sound)
     words = ("--pack", pack, "--changed", "HEAD", "--first", 2, "--json")
-    assert len(json.loads(smoke(*words, cwd=tmp_path)[1])["recipes"]) == 2
+    assert len(json.loads(smoke(*words, cwd=tmp_path)[1])["cases"]) == 2
 
 
 def test_changed_names_an_unknown_revision(pack: Path, tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_recipe_file_is_proven_and_its_failure_shrunk(pack: Path, tmp_path: Pa
     code, _, talk = smoke("--recipe", recipe, cwd=tmp_path)
     assert code == Exit.UNVERIFIED
     assert "tests fails with alpha + gamma" in talk
-    again = talk.split("see it again: scaffold smoke ")[1].split("\n")[0]
+    again = talk.split("reproduce: scaffold smoke ")[1].split("\n")[0]
     assert smoke(*again.split(), cwd=tmp_path)[0] == Exit.UNVERIFIED
 
 
@@ -173,7 +174,7 @@ def test_what_is_proven_is_not_proven_again(pack: Path, tmp_path: Path) -> None:
     words = ("--pack", pack, "--features", "alpha", "--resources", "none", "--json")
 
     def tests(*more: str) -> str:
-        (recipe,) = json.loads(smoke(*words, *more, cwd=tmp_path)[1])["recipes"]
+        (recipe,) = json.loads(smoke(*words, *more, cwd=tmp_path)[1])["cases"]
         return str(recipe["steps"][-1]["status"])
 
     assert tests() == "passed"
@@ -198,13 +199,13 @@ def test_a_failure_is_never_proven(pack: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "name one thing to prove"),
-        (("a", "--pack", "b"), "name one thing to prove"),
+        ((), "name one thing to test"),
+        (("a", "--pack", "b"), "name one thing to test"),
         (("--pack", "PACK", "--pairs", "--all"), "exclude each other"),
         (("--pack", "PACK", "--report", "jsno=x"), "json"),
         (("--pack", "PACK", "--report", "json"), "--report json=FILE"),
         (("--pack", "PACK", "--only", "test"), "there is no step test"),
-        (("--pack", "PACK", "--shard", "3/2"), "is no shard"),
+        (("--pack", "PACK", "--shard", "3/2"), "is not a shard"),
         (("--pack", "PACK", "--features", "alpha", "--all"), "leave out --all"),
         (("--pack", "PACK", "--features", "alpha", "--emit-matrix", "github"), "--emit-matrix"),
         (("--pack", "PACK", "--resources", "notes", "--first", "2"), "leave out --first"),
@@ -220,9 +221,9 @@ def test_a_failure_is_never_proven(pack: Path, tmp_path: Path) -> None:
         (("--pack", "PACK", "--emit-matrix", "gitlab"), "--shard I/N"),
         (("--pack", "PACK", "--features", "alfa"), "alpha"),
         (("--pack", "PACK", "--resources", "noets"), "notes"),
-        (("--recipe", "nowhere.toml"), "there is no nowhere.toml"),
+        (("--recipe", "nowhere.toml"), "nowhere.toml does not exist"),
         (("--recipe", "r.toml", "--all"), "--all goes with --pack"),
-        ((".",), "is no project of scaffold's"),
+        ((".",), "is not a scaffold project"),
     ],
 )
 def test_mistakes_are_named(pack: Path, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
@@ -236,16 +237,16 @@ def test_mistakes_are_named(pack: Path, tmp_path: Path, words: tuple[str, ...], 
 def test_another_python_can_be_asked_for(pack: Path, tmp_path: Path) -> None:
     code, _, talk = smoke("--pack", pack, "--first", 1, "--python", "3.2", cwd=tmp_path)
     assert code == Exit.NOT_RUN
-    assert "there is no Python 3.2 here" in talk
+    assert "Python 3.2 is not installed" in talk
 
 
 def test_a_table_that_names_what_does_not_exist_is_refused(pack: Path, tmp_path: Path) -> None:
     path = pack / "smoke.toml"
     sound = path.read_text()
     for old, new, said in (
-        ('do = "hygiene"', 'do = "higiene"', "does what is unknown: higiene"),
+        ('do = "hygiene"', 'do = "higiene"', "unknown action: higiene"),
         ('after = ["migrate"]', 'after = ["stop"]', "comes before"),
-        ('needs = ["services"]', 'needs = ["mysql"]', "needs what is unknown: mysql"),
+        ('needs = ["services"]', 'needs = ["mysql"]', "unknown need: mysql"),
         ('name = "drift"', 'name = "migrate"', "its name is taken"),
         ("seconds = 5", "secs = 5", "unknown key secs"),
         ("seconds = 5", 'seconds = "5"', "seconds must be a number"),
@@ -260,6 +261,7 @@ def test_a_table_that_names_what_does_not_exist_is_refused(pack: Path, tmp_path:
         assert old in sound
         path.write_text(sound.replace(old, new, 1))
         code, _, talk = smoke("--pack", pack, cwd=tmp_path)
+        assert re.search(r"smoke\.toml, line \d+: ", talk), talk
         assert code == Exit.BUG
         assert said in talk
 

@@ -51,7 +51,7 @@ def test_a_time_limit_ends_a_child_that_left_its_group(pack: Path, temporary: Pa
     path.write_text(path.read_text().replace("seconds = 8", "seconds = 1"))
     only(pack, "render", "lock", "install", "tests")
     run_result = run(pack, features=("gamma",), resources="none", shrink=False)
-    assert run_result.cases[0].failed[0].message == "took longer than 1 seconds and was ended"
+    assert run_result.cases[0].failed[0].message == "took longer than 1 seconds and was killed"
     assert left_running(temporary) == []
 
 

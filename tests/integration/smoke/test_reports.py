@@ -40,7 +40,7 @@ def test_one_run_writes_several_reports(pack: Path, tmp_path: Path) -> None:
     program = command(*words, cwd=tmp_path)
     program.communicate(timeout=60)
     assert program.returncode == 0
-    assert len(json.loads((tmp_path / "out/r.json").read_text())["recipes"]) == 2
+    assert len(json.loads((tmp_path / "out/r.json").read_text())["cases"]) == 2
     assert parsed((tmp_path / "out/r.xml").read_text()).get("tests") == "2"
 
 
@@ -74,7 +74,7 @@ def test_json_has_its_shape(run_result: RunResult) -> None:
     assert report["counts"] == {
         "passed": 4, "cached": 0, "failed": 1, "not run": 1, "not reached": 1,
     }  # fmt: skip
-    (recipe,) = report["recipes"]
+    (recipe,) = report["cases"]
     assert {step["name"]: step["status"] for step in recipe["steps"]}["drift"] == "not run"
     assert recipe["recipe"]["features"] == ["alpha", "gamma", "sqlite"]
     (finding,) = report["findings"]
@@ -118,8 +118,8 @@ def test_people_are_told_what_failed_where_and_how_to_see_it(
     assert re.search(r"  +\d\.\d s  not run +drift\n", talk)
     assert "tests fails with gamma, resources none" in talk
     assert "on purpose" in talk
-    assert "in 1 of the 1 recipes that have this" in talk
-    assert "not run: drift in 1 recipe: no-such-tool is not installed" in talk
+    assert "in 1 of the 1 cases with these options" in talk
+    assert "not run: drift in 1 case: no-such-tool is not installed" in talk
     assert "4 passed, 1 failed, 1 not run, 1 not reached" in talk
 
 

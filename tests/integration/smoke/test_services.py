@@ -8,9 +8,9 @@ import pytest
 
 from scaffold.errors import Exit
 from scaffold.smoke.results import CannotRun, Status
-from scaffold.smoke.runtime import interpreters as pythons
-from scaffold.smoke.runtime import servers
+from scaffold.smoke.runtime import interpreters, servers
 from scaffold.smoke.runtime.environments import Environments
+from scaffold.smoke.runtime.interpreters import Interpreters
 from tests.integration.smoke.runs import run, status
 from tests.integration.smoke.tiny import only
 
@@ -128,7 +128,7 @@ def test_projects_with_one_lock_share_one_environment(tmp_path: Path) -> None:
         made[-1].mkdir(parents=True)
         return 0, ""
 
-    environments = Environments(tmp_path / "environments", pythons.Pythons(sys.executable))
+    environments = Environments(tmp_path / "environments", Interpreters(sys.executable))
     places = []
     for name, lock in {"first": "one", "second": "one", "third": "another"}.items():
         project = tmp_path / name
@@ -148,15 +148,17 @@ def test_a_project_that_needs_a_newer_python_gets_it_or_is_not_run(
     text = project.read_text()
     project.write_text(text.replace('">=3.11"', '">=3.99"'))
     run_result = run(pack, "lock", features=(), resources="none")
-    assert run_result.cases[0].not_run[0].message == "it needs Python >=3.99, which is not here"
+    assert (
+        run_result.cases[0].not_run[0].message == "it needs Python >=3.99, which is not installed"
+    )
     assert run_result.code == Exit.NOT_RUN
     newer = tmp_path / "pyenv/versions/3.99.1/bin/python"
     newer.parent.mkdir(parents=True)
     newer.write_text("#!/bin/sh\necho Python 3.99.1\n")
     newer.chmod(0o755)
     monkeypatch.setenv("PYENV_ROOT", str(tmp_path / "pyenv"))
-    pythons._search.cache_clear()
-    assert pythons.Pythons("").fitting(">=3.99").path == str(newer)
-    with pytest.raises(CannotRun, match="was asked for"):
-        pythons.Pythons(sys.executable).fitting(">=3.99")
-    pythons._search.cache_clear()
+    interpreters._find.cache_clear()
+    assert Interpreters("").for_project(">=3.99").path == str(newer)
+    with pytest.raises(CannotRun, match="not the 3"):
+        Interpreters(sys.executable).for_project(">=3.99")
+    interpreters._find.cache_clear()

@@ -95,7 +95,6 @@ def error(capsys: Captured) -> tuple[str, str]:
         (["--data-file", "absent"], "absent cannot be read", ""),
         (["--preset", "prototpye"], "there is no preset prototpye", "did you mean prototype?"),
         (["--feature", "dokcer"], "Tiny has no feature dokcer", "did you mean docker?"),
-        (["--framework", "falsk"], "there is no pack falsk", "did you mean flask?"),
         (["--name", "a/b"], "the project's name must not hold '/'", "letters, digits"),
         (["--slug", "A B"], "the short name (slug)", "for example a-b"),
         (["--app", "Blog"], "an app's name", "for example blog"),
@@ -105,13 +104,21 @@ def error(capsys: Captured) -> tuple[str, str]:
             "--slug acme-shop",
         ),
         (["--app", "shop,class"], "an app's name must not be class", ""),
-        (["--resource", "Post: title:str"], "does not begin with its app", "shop.Product"),
+        (["--resource", "Post: title:str"], "must begin with the name of its app", "shop.Product"),
         (
             ["--resource", "blog.Post: t:ref(Tga)", "--resource", "blog.Tag: name:str"],
             "blog.Tga, which does not exist\nPost: t:ref(Tga)\n            ^",
             "blog.Tag?",
         ),
         (["--resource", "blog.Post: title:strr"], "there is no type 'strr'", "did you mean str?"),
+        (["--feature", "mysql", "--without", "mysql"], "mysql is both added and left out", "one"),
+        (["--framework", "flask"], "--framework is given twice", "keep one --framework"),
+        (["-d", "framework=flask"], "two frameworks: ", "name one of them"),
+        (
+            ["--team-size", "solo", "--schema-authors", "many"],
+            "team_size solo and schema_authors many contradict each other",
+            "One person makes one change at a time.",
+        ),
         (["--diff"], "--diff goes with --dry-run", "add --dry-run"),
     ],
 )
@@ -130,12 +137,82 @@ def test_an_unknown_command_gets_the_nearest(capsys: Captured) -> None:
     assert error(capsys) == ("no such command 'nwe'", "did you mean new?")
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (["create", "my shop", "-y"], "to create a project: scaffold new 'my shop' -y"),
+        (["start", "shop"], "to create a project: scaffold new shop"),
+        (["suggest"], "for a recommendation: scaffold recommend"),
+        (["verify", "shop"], "to test a project: scaffold smoke shop"),
+    ],
+)
+def test_a_command_of_another_tool_is_answered_with_ours(
+    capsys: Captured, typed: list[str], line: str
+) -> None:
+    assert run(typed) == 2
+    assert error(capsys) == (f"no such command '{typed[0]}'", line)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [(["help"], ["--help"]), (["help", "new"], ["new", "--help"]), (["version"], ["--version"])],
+)
+def test_help_and_version_need_no_dashes(
+    capsys: Captured, typed: list[str], meant: list[str]
+) -> None:
+    assert run(meant) == 0
+    said = capsys.readouterr()
+    assert run(typed) == 0
+    assert capsys.readouterr() == said
+
+
+def test_errors_are_json_where_json_is_asked_for(
+    new: list[str], work: Path, capsys: Captured
+) -> None:
+    for more, code in (["--nmae", "x"], 2), (["--feature", "dokcer"], 2):
+        assert run([*new, "--json", *more]) == code
+        out, err = capsys.readouterr()
+        assert err == ""
+        said = json.loads(out)["error"]
+        assert (said["code"], bool(said["message"])) == (code, True)
+    assert said["hint"] == "did you mean docker?"
+    (work / "acme").touch()
+    assert run([*new, "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == 3
+
+
+def test_a_flag_for_several_answers_may_be_repeated(new: list[str], capsys: Captured) -> None:
+    assert run([*new, "--dry-run", "--json", "--needs", "api", "--needs", "pages,api"]) == 0
+    recipe = json.loads(capsys.readouterr().out)["recipe"]
+    assert recipe["answers"]["needs"] == ["api", "pages"]
+
+
+def test_what_a_killed_run_left_in_this_directory_is_swept_by_any_command(
+    work: Path, capsys: Captured
+) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = [work / f".{name}.scaffold-{gone.pid}-0a1b2c3d" for name in ("acme", "other")]
+    mine = [work / f".acme.scaffold-{os.getpid()}-0a1b2c3d", work / ".acme.scaffold-1-mine"]
+    for folder in (*left, *mine):
+        (folder / "deep").mkdir(parents=True)
+    assert run(["schema"]) == 0
+    assert sorted(work.iterdir()) == sorted(mine)
+    capsys.readouterr()
+
+
+def test_an_unknown_framework_gets_the_nearest(work: Path, capsys: Captured) -> None:
+    assert run(["new", "acme", "-y", "--framework", "falsk"]) == 2
+    assert error(capsys) == ("there is no pack falsk", "did you mean flask?")
+    assert files(work) == []
+
+
 @pytest.mark.parametrize("path", ["", " ", "a\tb", "a\nb", "\x1b[31m"])
 def test_a_path_that_nobody_means_is_exit_2(
     new: list[str], work: Path, capsys: Captured, path: str
 ) -> None:
     assert run(["new", path, *new[2:]]) == 2
-    assert "the project's path is" in error(capsys)[0]
+    assert "the project's path " in error(capsys)[0]
     assert files(work) == []
 
 
@@ -181,13 +258,16 @@ def test_nobody_to_ask_is_exit_2_and_names_the_flags(
     asking = [word for word in new if word != "-y"]
     assert run(asking) == 2
     said, hint = error(capsys)
-    assert said == (
-        "no terminal to ask in, and no answer for: "
-        "team_size, experience, schema_authors, stage, needs, aim"
+    # The pack is chosen: only what its features depend on is left.
+    assert said == "there is no terminal to ask in, and no answer for: stage, needs"
+    assert "--stage --needs" in hint
+    assert run(["recommend"]) == 2
+    assert error(capsys)[0].endswith(
+        "no answer for: team_size, experience, schema_authors, stage, database, needs,"
+        " connections, aim"
     )
-    assert "--team-size --experience --schema-authors" in hint
     assert run([*asking, "--team-size", "solo", "-d", "stage=product", "--aim", "ship"]) == 2
-    assert error(capsys)[0].endswith("no answer for: experience, needs")
+    assert error(capsys)[0].endswith("no answer for: needs")
     assert run(["new", "-y"]) == 2
     assert error(capsys)[0] == "the project has no path"
     assert run(["new"]) == 2
@@ -201,7 +281,8 @@ def test_json_asks_nothing_even_in_a_terminal(
 ) -> None:
     monkeypatch.setattr(create, "_terminal", lambda: True)
     assert run([*command, "--json"]) == 2
-    assert error(capsys)[0].startswith("--json asks nothing, and ")
+    said = json.loads(capsys.readouterr().out)["error"]["message"]
+    assert said.startswith("--json asks nothing, and ")
 
 
 @pytest.mark.parametrize("source", ["preset", "flags", "environment", "file"])
@@ -209,7 +290,7 @@ def test_with_every_answer_given_nothing_is_asked(
     new: list[str], work: Path, monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
     answers = {"team_size": "solo", "experience": "none", "stage": "product", "needs": "api",
-               "aim": "ship"}  # fmt: skip
+               "aim": "ship", "database": "new", "connections": "few"}  # fmt: skip
     (work.parent / "data.json").write_text(json.dumps(answers))
     if source == "environment":
         for key, value in answers.items():
@@ -321,6 +402,7 @@ def test_json_is_one_document_and_nothing_else(
     assert said["path"] == str(work / "acme")
     assert said["recipe"]["features"] == ["broker", "celery", "docker"]
     assert said["implied"] == {"broker": "celery"}
+    assert said["reasons"]["broker"] == "Broker. Included because celery needs it."
     assert said["recommendation"]["framework"] in ("flask", "django")
     assert "app/blog/post.py" in said["files"]
     assert ("steps" in said) is (more == [])
@@ -358,7 +440,9 @@ def test_a_dry_run_shows_the_tree_and_writes_nothing(
     new: list[str], work: Path, capsys: Captured
 ) -> None:
     assert run([*new, "--dry-run"]) == 0
-    out = capsys.readouterr().out
+    out, err = capsys.readouterr()
+    assert "Framework: Tiny, your choice; Django was recommended (by 6 points)" in err
+    assert "+  docker  Docker. On unless it is left out." in err
     for name in ("pyproject.toml", "logo.png", "Dockerfile"):
         assert name in out
     assert files(work) == []
@@ -424,9 +508,9 @@ def test_a_pack_beside_us_is_named_by_its_folder(
 def test_help_names_every_question(capsys: Captured) -> None:
     run(["new", "--help"])
     out = capsys.readouterr().out
-    for flag in ("--team-size", "--experience", "--schema-authors", "--stage", "--needs", "--aim",
-                 "--data", "--data-file", "--preset", "--dry-run", "--json"):  # fmt: skip
-        assert flag in out
+    answers = "team-size experience schema-authors stage needs aim database connections"
+    for flag in (*answers.split(), "data", "data-file", "preset", "dry-run", "json"):
+        assert f"--{flag}" in out
 
 
 def test_without_a_command_the_help_is_said_and_exit_2(capsys: Captured) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from scaffold import process as programs
+from scaffold import process
 from scaffold.commands import doctor as verb
 from scaffold.commands import machine
 from scaffold.commands.doctor import LOOKS, doctor
@@ -23,7 +23,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="the fake programs are shell 
 def install(tmp_path, monkeypatch):
     """Make a machine whose PATH holds only what is installed here, uv included."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(programs, "uv", lambda: "uv")
+    monkeypatch.setattr(process, "uv", lambda: "uv")
 
     def add(name, script):
         program = tmp_path / name

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import scaffold.rendering.render
 from scaffold.cli import run
 from scaffold.inputs import resolve as draft
-from scaffold.inputs.command_line import command, name_of
+from scaffold.inputs.command_line import command_line, name_from_path
 from scaffold.model.fields import App, parse_resource
 from scaffold.model.identifiers import slug_of
 from scaffold.model.recipe import parse_apps
@@ -24,8 +24,8 @@ from tests.tiny_pack import build
 
 FEATURES = ("broker", "celery", "docker", "mysql", "postgres")
 LINES = {
-    "blog": "Post: title:str(80)! author:ref(accounts.User)@owner",
-    "shop": "Product: name:str! kind:enum(a,b)",
+    "blog": "Post: title:str(80) author:ref(accounts.User)@owner",
+    "shop": "Product: name:str kind:enum(a,b)",
     "orders": "Order: number:int^ product:ref(shop.Product,null)?",
 }
 
@@ -60,7 +60,7 @@ def apps(draw):
         described.append("shop")
     bare = draw(st.lists(st.sampled_from(["catalog", "people", "events"]), unique=True))
     made = [App(name, (parse_resource(LINES[name]),)) for name in described]
-    made += [App(name, (parse_resource(draft.starter(name)),)) for name in bare]
+    made += [App(name, (parse_resource(draft.default_resource(name)),)) for name in bare]
     return tuple(draw(st.permutations(made)))
 
 
@@ -96,12 +96,12 @@ def again(line: str) -> dict[str, object]:
 def test_the_line_gives_the_same_recipe(said, about, features, path):
     values = {**said, **about, **features}
     try:
-        recipe = draft.settle(values).recipe
+        recipe = draft.resolve(values).recipe
     except draft.UsageError:
         with pytest.raises(draft.UsageError):
-            command(values, path)
+            command_line(values, path)
         return
-    assert again(command(values, path)) == recipe.as_dict()
+    assert again(command_line(values, path)) == recipe.as_dict()
 
 
 @settings(deadline=None)  # other work on the machine is no fault of the line
@@ -109,10 +109,10 @@ def test_the_line_gives_the_same_recipe(said, about, features, path):
 def test_no_flag_of_the_line_could_be_left_out(said, about, features):
     values = {**said, **about, **features}
     try:
-        recipe = draft.settle(values).recipe
+        recipe = draft.resolve(values).recipe
     except draft.UsageError:
         return
-    words = shlex.split(command(values, "acme"))
+    words = shlex.split(command_line(values, "acme"))
     for place in range(3, len(words) - 1, 2):
         fewer = shlex.join(words[:place] + words[place + 2 :])
         try:
@@ -124,11 +124,11 @@ def test_no_flag_of_the_line_could_be_left_out(said, about, features):
 
 
 def test_nothing_but_defaults_is_the_shortest_line():
-    assert command({"name": "Acme"}, "acme") == "scaffold new acme --defaults"
+    assert command_line({"name": "Acme"}, "acme") == "scaffold new acme --defaults"
 
 
 def test_what_was_said_of_the_work_is_said_again():
-    line = command({"name": "Acme"}, "acme", ("--no-git", "--no-install"))
+    line = command_line({"name": "Acme"}, "acme", ("--no-git", "--no-install"))
     assert line == "scaffold new acme --no-git --no-install --defaults"
 
 
@@ -136,7 +136,7 @@ def test_the_current_directory_is_for_init(tmp_path, monkeypatch):
     (tmp_path / "acme").mkdir()
     monkeypatch.chdir(tmp_path / "acme")
     for path in (".", str(Path.cwd())):
-        assert command({"name": "Acme"}, path) == "scaffold init --defaults"
+        assert command_line({"name": "Acme"}, path) == "scaffold init --defaults"
 
 
 @pytest.mark.parametrize(
@@ -156,26 +156,26 @@ def test_the_current_directory_is_for_init(tmp_path, monkeypatch):
             "--needs admin,jobs --feature broker --without celery",
         ),
         ({"apps": ()}, "--data apps="),
-        ({"apps": parse_apps({"events": [draft.starter("events")]})}, "--app events"),
+        ({"apps": parse_apps({"events": [draft.default_resource("events")]})}, "--app events"),
         (
-            {"apps": parse_apps({"shop": ["Product: name:str(200)!"]})},
-            "--resource 'shop.Product: name:str!'",
+            {"apps": parse_apps({"shop": ["Product: name:str(200)"]})},
+            "--resource 'shop.Product: name:str'",
         ),
     ],
 )
 def test_each_flag(values, flags):
-    assert command({"name": "Acme", **values}, "acme") == " ".join(
+    assert command_line({"name": "Acme", **values}, "acme") == " ".join(
         f"scaffold new acme {flags} --defaults".split()
     )
 
 
 def test_the_order_of_parts_survives_flags_of_two_kinds():
-    lines = {"shop": [LINES["shop"]], "events": [draft.starter("events")]}
-    line = command({"name": "Acme", "apps": parse_apps(lines)}, "acme")
-    assert "--app shop --app events --resource 'shop.Product: name:str! kind:enum(a,b)'" in line
+    lines = {"shop": [LINES["shop"]], "events": [draft.default_resource("events")]}
+    line = command_line({"name": "Acme", "apps": parse_apps(lines)}, "acme")
+    assert "--app shop --app events --resource 'shop.Product: name:str kind:enum(a,b)'" in line
     assert list(again(line)["apps"]) == ["shop", "events"]
 
 
 def test_the_name_that_a_path_gives():
-    assert name_of(Path("some/acme_shop-two")) == "Acme Shop Two"
-    assert slug_of(name_of(Path("acme-shop"))) == "acme-shop"
+    assert name_from_path(Path("some/acme_shop-two")) == "Acme Shop Two"
+    assert slug_of(name_from_path(Path("acme-shop"))) == "acme-shop"

@@ -9,16 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from scaffold.inputs.json_schema import DRAFT, VERSION, schema
-from scaffold.inputs.resolve import keys
+from scaffold.inputs.json_schema import DRAFT, VERSION, json_schema
+from scaffold.inputs.resolve import known_keys
 from scaffold.recommendation.questions import QUESTIONS, complete
 
-VALIDATOR = Draft202012Validator(schema())
+VALIDATOR = Draft202012Validator(json_schema())
 PRESETS = sorted((Path(__file__).parents[3] / "scaffold/inputs/presets").glob("*.toml"))
 
 
 def test_it_is_a_versioned_schema_of_the_draft_it_names():
-    document = schema()
+    document = json_schema()
     Draft202012Validator.check_schema(document)
     assert document["$schema"] == DRAFT
     assert document["version"] == VERSION == 1
@@ -27,12 +27,12 @@ def test_it_is_a_versioned_schema_of_the_draft_it_names():
 
 
 def test_it_describes_every_key_that_may_be_said_and_no_other():
-    assert set(schema()["properties"]) == set(keys())
+    assert set(json_schema()["properties"]) == set(known_keys())
 
 
 @pytest.mark.parametrize("asked", QUESTIONS, ids=lambda asked: asked.key)
 def test_each_answer_is_described_from_its_question(asked):
-    described = schema()["properties"][asked.key]
+    described = json_schema()["properties"][asked.key]
     values = described["items"]["enum"] if asked.many else described["enum"]
     assert tuple(values) == asked.values
     assert described["description"] == asked.why

@@ -13,21 +13,21 @@ from hypothesis import strategies as st
 from scaffold.cli.said import said
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs import value_sources as intake
-from scaffold.inputs.resolve import PROJECT_KEYS, keys, settle
+from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, resolve
 
 
 def test_pairs_are_read_and_the_last_of_a_key_wins() -> None:
     pairs = ["name=Acme = Co", "needs=api,admin", "team_size = solo", "name=Acme"]
     with pytest.raises(UsageError, match="team_size has no answer 'solo x'"):
-        intake.pairs(["team_size=solo x"])
-    read = intake.pairs(pairs)
+        intake.parse_pairs(["team_size=solo x"])
+    read = intake.parse_pairs(pairs)
     assert read == {"name": "Acme", "needs": ("admin", "api"), "team_size": "solo"}
-    assert intake.pairs(["description=a=b"]) == {"description": "a=b"}
+    assert intake.parse_pairs(["description=a=b"]) == {"description": "a=b"}
 
 
 def test_a_pair_without_a_value_says_how_to_write_it() -> None:
     with pytest.raises(UsageError) as caught:
-        intake.pairs(["name"])
+        intake.parse_pairs(["name"])
     assert caught.value.hint == "write -d name=VALUE"
 
 
@@ -48,16 +48,17 @@ Written = Callable[[str | bytes], str]
 
 def test_toml_and_json_say_the_same(written: Written) -> None:
     values = {"name": "Größe", "needs": ["api"], "apps": {"blog": ["Post: title:str"]}}
-    as_json = intake.file(written(json.dumps(values)))
+    as_json = intake.load_file(written(json.dumps(values)))
     toml = 'name = "Größe"\nneeds = "api"\n[apps]\nblog = ["Post: title:str"]\n'
-    assert intake.file(written(toml)) == as_json
+    assert intake.load_file(written(toml)) == as_json
     assert as_json["needs"] == ("api",)
-    assert intake.file(written("")) == {}
+    assert intake.load_file(written("")) == {}
 
 
 def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO('{"name": "Acme"}'))
-    assert intake.file("-") == {"name": "Acme"}
+    typed = io.TextIOWrapper(io.BytesIO(b'\xef\xbb\xbf{"name": "Acme"}'))
+    monkeypatch.setattr("sys.stdin", typed)
+    assert intake.load_file("-") == {"name": "Acme"}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("name = ", "is neither TOML nor JSON"),
         ('{"name": ', "is neither TOML nor JSON"),
         ('{"a": ' + "[" * 200_000, "is neither TOML nor JSON"),
-        (b"\xff\xfe", "it is not text in UTF-8"),
+        (b"\xff\xfb", "it is not text in UTF-8"),
         ("name = 3", "name must be one line of text"),
         ("team_size = 'slo'", "team_size has no answer 'slo'"),
         ("needs = [1]", "needs has no answer '1'"),
@@ -76,21 +77,30 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_malformed_file_is_refused(written: Written, content: str | bytes, message: str) -> None:
-    for read in (intake.file, intake.preset):
+    for read in (intake.load_file, intake.load_preset):
         with pytest.raises(UsageError) as caught:
             read(written(content))
         assert message in caught.value.message
         assert caught.value.code is Exit.USAGE
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("text", ["name = 'Größe'", '{"name": "Größe"}'])
+def test_a_byte_order_mark_is_no_part_of_the_data(
+    written: Written, text: str, encoding: str
+) -> None:
+    place = written(text.encode(encoding))
+    assert intake.load_file(place) == intake.load_preset(place) == {"name": "Größe"}
+
+
 @pytest.mark.parametrize("place", ["absent.toml", ".", "a\0b"])
 @pytest.mark.usefixtures("work")
 def test_a_file_that_cannot_be_read_is_refused(place: str) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
-        intake.file(place)
+        intake.load_file(place)
 
 
-KEYS = st.sampled_from(keys()) | st.text(max_size=5)
+KEYS = st.sampled_from(known_keys()) | st.text(max_size=5)
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 NESTED = st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
 
@@ -101,31 +111,31 @@ def test_no_data_breaks_the_reader(values: dict[str, Any]) -> None:
         accepted = intake.accept(values, "data")
     except UsageError:
         return
-    assert set(accepted) == set(values) <= set(keys())
+    assert set(accepted) == set(values) <= set(known_keys())
 
 
 def test_every_preset_settles() -> None:
-    found = intake.presets()
+    found = intake.built_in_presets()
     assert list(found) == ["prototype", "api", "product", "learning"]
     for name, preset in found.items():
         assert preset["label"]
         assert preset["why"]
-        values = intake.preset(name)
+        values = intake.load_preset(name)
         assert values
-        assert set(values) <= set(keys())
-        assert settle({**values, "name": "Acme"}).recipe.pack in ("flask", "django")
+        assert set(values) <= set(known_keys())
+        assert resolve({**values, "name": "Acme"}).recipe.pack in ("flask", "django")
 
 
 def test_a_preset_may_be_a_file_with_or_without_a_table(written: Written) -> None:
-    assert intake.preset(written('team_size = "solo"')) == {"team_size": "solo"}
-    assert intake.preset(written('label = "x"\n[values]\naim = "learn"')) == {"aim": "learn"}
+    assert intake.load_preset(written('team_size = "solo"')) == {"team_size": "solo"}
+    assert intake.load_preset(written('label = "x"\n[values]\naim = "learn"')) == {"aim": "learn"}
     with pytest.raises(UsageError, match="values must be a table"):
-        intake.preset(written("values = 3"))
+        intake.load_preset(written("values = 3"))
 
 
 def test_an_unknown_preset_gets_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
-        intake.preset("prototpye")
+        intake.load_preset("prototpye")
     assert caught.value.hint == "did you mean prototype?"
 
 
@@ -142,15 +152,15 @@ def test_a_preset_may_come_over_https(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = {"url": address}
 
     def open_(asked: str, timeout: float) -> Answer:
-        assert timeout == intake.PATIENCE
+        assert timeout == intake.TIMEOUT
         assert asked == address
         return Answer(b'team_size = "large"', answers["url"])
 
     monkeypatch.setattr("urllib.request.urlopen", open_)
-    assert intake.preset(address) == {"team_size": "large"}
+    assert intake.load_preset(address) == {"team_size": "large"}
     answers["url"] = "http://example.com/team.toml"
-    with pytest.raises(ScaffoldError, match="leads away from https"):
-        intake.preset(address)
+    with pytest.raises(ScaffoldError, match="redirects to http"):
+        intake.load_preset(address)
 
 
 def test_an_address_that_gives_nothing_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,22 +169,22 @@ def test_an_address_that_gives_nothing_is_a_refusal(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("urllib.request.urlopen", fail)
     with pytest.raises(ScaffoldError, match="no route to host") as caught:
-        intake.preset("https://example.com/x")
+        intake.load_preset("https://example.com/x")
     assert caught.value.code is Exit.REFUSED
     with pytest.raises(UsageError, match="there is no preset http://"):
-        intake.preset("http://example.com/x")
+        intake.load_preset("http://example.com/x")
 
 
 def test_the_environment_is_read_by_prefix() -> None:
     variables = {"SCAFFOLD_TEAM_SIZE": "solo", "SCAFFOLD_WITH": "a,b", "TEAM_SIZE": "large"}
-    assert intake.environment(variables) == {"team_size": "solo", "with": ("a", "b")}
-    assert intake.environment({}) == {}
+    assert intake.read_environment(variables) == {"team_size": "solo", "with": ("a", "b")}
+    assert intake.read_environment({}) == {}
 
 
 def test_an_unknown_variable_gets_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
-        intake.environment({"SCAFFOLD_TEAMSIZE": "solo"})
-    assert caught.value.message == "the environment sets SCAFFOLD_TEAMSIZE, which is no key"
+        intake.read_environment({"SCAFFOLD_TEAMSIZE": "solo"})
+    assert caught.value.message == "the environment sets SCAFFOLD_TEAMSIZE, which is unknown"
     assert caught.value.hint == "did you mean SCAFFOLD_TEAM_SIZE?"
 
 
@@ -202,7 +212,15 @@ def test_each_place_wins_over_those_before_it(
     assert said(given)["name"] == spoken[PLACES[number]]
 
 
+def test_a_later_place_takes_back_what_an_earlier_one_added(written: Written) -> None:
+    place = written('with = ["docker", "celery"]\nwithout = ["api"]')
+    found = said({"preset": None, "data_file": [place], "data": ["without=docker", "with=api"]})
+    assert (found["with"], found["without"]) == (("api",), ("docker",))
+    found = said({"preset": [place], "data_file": None, "data": None, "without": ["celery"]})
+    assert (found["with"], found["without"]) == (("docker",), ("celery",))
+
+
 def test_a_preset_leaves_no_question_open_and_flags_still_win() -> None:
     values = said({"preset": ["prototype"], "data_file": [], "data": ["team_size=large"]})
     assert values["team_size"] == "large"
-    assert set(values) >= set(keys()) - set(PROJECT_KEYS)
+    assert set(values) >= set(known_keys()) - set(PROJECT_KEYS)

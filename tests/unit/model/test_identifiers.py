@@ -98,6 +98,19 @@ def test_slugs_refused(slug: str, message: str, hint: str) -> None:
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    "name", ["rich", "click", "packaging", "attrs", "typing-extensions", "jinja2", "registration"]
+)
+def test_a_package_that_is_installed_along_gives_no_name(name: str) -> None:
+    """Dependencies of dependencies, and modules that are named otherwise than their package."""
+    for check, typed in (check_slug, name), (check_app_name, name.replace("-", "_")):
+        with pytest.raises(UsageError) as caught:
+            check(typed)
+        assert caught.value.hint in (f"for example my-{typed}", f"for example my_{typed}")
+    with pytest.raises(UsageError):
+        check_app_name("yaml")
+
+
 @pytest.mark.parametrize("name", ["blog", "order_items", "shop2", "x" * APP_LIMIT, "catalog"])
 def test_app_names_accepted(name: str) -> None:
     check_app_name(name, ["flask"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scaffold.errors import ScaffoldError
-from scaffold.model.tree import File, Tree, unite
+from scaffold.model.tree import File, Tree, merge_trees
 
 FILES = st.builds(File, st.binary(max_size=8), st.booleans())
 TREES = st.dictionaries(st.text("abc/", min_size=1, max_size=4), FILES, max_size=5).map(Tree)
@@ -36,14 +36,14 @@ def test_united_trees_hold_every_file_or_are_refused(trees: list[Tree]) -> None:
     layers = [(f"layer {number}", tree) for number, tree in enumerate(trees)]
     paths = [path for tree in trees for path in tree]
     if len(paths) == len(set(paths)):
-        assert unite(layers) == Tree({p: f for tree in trees for p, f in tree.items()})
+        assert merge_trees(layers) == Tree({p: f for tree in trees for p, f in tree.items()})
     else:
         with pytest.raises(ScaffoldError):
-            unite(layers)
+            merge_trees(layers)
 
 
 def test_a_collision_names_both_layers_even_for_equal_bytes() -> None:
     tree = Tree({"app/x.py": File(b"")})
     with pytest.raises(ScaffoldError) as caught:
-        unite([("base", tree), ("feature api", tree)])
+        merge_trees([("base", tree), ("feature api", tree)])
     assert caught.value.message == "app/x.py is written by two layers: base and feature api"

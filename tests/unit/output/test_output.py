@@ -8,9 +8,9 @@ import pytest
 
 from scaffold import output as show
 from scaffold.commands.doctor import Diagnosis
-from scaffold.commands.list import Listing
+from scaffold.commands.list import PackListing
 from scaffold.commands.machine import Fact
-from scaffold.commands.new import Result, Step
+from scaffold.commands.new import CreateStep, NewResult
 from scaffold.errors import ScaffoldError
 from scaffold.inputs import resolve as draft
 from scaffold.model.tree import File, Tree
@@ -28,6 +28,8 @@ SAID = (
     {"team_size": "large", "schema_authors": "many", "stage": "product"},
     {"needs": ("api", "custom_architecture"), "aim": "learn"},
     {"experience": "flask", "needs": (), "team_size": "medium"},
+    {"team_size": "medium", "stage": "prototype", "needs": ()},
+    {"database": "existing", "connections": "many"},
 )
 
 
@@ -55,7 +57,7 @@ def flat(text: str) -> str:
 
 
 def proposal(**values):
-    return draft.settle({"name": "Acme Shop", **values})
+    return draft.resolve({"name": "Acme Shop", **values})
 
 
 @pytest.mark.parametrize("said", SAID)
@@ -67,13 +69,16 @@ def test_a_recommendation_shows_everything_it_rests_on(said, capsys):
     assert err == ""
     assert found.framework.capitalize() in text.partition("For ")[0]
     assert f"by {found.margin} point" in text or not found.margin
-    for row in found.contributions:
-        sign = "+" if row.framework == found.framework else "-"
-        assert f"{sign}{row.weight} {row.question.replace('_', ' ')}: {row.answer}" in text
+    assert (f"a tie, {found.points} points each" in text) == (not found.margin)
+    for row in found.contributions:  # the signs agree with the heading that they stand below
+        assert f"+{row.weight} {row.question.replace('_', ' ')}: {row.answer}" in text
         assert f"{row.because} ({row.advice})" in text
-    turns = text.partition("What would turn it")[2]
-    assert all(flip.change in turns for flip in found.flips)
-    assert ("No other single answer would turn it" in text) == (not found.flips)
+    choices, _, facts = text.partition("When to reconsider it")
+    assert all(flip.change in choices.partition("What would change it")[2] for flip in found.flips)
+    assert all(flip.change in facts for flip in found.reconsider)
+    assert ("No other single answer would change it" in text) == (
+        not found.flips and not found.reconsider
+    )
     assert ("lose call" in text) == (found.close_call and not found.tie)
     assert all(flat(word) in text for word in (found.caution, found.tie))
     assert ("docs/adr/0001-framework.md" in text) == bool(found.contributions)
@@ -85,7 +90,9 @@ def test_cases_above_meet_every_kind_of_recommendation():
     assert {row.framework for row in found} == {"flask", "django"}
     assert any(row.caution for row in found)
     assert any(row.close_call for row in found)
-    assert any(not row.flips for row in found)
+    assert any(not row.flips and not row.reconsider for row in found)
+    assert any(row.tie for row in found)
+    assert any(row.notes for row in found)
 
 
 def test_answers_that_follow_from_others_are_named_once(capsys):
@@ -93,7 +100,7 @@ def test_answers_that_follow_from_others_are_named_once(capsys):
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("schema authors: one") == 1
-    assert "Who works alone changes the tables alone." in flat(err)
+    assert "One person makes one change at a time." in flat(err)
 
 
 def test_a_review_shows_every_line_that_can_be_changed(capsys):
@@ -108,10 +115,10 @@ def test_a_review_shows_every_line_that_can_be_changed(capsys):
         "Folder /srv/acme shop",
         "A web application.",
         "Tiny, as recommended (by ",
-        "stage: product; needs: admin, api, pages, accounts",
+        "stage: product; database: new; needs: admin, api, pages, accounts",
         "+ postgres Customers' data wants a database server.",
         "+ celery Jobs. Your choice.",
-        "+ broker Broker. Comes along: celery needs it.",
+        "+ broker Broker. Included because celery needs it.",
         "- docker Left out by you. A product runs elsewhere than where it is written.",
         "blog Post title, slug, body, status, author, published_at",
         f"acme shop/ {len(files)} files",
@@ -123,7 +130,7 @@ def test_a_review_shows_every_line_that_can_be_changed(capsys):
 
 def test_a_review_says_that_the_person_chose_otherwise(capsys):
     show.review(proposal(framework="flask"), Path("acme"), (), "")
-    assert "Tiny, your choice; Django was recommended (by 7 points)" in flat(
+    assert "Tiny, your choice; Django was recommended (by 6 points)" in flat(
         capsys.readouterr().err
     )
 
@@ -149,7 +156,7 @@ def test_colour_adds_nothing_to_the_words(capsys, monkeypatch):
         show.recommendation(recommend(SAID[3]))
         show.review(found, Path("x"), tuple(render(found.recipe, found.pack)), "scaffold new x")
         show.tree(Path("acme"), {"a/b.py": "create", "a/c.py": "conflict", "d": "identical"})
-        show.error(ScaffoldError("it broke", "mend it"))
+        show.error(ScaffoldError("it broke", "fix it"))
         out, err = capsys.readouterr()
         return out + err
 
@@ -231,21 +238,53 @@ def test_contents_name_binary_files(capsys):
 
 
 def test_a_result_says_where_and_what_next(capsys, work):
-    done = Result(work / "acme-shop", Tree({"Makefile": File(b"")}),
-                  (Step("render", 0.42), Step("write", 0.01)))  # fmt: skip
+    done = NewResult(work / "acme-shop", Tree({"Makefile": File(b"")}),
+                  (CreateStep("render", 0.42), CreateStep("write", 0.01)))  # fmt: skip
     show.result(proposal(), done)
     out, err = capsys.readouterr()
     assert out == ""
     assert f"Done: Acme Shop is in {work}/acme-shop, 1 file, Tiny" in err
     assert "  rendered 0.4 s\n" in err  # and not that writing took no time
-    follow = err.partition("Next\n")[2].splitlines()
-    assert follow[0] == "  cd acme-shop"
-    assert [line.split("  ")[1] for line in follow[1:]] == ["make setup", "make seed", "make run"]
+    assert err.partition("Next\n")[2] == "  cd acme-shop && make setup seed run\n"
+
+
+def test_a_result_leads_to_a_page(capsys, work, tmp_path):
+    pack = build(tmp_path / "tiny")
+    pack.settings(_next={
+        "command": "make setup seed run", "address": "http://127.0.0.1:8000/",
+        "login": "ada@example.com, password demo", "tour": "docs/tour/README.md",
+        "pages": {"docker": ["api/docs/", "the API"], "mysql": ["admin/", "the admin"]},
+    })  # fmt: skip
+    made = proposal(framework=str(pack.root))
+    tree = Tree({"Makefile": File(b""), "docs/tour/README.md": File(b"")})
+    show.result(made, NewResult(work, tree, ()))
+    text = capsys.readouterr().err.partition("Next\n")[2]
+    assert [line.split(maxsplit=1) for line in text.splitlines() if line.strip()] == [
+        ["make", "setup seed run"],
+        ["Then"],
+        ["http://127.0.0.1:8000/", "the home page"],
+        ["http://127.0.0.1:8000/api/docs/", "the API"],
+        ["log", "in as                        ada@example.com, password demo"],
+        ["docs/tour/README.md", "a guided tour of the code"],
+    ]
+    show.result(made, NewResult(work, Tree({"Makefile": File(b"")}), ()))
+    assert "tour" not in capsys.readouterr().err
+
+
+def test_a_warning_is_no_failure(capsys, work):
+    steps = (CreateStep("git", 0.1, "not committed", "git commit …", warning=True),)
+    show.result(proposal(), NewResult(work, Tree({}), steps))
+    err = capsys.readouterr().err
+    assert err.startswith("Done: ")
+    assert "! not committed\n  type: git commit …" in err
 
 
 def test_a_result_names_what_could_not_be_done(capsys, work):
-    steps = (Step("render", 0.1), Step("git", 0.1, "git does not know who you are", "git config …"))
-    show.result(proposal(), Result(work, Tree({}), steps))
+    steps = (
+        CreateStep("render", 0.1),
+        CreateStep("git", 0.1, "git does not know who you are", "git config …"),
+    )
+    show.result(proposal(), NewResult(work, Tree({}), steps))
     err = capsys.readouterr().err
     assert "Almost: Acme Shop" in err
     assert "! git does not know who you are\n  type: git config …" in err
@@ -255,7 +294,7 @@ def test_a_result_names_what_could_not_be_done(capsys, work):
 
 @pytest.mark.usefixtures("work")
 def test_a_path_elsewhere_is_given_in_full(capsys, tmp_path):
-    show.result(proposal(), Result(tmp_path / "it's here", Tree({}), ()))
+    show.result(proposal(), NewResult(tmp_path / "it's here", Tree({}), ()))
     assert f"""cd '{tmp_path}/it'"'"'s here'""" in capsys.readouterr().err
 
 
@@ -283,7 +322,7 @@ def test_packs_are_listed_with_the_notes_of_their_features(capsys):
         Feature("celery", (), "Jobs", "Later.", requires=("redis",), conflicts=("rq",)),
         Feature("mysql", (), "MySQL", "Data.", group="database"),
     )
-    show.packs([Listing("tiny", "Tiny", "1.2", features)])
+    show.packs([PackListing("tiny", "Tiny", "1.2", features)])
     out = capsys.readouterr().out
     assert not [line for line in out.splitlines() if line.endswith(" ")]
     text = flat(out)

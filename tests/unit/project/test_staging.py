@@ -11,6 +11,7 @@ import sys
 import threading
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,9 +22,13 @@ from scaffold import __version__
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
+from scaffold.packs.pack import read_pack
 from scaffold.project import staging
-from scaffold.project.staging import check_target, disk_errors, publish
-from scaffold.project.state import MANIFEST, environment, manifest, write
+from scaffold.project.dotenv import dotenv_file
+from scaffold.project.files import write_tree
+from scaffold.project.staging import STATE_FILE, check_target, disk_errors, publish
+from scaffold.project.state import state_file
+from tests.tiny_pack import ROOT, TinyPack, build
 
 TREE = Tree({
     "README.md": File(b"# x\n"),
@@ -54,7 +59,7 @@ def left(folder: Path) -> list[str]:
 def test_a_tree_is_written_byte_for_byte_with_its_modes(tmp_path: Path) -> None:
     before = os.umask(0o022)
     try:
-        write(TREE, tmp_path)
+        write_tree(TREE, tmp_path)
     finally:
         os.umask(before)
     assert {p: (tmp_path / p).read_bytes() for p in TREE} == {p: f.content for p, f in TREE.items()}
@@ -66,31 +71,61 @@ def test_a_tree_is_written_byte_for_byte_with_its_modes(tmp_path: Path) -> None:
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("mine")
     with pytest.raises(FileExistsError):
-        write(TREE, tmp_path)
+        write_tree(TREE, tmp_path)
     assert (tmp_path / "README.md").read_text() == "mine"
 
 
 def test_secrets_are_fresh_long_and_distinct() -> None:
     tree = Tree({".env.example": File(b"# say generate\nA=generate-me\nB=generate-me\nC=1\n")})
-    texts = [environment(tree)[".env"].content.decode() for _ in range(2)]
+    texts = [dotenv_file(tree)[".env"].content.decode() for _ in range(2)]
     secrets = re.findall(r"[AB]=(\S+)", "".join(texts))
     assert len(secrets) == len(set(secrets)) == 4
     assert all(len(secret) >= 48 for secret in secrets)
     assert all(text.startswith("# say generate\n") and text.endswith("C=1\n") for text in texts)
-    assert environment(Tree({})) == Tree({})
+    assert dotenv_file(Tree({})) == Tree({})
 
 
-def test_the_manifest_holds_recipe_versions_and_digests() -> None:
-    recipe = Recipe("flask", 'Ac"me', "acme", features=("docker",), pack_version="1")
-    file = manifest(recipe, TREE)
-    assert manifest(recipe, TREE) == file
+def test_the_manifest_holds_recipe_pack_versions_and_digests(tiny: TinyPack) -> None:
+    pack = read_pack(tiny.root)
+    recipe = Recipe(str(tiny.root), 'Ac"me', "acme", features=("docker",), pack_version="1.2.3")
+    file = state_file(recipe, TREE, pack)
+    assert state_file(recipe, TREE, pack) == file
     values = tomllib.loads(file.content.decode())
-    assert from_dict(values["recipe"]) == recipe
+    assert from_dict(values["recipe"]) == replace(recipe, pack="tiny")
+    assert values["pack"] == {"tree": pack.tree_hash()}
     assert values["versions"] == {
         "scaffold": __version__,
         **{name: version(name) for name in ("cookiecutter", "jinja2", "ruff")},
     }
     assert values["files"] == {path: file.digest for path, file in TREE.items()}
+
+
+def test_the_manifest_is_the_same_wherever_the_pack_is(tiny: TinyPack, tmp_path: Path) -> None:
+    first = state_file(Recipe(str(tiny.root), "Acme", "acme"), TREE, read_pack(tiny.root))
+    other = build(tmp_path / "elsewhere" / "tiny")
+    again = state_file(Recipe(str(other.root), "Acme", "acme"), TREE, read_pack(other.root))
+    assert again == first
+    assert str(tmp_path) not in first.content.decode()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "cookiecutter.json", "pack.toml", "types.toml", "features/docker/feature.toml",
+        f"features/docker/{ROOT}/new", f"{ROOT}/README.md", f"each/app/{ROOT}/new",
+        "templates/part", "../shared/base/new",
+    ],
+)  # fmt: skip
+def test_the_tree_hash_tells_every_change_of_a_pack(tiny: TinyPack, place: str) -> None:
+    tiny.write("../shared/base/old", "x")
+    tiny.write("pack.toml", 'shared = ["base"]\n')
+    before = read_pack(tiny.root).tree_hash()
+    path = tiny.root / place
+    tiny.write(place, (path.read_text() if path.exists() else "") + "\n")
+    assert read_pack(tiny.root).tree_hash() != before
+    after = read_pack(tiny.root).tree_hash()
+    tiny.write("notes.txt", "not part of it")
+    assert read_pack(tiny.root).tree_hash() == after
 
 
 @pytest.fixture
@@ -176,7 +211,7 @@ def test_a_disk_that_refuses_is_said_and_leaves_nothing(
 ) -> None:
 
     def fail(folder: Path) -> None:
-        write(TREE, folder)
+        write_tree(TREE, folder)
         with disk_errors(work / place):
             raise OSError(number, os.strerror(number))
 
@@ -195,7 +230,7 @@ def test_an_error_of_another_kind_is_not_dressed_up(target: Path) -> None:
 def test_whatever_happens_in_staging_leaves_nothing(work: Path, error: type[BaseException]) -> None:
 
     def fail(folder: Path) -> None:
-        write(TREE, folder)
+        write_tree(TREE, folder)
         raise error
 
     with pytest.raises(error):
@@ -214,7 +249,7 @@ def test_a_program_that_still_writes_does_not_keep_the_staging_directory(
             place.mkdir()
 
     monkeypatch.setattr(shutil, "rmtree", overtaken)
-    stage(target, lambda folder: write(TREE, folder))
+    stage(target, lambda folder: write_tree(TREE, folder))
     assert left(target.parent) == []
 
 
@@ -233,23 +268,43 @@ def dead() -> int:
     return done.pid
 
 
-def test_only_what_a_dead_process_left_for_this_target_is_cleared(target: Path) -> None:
+def test_only_what_dead_processes_left_is_swept(target: Path) -> None:
     alive = os.getppid()
-    standing = {
-        f".acme.scaffold-{dead()}-00": False,
-        f".acme.scaffold-{alive}-00": True,
-        ".acme.scaffold-99999999999999999999-00": True,
+    found = {
+        f".acme.scaffold-{dead()}-0a1b2c3d": False,
+        f".acme2.scaffold-{dead()}-0a1b2c3d": False,
+        f".acme.scaffold-{alive}-0a1b2c3d": True,
+        ".acme.scaffold-99999999999999999999-0a1b2c3d": True,
         ".acme.scaffold-me": True,
-        f".acme2.scaffold-{dead()}-00": True,
+        f"acme.scaffold-{dead()}-0a1b2c3d": True,
+        f".acme.scaffold-{dead()}-mine": True,
     }
-    for name in standing:
+    for name in found:
         (target.parent / name / "deep").mkdir(parents=True)
     stage(target, lambda _: None)
-    assert names(target.parent) == sorted(name for name, keep in standing.items() if keep)
+    assert names(target.parent) == sorted(name for name, keep in found.items() if keep)
+
+
+@pytest.mark.parametrize(
+    ("name", "fine"),
+    [
+        ("README", True), ("README.md", True), ("readme.rst", True), ("LICENSE", True),
+        ("LICENCE.txt", True), ("LICENSE-MIT", True), ("COPYING", True), (".git", True),
+        ("README.py.bak.d/x", False), ("setup.py", False), (".gitignore", False),
+    ],
+)  # fmt: skip
+def test_a_readme_and_a_license_may_be_there(target: Path, name: str, fine: bool) -> None:
+    (target / name).parent.mkdir(parents=True)
+    (target / name).write_text("mine")
+    if fine:
+        check_target(target)
+    else:
+        with pytest.raises(ScaffoldError, match="is not empty"):
+            check_target(target)
 
 
 def test_what_was_left_inside_a_standing_target_does_not_count(target: Path) -> None:
-    (target / f".acme.scaffold-{dead()}-00").mkdir(parents=True)
+    (target / f".acme.scaffold-{dead()}-0a1b2c3d").mkdir(parents=True)
     check_target(target)
     stage(target, lambda _: None)
     assert left(target) == []
@@ -259,7 +314,7 @@ def finish(target: Path) -> None:
     """Stage a small project and publish it."""
 
     def work(folder: Path) -> None:
-        write(Tree({**TREE, MANIFEST: File(b"")}), folder)
+        write_tree(Tree({**TREE, STATE_FILE: File(b"")}), folder)
         publish(folder, target)
 
     stage(target, work)
@@ -276,7 +331,7 @@ def test_a_project_appears_in_one_rename(target: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "rename", watched)
     finish(target)
     assert [to for _, to in seen] == [target]
-    assert {MANIFEST, *TREE} <= set(left(target))
+    assert {STATE_FILE, *TREE} <= set(left(target))
     assert names(target.parent) == ["acme"]
 
 
@@ -295,8 +350,8 @@ def test_a_standing_target_keeps_its_identity_and_gets_the_manifest_last(
     monkeypatch.setattr(Path, "rename", watched)
     finish(target)
     assert target.stat().st_ino == before
-    assert moved[-1] == MANIFEST
-    assert names(target) == [".env", ".git", MANIFEST, "README.md", "bin", "deep"]
+    assert moved[-1] == STATE_FILE
+    assert names(target) == [".env", ".git", STATE_FILE, "README.md", "bin", "deep"]
 
 
 def test_a_move_that_fails_halfway_is_taken_back(
@@ -306,7 +361,7 @@ def test_a_move_that_fails_halfway_is_taken_back(
     rename = Path.rename
 
     def failing(self: Path, to: Path) -> Path:
-        if self.name == MANIFEST:
+        if self.name == STATE_FILE:
             raise OSError(errno.ENOSPC, "full")
         return rename(self, to)
 
@@ -351,8 +406,8 @@ def test_an_interrupt_waits_until_everything_is_moved(
     with pytest.raises(KeyboardInterrupt):
         finish(target)
     over.set()
-    assert {MANIFEST, *TREE} <= set(left(target))
-    assert names(target) == [".env", MANIFEST, "README.md", "bin", "deep"]
+    assert {STATE_FILE, *TREE} <= set(left(target))
+    assert names(target) == [".env", STATE_FILE, "README.md", "bin", "deep"]
 
 
 def test_a_link_to_nowhere_on_the_way_is_refused(work: Path) -> None:

@@ -1,38 +1,53 @@
+"""The words of a project's decision record."""
+
 import pytest
 
-from scaffold.inputs.resolve import settle
-from scaffold.recommendation.decision_record import decision
+from scaffold.model.recipe import Recipe
+from scaffold.recommendation.decision_record import decision_record
+from scaffold.recommendation.questions import complete
 from scaffold.recommendation.recommend import recommend
 
 
-@pytest.mark.parametrize("framework", ["flask", "django"])
-def test_a_decision_says_the_verdict_and_what_was_chosen(framework: str) -> None:
-    proposal = settle({"name": "Acme", "framework": framework})
-    said = decision(proposal.recipe, proposal.pack.label)
-    verdict = recommend(proposal.recipe.answers)
+def recipe(**answers: object) -> Recipe:
+    return Recipe("flask", "Acme", "acme", answers=complete(answers))
+
+
+@pytest.mark.parametrize("chosen", ["Flask", "Django"])
+def test_a_decision_says_the_verdict_and_what_was_chosen(chosen: str) -> None:
+    said = decision_record(recipe(), chosen)
+    verdict = recommend({})
     assert said["framework"] == "Django"
-    assert f"by {verdict.margin} points" in said["sentence"]
-    assert ("Flask was chosen all the same." in said["sentence"]) == (framework == "flask")
+    assert f"Django is recommended by {verdict.margin} points." in said["sentence"]
+    assert ("Flask was chosen instead." in said["sentence"]) == (chosen == "Flask")
     assert len(said["contributions"]) == len(verdict.contributions)
 
 
 def test_every_point_of_advice_named_is_told_once() -> None:
-    proposal = settle({"name": "Acme", "stage": "prototype", "aim": "learn"})
-    said = decision(proposal.recipe, proposal.pack.label)
+    said = decision_record(recipe(stage="prototype", aim="learn"), "Flask")
     named = {row["advice"] for row in said["contributions"]}
     told = [point["name"] for point in said["points"]]
     assert told == sorted(named, key=lambda name: int(name[1:]))
     assert all(point["text"] for point in said["points"])
 
 
-def test_a_tie_and_what_would_turn_it_are_told() -> None:
-    answers = {
-        "team_size": "small",
-        "schema_authors": "one",
-        "needs": ("pages",),
-        "stage": "internal",
-    }
-    proposal = settle({"name": "Acme", "experience": "flask", **answers})
-    said = decision(proposal.recipe, proposal.pack.label)
-    assert all("→ Django" in flip or "→ Flask" in flip for flip in said["flips"])
-    assert said["flips"]
+def test_a_tie_says_how_many_points_each_has() -> None:
+    said = decision_record(recipe(team_size="medium", stage="prototype", needs=()), "Django")
+    assert said["sentence"].startswith("A tie, 5 points each. In a tie Django wins")
+
+
+def test_what_would_have_changed_it_is_told_choices_first() -> None:
+    answers = {"experience": "flask", "stage": "product", "needs": ("api",)}
+    said = decision_record(recipe(**answers), "Flask")
+    verdict = recommend(answers)
+    assert len(said["flips"]) == len(verdict.flips) + len(verdict.reconsider)
+    assert said["flips"][0].endswith("→ Django")
+
+
+@pytest.mark.parametrize(("chosen", "tool"), [("Flask", "sqlacodegen"), ("Django", "inspectdb")])
+def test_an_existing_database_names_the_tool_of_the_chosen_framework(
+    chosen: str, tool: str
+) -> None:
+    said = decision_record(recipe(database="existing", connections="many"), chosen)
+    warning, note = said["caution"].split("\n\n")
+    assert "ASGI" in warning
+    assert tool in note

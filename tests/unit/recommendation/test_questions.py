@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scaffold.errors import Exit, UsageError
 from scaffold.recommendation.questions import (
     QUESTIONS,
+    check_consistent,
     complete,
     implied,
     parse_answer,
@@ -19,7 +20,9 @@ PUBLIC = {
     "experience": ("none", "flask", "django", "rails", "mixed"),
     "schema_authors": ("one", "few", "many"),
     "stage": ("prototype", "internal", "product"),
+    "database": ("new", "existing"),
     "needs": ("admin", "api", "pages", "accounts", "jobs", "raw_sql", "custom_architecture"),
+    "connections": ("few", "many"),
     "aim": ("ship", "learn"),
 }
 
@@ -93,6 +96,35 @@ def test_who_works_alone_is_not_asked_who_else_changes_the_schema():
     assert complete(alone)["schema_authors"] == "one"
     assert [(row.question, row.answer) for row in implied(alone)] == [("schema_authors", "one")]
     assert complete({**alone, "schema_authors": "many"})["schema_authors"] == "one"
+
+
+def test_what_does_not_matter_is_not_asked_but_counts_where_it_is_said():
+    assert complete({"stage": "prototype"})["database"] == "new"
+    assert complete({"stage": "prototype", "database": "existing"})["database"] == "existing"
+    assert "database" not in [asked.key for asked in relevant({"stage": "prototype"})]
+    pages = {"needs": ("pages",)}
+    assert "connections" not in [asked.key for asked in relevant(pages)]
+    assert [row.question for row in implied(pages)] == ["connections"]
+    assert implied({**pages, "connections": "many"}) == ()
+    assert "connections" in [asked.key for asked in relevant({"needs": ("pages", "api")})]
+
+
+@pytest.mark.parametrize(
+    ("given", "wrong"),
+    [
+        ({"team_size": "solo", "schema_authors": "many"}, True),
+        ({"team_size": "solo", "schema_authors": "one"}, False),
+        ({"team_size": "large", "schema_authors": "many"}, False),
+        ({"stage": "prototype", "database": "existing"}, False),
+    ],
+)
+def test_answers_that_contradict_each_other_are_refused(given, wrong):
+    if not wrong:
+        check_consistent(given, complete(given))
+        return
+    with pytest.raises(UsageError) as caught:
+        check_consistent(given, complete(given))
+    assert caught.value.message == ("team_size solo and schema_authors many contradict each other")
 
 
 def test_a_team_is_asked_and_nothing_is_implied():

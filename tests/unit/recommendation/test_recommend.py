@@ -12,19 +12,21 @@ from hypothesis import strategies as st
 from scaffold.errors import UsageError
 from scaffold.recommendation import rules
 from scaffold.recommendation.questions import QUESTIONS, complete, parse_answer, question
-from scaffold.recommendation.recommend import left_off, recommend, suggest_features
+from scaffold.recommendation.recommend import left_off, open_questions, recommend, suggest_features
 
 ROOT = Path(__file__).parents[3]
 FEATURES = {row.feature for row in rules.FEATURE_RULES}
-BY_DEFAULT = {"admin", "api", "pages", "accounts", "theme"}
+BY_DEFAULT = {"admin", "api", "pages", "accounts"}
+ORDER = ("team_size", "experience", "schema_authors", "stage", "needs", "aim")
 
 
 def answers_from(line):
-    """Read "solo flask one product api,pages ship" in the order of the questions; "-" is empty."""
+    """Read "solo flask one product api,pages ship database=existing"; "-" is empty."""
     words = line.split()
+    given = dict(zip(ORDER, words[: len(ORDER)], strict=True))
+    given |= dict(word.split("=") for word in words[len(ORDER) :])
     return {
-        asked.key: parse_answer(asked, "" if word == "-" else word)
-        for asked, word in zip(QUESTIONS, words, strict=True)
+        key: parse_answer(question(key), "" if word == "-" else word) for key, word in given.items()
     }
 
 
@@ -56,7 +58,7 @@ PERSONAS = [
     ("an engine with a shape of its own", "small mixed few product api,raw_sql,custom_architecture "
      "ship", "flask", False),
     ("a Flask team's API product", "small flask few product api ship", "flask", True),
-    ("a hack day of five", "small mixed few prototype api,pages ship", "flask", True),
+    ("a hack day of five", "small mixed few prototype api,pages ship", "flask", False),
     ("a freelancer's shop", "solo none one product admin,pages,accounts ship", "django", False),
     ("a freelancer who knows Flask", "solo flask one product admin,pages,accounts ship",
      "flask", True),
@@ -68,10 +70,25 @@ PERSONAS = [
     ("a bank", "large mixed many product admin,api,pages,accounts,jobs ship", "django", False),
     ("a large team's API", "large flask many product api,jobs ship", "django", False),
     ("a large team with a hard case", "large flask many product api,custom_architecture ship",
-     "django", True),
+     "flask", True),
     ("a Django team's prototype", "medium django few prototype admin,api ship", "django", False),
     ("a portal for an association", "small django one internal pages,accounts ship",
      "django", False),
+    ("a small team's product with a structure of its own",
+     "small none few product api,custom_architecture ship", "flask", True),
+    ("the same, of a mixed team", "small mixed few product api,custom_architecture ship",
+     "flask", True),
+    ("a Django expert's prototype", "solo django one prototype api ship", "flask", True),
+    ("the same, with pages", "solo django one prototype pages ship", "flask", True),
+    ("the same, with a back office", "solo django one prototype admin,pages,accounts ship",
+     "django", True),
+    ("a Flask expert's prototype", "solo flask one prototype api ship", "flask", False),
+    ("models behind an API", "small flask one product api ship connections=many", "flask", False),
+    ("a chat", "small none few product api,accounts ship connections=many", "django", False),
+    ("an API on tables of another program",
+     "small mixed one internal api,raw_sql ship database=existing", "flask", False),
+    ("a back office on tables of another program",
+     "small none few internal admin,accounts ship database=existing", "django", False),
 ]  # fmt: skip
 
 
@@ -97,6 +114,9 @@ def test_rows_are_well_formed():
         assert row.answer in question(row.question).values
         assert row.framework in {"", "flask", "django"}
         assert row.advice in {"", *rules.ADVICE}
+    for row in (*rules.CAUTIONS, *rules.NOTES):
+        assert row.answer in ("", *question(row.question).values)
+        assert row.text.endswith(".")
     for row in (*rules.FRAMEWORK_RULES, *rules.NEUTRAL, *rules.FEATURE_RULES):
         assert row.because.endswith(".")
     places = [(r.question, r.answer, r.feature, r.framework) for r in rules.FEATURE_RULES]
@@ -107,11 +127,15 @@ def test_rows_are_well_formed():
 def every_verdict():
     """All answers, with no need, one need, or all the needs that speak for one side."""
     strongest = ["admin,api,accounts", "raw_sql,custom_architecture"]
-    others = [asked.values for asked in QUESTIONS if not asked.many]
-    for size, experience, authors, stage, aim in product(*others):
+    sizes, experience, authors, stages, aims = (
+        question(key).values for key in ORDER if key != "needs"
+    )
+    for size, known, author, stage, aim in product(sizes, experience, authors, stages, aims):
         for needs in ("-", *question("needs").values, *strongest):
-            answers = answers_from(f"{size} {experience} {authors} {stage} {needs} {aim}")
-            yield complete(answers), recommend(answers).framework
+            for more in ("", "database=existing connections=many"):
+                line = f"{size} {known} {author} {stage} {needs} {aim} {more}"
+                answers = answers_from(line)
+                yield complete(answers), recommend(answers).framework
 
 
 def test_no_single_answer_decides_alone():
@@ -142,20 +166,27 @@ def test_contributions_explain_the_margin(answers):
 
 
 @given(any_answers())
-def test_flips_are_exactly_the_single_changes_that_turn_the_verdict(answers):
+def test_flips_are_the_choices_that_turn_the_verdict_and_facts_are_not_called_so(answers):
     verdict = recommend(answers)
     settled = complete(answers)
     listed = set()
-    for flip in verdict.flips:
+    for flip in (*verdict.flips, *verdict.reconsider):
         answer = parse_answer(question(flip.question), flip.answer)
         changed = recommend({**settled, flip.question: answer})
         assert changed.framework == flip.framework != verdict.framework
         assert flip.change
+        assert question(flip.question).fact == (flip in verdict.reconsider)
         listed.add((flip.question, answer))
     for asked in QUESTIONS:
         for other in single_changes(asked, settled[asked.key]):
             turned = recommend({**settled, asked.key: other}).framework != verdict.framework
             assert turned == ((asked.key, other) in listed)
+
+
+def test_nobody_is_told_to_choose_another_team():
+    verdict = recommend(answers_from("small flask few product api ship"))
+    assert {flip.question for flip in verdict.flips} <= {"schema_authors", "stage", "needs", "aim"}
+    assert {flip.question for flip in verdict.reconsider} == {"team_size", "experience"}
 
 
 def single_changes(asked, answer):
@@ -175,11 +206,11 @@ def test_order_counts_for_nothing(answers, random):
 
 
 def test_a_tie_goes_to_what_the_team_knows_else_to_django():
-    known = recommend(answers_from("small flask few product api ship"))
-    assert (known.margin, known.framework, known.close_call) == (0, "flask", True)
+    known = recommend(answers_from("medium flask many product raw_sql ship"))
+    assert (known.margin, known.framework, known.close_call, known.points) == (0, "flask", True, 8)
     assert known.tie == rules.TIE["flask"]
     unknown = recommend(answers_from("medium none few prototype - ship"))
-    assert (unknown.margin, unknown.framework) == (0, "django")
+    assert (unknown.margin, unknown.framework, unknown.points) == (0, "django", 5)
     assert unknown.tie == rules.TIE["django"]
 
 
@@ -188,32 +219,56 @@ def test_the_document_holds_what_other_programs_read():
     assert json.loads(json.dumps(verdict)) == verdict
     assert set(verdict) >= {"framework", "margin", "close_call", "contributions", "flips"}
     assert verdict["contributions"][0] == {
-        "question": "experience", "answer": "flask", "framework": "flask", "weight": 4,
+        "question": "experience", "answer": "flask", "framework": "flask", "weight": 5,
         "because": "The team knows the freedom of Flask and the discipline that it takes.",
         "advice": "A17",
     }  # fmt: skip
     assert {"question": "team_size", "answer": "medium", "framework": "django",
-            "change": "medium"} in verdict["flips"]  # fmt: skip
+            "change": "medium"} in verdict["reconsider"]  # fmt: skip
     assert {"question": "needs", "answer": "admin,api", "framework": "django",
             "change": "with admin"} in verdict["flips"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("needs", "word"),
+    ("line", "word"),
     [
-        ("api,custom_architecture,raw_sql", "ASGI"),
-        ("api,custom_architecture", "ASGI"),
-        ("jobs", "worker"),
-        ("-", "worker"),
-        ("api,custom_architecture,pages", ""),
-        ("admin,api,pages,accounts", ""),
-        ("api", ""),
+        ("small none few product api ship connections=many", "ASGI"),
+        ("small none few prototype admin,api,pages,accounts ship connections=many", "ASGI"),
+        ("small none few product pages ship connections=many", "ASGI"),  # said, though not asked
+        ("small none few product api,custom_architecture ship", ""),
+        ("small none few product jobs ship", "worker alone"),
+        ("small none few product - ship", "worker alone"),
+        ("small none few product admin,api,pages,accounts ship", ""),
+        ("small none few product api ship", ""),
     ],
 )
-def test_an_honest_word_where_neither_fits(needs, word):
-    caution = recommend(answers_from(f"small none few product {needs} ship")).caution
+def test_an_honest_warning_where_neither_fits(line, word):
+    caution = recommend(answers_from(line)).caution
     assert word in caution
     assert bool(caution) == bool(word)
+
+
+def test_an_existing_database_leads_to_the_introspection_of_each_orm():
+    notes = recommend(answers_from("small none few product api ship database=existing")).notes
+    said = {note.framework: note.text for note in notes}
+    assert "inspectdb" in said["django"]
+    assert "sqlacodegen" in said["flask"]
+    assert "automap" in said["flask"]
+    assert recommend({}).notes == ()
+
+
+def test_with_a_framework_chosen_only_what_still_matters_is_asked():
+    features = {row.feature for row in rules.FEATURE_RULES}
+
+    def asked(*arguments):
+        return [one.key for one in open_questions({}, *arguments)]
+
+    assert asked() == [one.key for one in QUESTIONS]
+    assert asked("flask", features) == ["team_size", "stage", "database", "needs", "aim"]
+    assert asked("django", features) == [
+        "team_size", "schema_authors", "stage", "database", "needs", "aim",
+    ]  # fmt: skip
+    assert asked("tiny", {"learn"}) == ["aim"]
 
 
 def test_answers_that_do_not_exist_are_refused():
@@ -235,7 +290,7 @@ def test_the_default_answers_give_the_features_that_are_on_by_default():
 
 def test_needs_switch_their_features():
     assert features("small none few internal api ship") == {"api"}
-    assert features("small none few internal pages ship") == {"pages", "accounts", "theme"}
+    assert features("small none few internal pages ship") == {"pages", "accounts"}
     assert features("small none few internal jobs ship") == {"celery"}
     assert features("small none few internal raw_sql ship") == {"postgres"}
     assert features("small none few internal - ship") == set()
@@ -254,7 +309,7 @@ def test_stage_and_team_bring_what_they_need():
 
 def test_a_prototype_leaves_off_what_nobody_named():
     line = "large none few prototype api,pages ship"
-    assert features(line) == {"api", "pages", "theme"}
+    assert features(line) == {"api", "pages"}
     off = left_off(answers_from(line), "django", FEATURES)
     assert {s.feature for s in off} == {
         "accounts", "ci-github", "pre-commit", "strict-contracts", "codeowners",
@@ -294,5 +349,5 @@ def test_the_published_page_is_in_step():
     assert published == page, "run: make docs"
     for rule in (*rules.FRAMEWORK_RULES, *rules.NEUTRAL, *rules.FEATURE_RULES):
         assert rule.because in page
-    for row in rules.CAUTIONS:
+    for row in (*rules.CAUTIONS, *rules.NOTES):
         assert row.text in page

@@ -8,7 +8,7 @@ from ruff import find_ruff_bin
 
 from scaffold.errors import ScaffoldError
 from scaffold.model.tree import File, Tree
-from scaffold.project.state import write
+from scaffold.project.state import write_tree
 from scaffold.rendering import cache as memory
 from scaffold.rendering import formatting
 from scaffold.rendering.formatting import format_python
@@ -81,7 +81,7 @@ def test_a_file_keeps_its_executable_bit() -> None:
 
 
 def test_what_is_formatted_passes_the_projects_own_formatter(tmp_path: Path) -> None:
-    write(format_python(tree(x=MESSY, app__y=MESSY)), tmp_path)
+    write_tree(format_python(tree(x=MESSY, app__y=MESSY)), tmp_path)
     for command in (["format", "--check"], ["check", "--select", "I,F401"]):
         done = subprocess.run([find_ruff_bin(), *command, "--no-cache", "."], cwd=tmp_path,
                               capture_output=True, text=True, check=False)  # fmt: skip
@@ -106,6 +106,34 @@ def test_a_file_that_is_no_python_is_named() -> None:
         format_python(tree(app__broken=b"def x(:\n"))
     assert "app/broken.py" in caught.value.message
     assert "\n" not in caught.value.message
+
+
+DEPRECATED = '[tool.ruff]\nselect = ["E"]\n'
+
+
+@pytest.mark.parametrize(
+    ("config", "source", "said"),
+    [
+        (DEPRECATED, b"def x(:\n", "Failed to parse x.py:1:7: Expected a parameter"),
+        ("[tool.ruff]\nlin = 3\n", b"", "unknown field `lin`"),
+        ('[tool.ruff.lint]\nselect = ["XX"]\n', b"", "Unknown rule selector `XX`"),
+        ("[tool]\nruff = 3\n", b"", "ruff must be a table"),
+        ("[tool.ruff]\nsrc = 3\n", b"", "src must be a list of texts"),
+    ],
+)
+def test_the_reason_is_what_failed_and_no_warning(config: str, source: bytes, said: str) -> None:
+    before = Tree({"pyproject.toml": File(config.encode()), "x.py": File(source)})
+    with pytest.raises(ScaffoldError) as caught:
+        format_python(before)
+    assert said in caught.value.message
+    assert "deprecated" not in caught.value.message
+    assert "scaffold-" not in caught.value.message
+    assert "\n" not in caught.value.message
+
+
+def test_a_warning_alone_is_no_fault() -> None:
+    before = Tree({"pyproject.toml": File(DEPRECATED.encode()), "x.py": File(b"x=1\n")})
+    assert format_python(before)["x.py"].content == b"x = 1\n"
 
 
 def test_a_config_that_is_no_toml_is_named() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from scaffold.errors import ScaffoldError, UsageError
 from scaffold.model.recipe import Recipe, parse_apps
-from scaffold.packs.pack import Pack, read
-from scaffold.rendering.layers import fill, layers
+from scaffold.packs.pack import Pack, read_pack
+from scaffold.rendering.layers import build_layers, merge_slots
 from tests.tiny_pack import TinyPack
 
 BLOG = {"blog": ["Post: title:str", "Tag: name:str"], "shop": ["Item: name:str"]}
@@ -16,7 +16,7 @@ def recipe(*features: str, apps: dict[str, list[str]] | None = None) -> Recipe:
 
 
 def names(pack: Pack, recipe: Recipe) -> list[str]:
-    return [layer.name for layer in layers(pack, recipe)]
+    return [layer.name for layer in build_layers(pack, recipe)]
 
 
 def test_the_base_alone(pack: Pack) -> None:
@@ -44,14 +44,14 @@ def test_a_feature_brings_its_own_layers_per_app(pack: Pack) -> None:
 def test_a_joint_applies_only_where_all_its_features_meet(
     pack: Pack, features: tuple[str, ...], met: int
 ) -> None:
-    found = layers(pack, recipe(*features))
+    found = build_layers(pack, recipe(*features))
     assert [layer.name for layer in found].count("joint celery+docker") == met
     keys = [row["key"] for row in found[0].context["cookiecutter"]["_slots"]["env"]]
     assert keys.count("WORKERS") == met
 
 
 def test_an_app_or_resource_sees_itself(pack: Pack) -> None:
-    seen = {layer.name: layer.context for layer in layers(pack, recipe(apps=BLOG))}
+    seen = {layer.name: layer.context for layer in build_layers(pack, recipe(apps=BLOG))}
     assert seen["app shop"]["app"].name == "shop"
     assert "resource" not in seen["app shop"]
     assert seen["resource blog.Tag"]["resource"].name == "Tag"
@@ -60,41 +60,41 @@ def test_an_app_or_resource_sees_itself(pack: Pack) -> None:
 
 def test_slots_are_united_and_sorted(pack: Pack) -> None:
     sources = [*pack.features.values(), *pack.joints]
-    slots = fill(pack, sources)
+    slots = merge_slots(pack, sources)
     assert slots["dependencies"] == ["celery>=5,<6", "flask>=3,<4", "gunicorn>=23,<24"]
     assert [row["key"] for row in slots["env"]] == ["IMAGE", "WORKERS"]
-    assert fill(pack, reversed(sources)) == slots
-    assert fill(pack, [])["dependencies"] == ["flask>=3,<4"]
+    assert merge_slots(pack, reversed(sources)) == slots
+    assert merge_slots(pack, [])["dependencies"] == ["flask>=3,<4"]
 
 
 def test_equal_values_are_one_and_unequal_ones_name_both_features(tiny: TinyPack) -> None:
     row = '[slots]\nenv = [{ key = "PORT", value = "%s" }]\n'
     tiny.feature("a", row % 1)
     tiny.feature("b", row % 1)
-    pack = read(tiny.root)
-    assert fill(pack, [pack.features["a"], pack.features["b"]])["env"] == [
+    pack = read_pack(tiny.root)
+    assert merge_slots(pack, [pack.features["a"], pack.features["b"]])["env"] == [
         {"key": "PORT", "value": "1"}
     ]
     tiny.feature("b", row % 2)
-    pack = read(tiny.root)
+    pack = read_pack(tiny.root)
     with pytest.raises(ScaffoldError) as caught:
-        fill(pack, [pack.features["a"], pack.features["b"]])
+        merge_slots(pack, [pack.features["a"], pack.features["b"]])
     assert caught.value.message == "feature a and feature b fill slot env with unequal PORT"
 
 
 def test_a_feature_may_not_contradict_the_base(tiny: TinyPack) -> None:
     tiny.settings(_slots={"env": [{"key": "PORT", "value": "1"}], "notes": [], "dependencies": []})
     tiny.feature("a", '[slots]\nenv = [{ key = "PORT", value = "2" }]\n')
-    pack = read(tiny.root)
+    pack = read_pack(tiny.root)
     with pytest.raises(ScaffoldError, match="the base and feature a fill slot env"):
-        fill(pack, [pack.features["a"]])
+        merge_slots(pack, [pack.features["a"]])
 
 
 def test_a_recipe_must_be_complete(pack: Pack) -> None:
     with pytest.raises(UsageError, match="lacks features that its own require: broker"):
-        layers(pack, recipe("celery"))
+        build_layers(pack, recipe("celery"))
     with pytest.raises(UsageError, match="Tiny has no feature absent"):
-        layers(pack, recipe("absent"))
+        build_layers(pack, recipe("absent"))
 
 
 @pytest.mark.parametrize(
@@ -109,15 +109,15 @@ def test_apps_that_do_not_fit_are_refused_before_anything_renders(
     pack: Pack, apps: dict[str, list[str]]
 ) -> None:
     with pytest.raises(UsageError):
-        layers(pack, recipe(apps=apps))
+        build_layers(pack, recipe(apps=apps))
 
 
 def test_the_decision_is_there_where_the_pack_records_it(tiny: TinyPack) -> None:
     chosen = Recipe("tiny", "Tiny", "tiny", answers={"team_size": "large"})
-    assert "_decision" not in layers(read(tiny.root), chosen)[0].context["cookiecutter"]
+    assert "_decision" not in build_layers(read_pack(tiny.root), chosen)[0].context["cookiecutter"]
     tiny.settings(_decision={"framework": "Tiny"})
-    pack = read(tiny.root)
-    decision = layers(pack, chosen)[0].context["cookiecutter"]["_decision"]
+    pack = read_pack(tiny.root)
+    decision = build_layers(pack, chosen)[0].context["cookiecutter"]["_decision"]
     assert (decision["framework"], decision["chosen"]) == ("Django", "Tiny")
-    plain = layers(pack, recipe())[0].context["cookiecutter"]["_decision"]
+    plain = build_layers(pack, recipe())[0].context["cookiecutter"]["_decision"]
     assert plain == {"framework": "Tiny"}

@@ -7,30 +7,31 @@ import pytest
 from scaffold.errors import ScaffoldError
 from scaffold.model.fields import parse_field
 from scaffold.model.recipe import parse_apps
-from scaffold.packs.field_types import flags, resolve
-from scaffold.rendering.template_context import USER, describe
+from scaffold.packs.field_types import flags_of, resolve_types
+from scaffold.rendering.template_context import USER, build_context
 
 SHOP = {
     "order_desk": [
-        "OrderItem: amount:decimal(8,3)! product:ref(stock.Product,cascade) note:text?"
-        " buyer:ref(accounts.User)@owner",
+        "OrderItem: amount:decimal(8,3,0..) product:ref(stock.Product,cascade) note:text?"
+        " due:date? buyer:ref(accounts.User)@owner",
     ],
     "stock": [
-        "Product: code:slug^ title:str(40)!# parent:ref(Product,null)? categories:m2m(Category)",
+        "Product: code:slug^ title:str(40)# parent:ref(Product,null)? categories:m2m(Category)"
+        " stock:int@readonly cost:decimal?@hidden",
         "Category: rank:int",
     ],
 }
 
 
 def shop(types: dict[str, object] | None = None) -> dict[str, Part]:
-    apps = describe(parse_apps(SHOP), types or {})
+    apps = build_context(parse_apps(SHOP), types or {})
     return {app.name: app for app in apps} | {
         resource.name: resource for app in apps for resource in app.resources
     }
 
 
 def test_apps_come_in_the_order_of_their_dependencies() -> None:
-    apps = describe(parse_apps(SHOP), {})
+    apps = build_context(parse_apps(SHOP), {})
     assert [app.name for app in apps] == ["stock", "order_desk"]
     assert [app.depends for app in apps] == [[], ["stock"]]
 
@@ -52,10 +53,14 @@ def test_a_resource_has_a_name_for_every_place() -> None:
 
 def test_fields_are_sorted_into_what_templates_loop_over() -> None:
     item, product = shop()["OrderItem"], shop()["Product"]
-    assert [field.name for field in item.fields] == ["amount", "product", "note", "buyer"]
-    assert [field.name for field in item.columns] == ["amount", "note"]
+    assert [field.name for field in item.fields] == ["amount", "product", "note", "due", "buyer"]
+    assert [field.name for field in item.columns] == ["amount", "note", "due"]
     assert [field.name for field in item.refs] == ["product", "buyer"]
-    assert [field.name for field in item.inputs] == ["amount", "product", "note"]
+    assert [field.name for field in item.inputs] == ["amount", "product", "note", "due"]
+    assert [field.name for field in product.inputs] == ["code", "title", "parent", "categories"]
+    assert [field.name for field in product.outputs] == [
+        "code", "title", "parent", "categories", "stock",
+    ]  # fmt: skip
     assert item.owner.name == "buyer"
     assert item.label_field is None
     assert product.owner is None
@@ -71,7 +76,14 @@ def test_a_field_is_called_what_its_place_wants() -> None:
     assert names["note"] == ("note", "note", "note")
     assert (fields["amount"].digits, fields["amount"].places) == (8, 3)
     assert fields["amount"].required
-    assert fields["note"].null
+    assert (fields["amount"].minimum, fields["amount"].maximum) == ("0", "")
+    assert (fields["note"].blank, fields["note"].null) == (True, False)
+    assert (fields["due"].blank, fields["due"].null) == (False, True)
+    assert not fields["note"].required
+    assert fields["code"].auto
+    assert not fields["code"].required
+    assert fields["stock"].readonly
+    assert fields["cost"].hidden
     assert fields["code"].unique
     assert fields["title"].index
     assert fields["product"].on_delete == "cascade"
@@ -103,7 +115,7 @@ TYPES = {
     ("text", "expected"),
     [
         ("a:str(30)", {"python": "str", "column": ["String(30)"]}),
-        ("a:str?", {"python": "str | None", "column": ["String(200)", "nullable"]}),
+        ("a:str?", {"python": "str", "column": ["String(200)"]}),
         ("a:str?^", {"python": "str | None", "column": ["String(200)", "nullable", "unique"]}),
         ("a:enum(x,y)", {"column": ["('x', 'y')"]}),
         ("a:enum(x)", {"column": ["('x',)"]}),
@@ -112,11 +124,13 @@ TYPES = {
 def test_types_are_looked_up_and_flags_added(text: str, expected: dict[str, object]) -> None:
     field = parse_field(text)
     part = Part(length=field.length, choices=field.choices, target=None)
-    assert resolve(field, part, TYPES) == expected
+    assert resolve_types(field, part, TYPES) == expected
 
 
 def test_a_reference_knows_its_target_in_types() -> None:
-    rows = describe(parse_apps({"a": ["Post: author:ref(accounts.User) next:ref(Post)"]}), TYPES)
+    rows = build_context(
+        parse_apps({"a": ["Post: author:ref(accounts.User) next:ref(Post)?"]}), TYPES
+    )
     author, after = rows[0].resources[0].fields
     assert author.column == ["Key('accounts_user')", "protect", author.reverse]
     assert after.column[0] == "Key('a_post')"
@@ -132,20 +146,69 @@ def test_a_reference_knows_its_target_in_types() -> None:
 )
 def test_a_malformed_type_is_named(types: dict[str, object], said: str) -> None:
     with pytest.raises(ScaffoldError) as caught:
-        describe(parse_apps({"a": ["Post: title:str"]}), types)
+        build_context(parse_apps({"a": ["Post: title:str"]}), types)
     assert caught.value.message.startswith(said)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a:str", ["plain"]),
-        ("a:str!#", ["required", "index"]),
-        ("a:str^", ["plain", "unique"]),
+        ("a:str#", ["required", "index"]),
+        ("a:str^", ["required", "unique"]),
+        ("a:str?", ["blank"]),
+        ("a:str?^", ["null", "unique"]),
+        ("a:int?", ["null"]),
+        ("a:int(1..)", ["required", "minimum"]),
+        ("a:int(1..5)@readonly", ["required", "minimum", "maximum", "readonly"]),
+        ("a:date?@hidden", ["null", "hidden"]),
         ("a:ref(Post,null)?", ["null", "setnull"]),
-        ("a:ref(accounts.User)@owner", ["plain", "owner", "protect"]),
-        ("a:m2m(Tag)", ["plain"]),
+        ("a:ref(accounts.User)@owner", ["required", "owner", "protect"]),
+        ("a:ref(accounts.User)@owner(private)", ["required", "owner", "private", "protect"]),
+        ("a:m2m(Tag)", ["blank"]),
+        ("a:m2m(Tag)!", ["required"]),
     ],
 )
 def test_flags_have_the_names_of_types_toml(text: str, expected: list[str]) -> None:
-    assert flags(parse_field(text)) == expected
+    assert flags_of(parse_field(text)) == expected
+
+
+SALES = {
+    "sales": [
+        "Order: number:str(20)^ customer:ref(accounts.User)@owner(private) total:decimal@readonly",
+        "Line: order:ref(Order,cascade) quantity:int(1..)",
+        "Note: line:ref(Line,cascade) text:text",
+    ],
+    "press": ["Article: title:str author:ref(accounts.User)@owner", "Topic: name:str"],
+}
+
+
+def test_access_reaches_the_owner_through_references() -> None:
+    parts = {r.name: r for app in build_context(parse_apps(SALES), {}) for r in app.resources}
+    kinds = {name: (part.access, part.private) for name, part in parts.items()}
+    assert kinds == {
+        "Order": ("private", True), "Line": ("follows", True), "Note": ("follows", True),
+        "Article": ("owner", False), "Topic": ("staff", False),
+    }  # fmt: skip
+    assert parts["Order"].owner_path == ["customer"]
+    assert parts["Line"].owner_path == ["order", "customer"]
+    assert parts["Note"].owner_path == ["line", "order", "customer"]
+    assert parts["Note"].parent.name == "line"
+    assert parts["Order"].parent is None
+    assert [child.name for child in parts["Order"].children] == ["lines"]
+
+
+def test_lists_show_the_label_first_and_at_most_five_fields() -> None:
+    lines = ["Book: pages:int rating:float title:str a:enum(x) b:date c:bool d:str e:str f:text"]
+    (app,) = build_context(parse_apps({"library": lines}), {})
+    (book,) = app.resources
+    assert [field.name for field in book.listed] == ["title", "pages", "a", "b", "c"]
+    assert [field.name for field in book.searched] == ["title", "d", "e", "f"]
+    assert [field.name for field in book.filters] == ["a", "c"]
+    assert "f" not in [field.name for field in book.sorted_by]
+
+
+def test_sample_data_fits_the_name_and_the_length() -> None:
+    (app,) = build_context(parse_apps({"crm": ["Client: name:str city:str title:str(5)"]}), {})
+    name, city, title = app.resources[0].fields
+    assert (name.faker, city.faker) == ('"company"', '"city"')
+    assert title.examples == ()

@@ -18,15 +18,15 @@ from scaffold.model.fields import parse_resource
 from scaffold.packs import catalog
 from scaffold.recommendation.questions import QUESTIONS
 from scaffold.wizard import ask, ask_answers
-from scaffold.wizard.session import begin
+from scaffold.wizard.session import start_session
 from scaffold.wizard.steps.apps import names
 from tests.tiny_pack import build
 
 ENTER, BACK, ESCAPE, DOWN, UP = "\r", "\x1b[Z", "\x1b", "\x1b[B", "\x1b[A"
 CLEAR, INTERRUPT, END = "\x15", "\x03", "\x04"
-SIX = ENTER * 6  # the questions, each with its default
+ALL = ENTER * len(QUESTIONS)  # the questions, each with its default
 LOGIN = {"name": "Acme", **{question.key: question.default for question in QUESTIONS}}
-REVIEW = ENTER * 3  # keep the parts, the proposed resource and the recommended framework
+REVIEW = ENTER * 3  # keep the apps, the proposed resource and the recommended framework
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -58,14 +58,14 @@ def drive(keys, values=None, path=None):
 def recipe(keys, values=None):
     said = drive(keys, values)
     assert said is not None
-    return draft.settle(said).recipe
+    return draft.resolve(said).recipe
 
 
-def seen(keys, values=None, *, columns=80, **manner):
+def seen(keys, values=None, *, columns=80, rows=40, **manner):
     """The wizard's screen as text, without the movements of the cursor."""
     stream = io.StringIO()
     output = Vt100_Output(
-        stream, lambda: Size(rows=40, columns=columns), default_color_depth=ColorDepth.DEPTH_1_BIT
+        stream, lambda: Size(rows=rows, columns=columns), default_color_depth=ColorDepth.DEPTH_1_BIT
     )
     with terminal(keys, output):
         assert ask(values or {}, **manner) is None
@@ -74,21 +74,23 @@ def seen(keys, values=None, *, columns=80, **manner):
 
 
 def test_straight_through_gives_the_defaults():
-    assert recipe(ENTER * 2 + SIX + REVIEW + ENTER) == draft.settle({"name": "Acme"}).recipe
+    assert recipe(ENTER * 2 + ALL + REVIEW + ENTER) == draft.resolve({"name": "Acme"}).recipe
 
 
 def test_what_is_typed_and_chosen_is_kept():
     keys = ENTER + "Acme Shop" + ENTER
     keys += UP + ENTER + DOWN + ENTER + UP + ENTER  # just me; Flask; a prototype, for one author
-    keys += " " + ENTER + DOWN + ENTER  # less the admin; to learn
-    made = recipe(keys + "shop, Order items" + ENTER + ENTER * 3 + ENTER)
+    keys += " " + ENTER * 2 + DOWN + ENTER  # less the admin; few connections; to learn
+    made = recipe(keys + "shop, Order items" + ENTER + ENTER * 2 + ENTER)
     assert (made.name, made.slug) == ("Acme Shop", "acme-shop")
     assert made.answers == {
         "team_size": "solo",
         "experience": "flask",
         "schema_authors": "one",
         "stage": "prototype",
+        "database": "new",
         "needs": ("api", "pages", "accounts"),
+        "connections": "few",
         "aim": "learn",
     }
     assert [app.name for app in made.apps] == ["shop", "order_items"]
@@ -97,8 +99,8 @@ def test_what_is_typed_and_chosen_is_kept():
 
 def test_pasted_lines_become_one_line():
     paste = "\x1b[200~{}\x1b[201~"
-    keys = ENTER + paste.format("Acme\r\nShop\n") + ENTER + SIX
-    made = recipe(keys + paste.format("catalog\n  orders\n") + ENTER * 4 + ENTER)
+    keys = ENTER + paste.format("Acme\r\nShop\n") + ENTER + ALL
+    made = recipe(keys + paste.format("catalog\n  orders\n") + ENTER * 3 + ENTER)
     assert made.name == "Acme Shop"
     assert [app.name for app in made.apps] == ["catalog", "orders"]
 
@@ -111,7 +113,7 @@ def test_a_starting_point_answers_the_questions():
 @pytest.mark.parametrize("back", [BACK, ESCAPE, DOWN * 2 + ENTER])
 def test_going_back_once(back):
     # Flask at the second question; at the third, by a key or by its last entry, back; then Django.
-    keys = ENTER * 2 + ENTER + DOWN + ENTER + back + DOWN + ENTER + ENTER * 4
+    keys = ENTER * 2 + ENTER + DOWN + ENTER + back + DOWN + ENTER + ENTER * 6
     made = recipe(keys + REVIEW + ENTER)
     assert made.answers["experience"] == "django"
     assert made.answers["schema_authors"] == "few"
@@ -119,38 +121,38 @@ def test_going_back_once(back):
 
 def test_going_back_keeps_the_answer_given_before():
     keys = ENTER + "Acme Shop" + ENTER + DOWN + ENTER + BACK * 2
-    made = recipe(keys + "s" + ENTER + SIX + REVIEW + ENTER)
+    made = recipe(keys + "s" + ENTER + ALL + REVIEW + ENTER)
     assert made.name == "Acme Shops"
     assert made.answers["team_size"] == "medium"
 
 
 def test_going_back_keeps_what_was_half_typed():
     keys = DOWN + ENTER + "Acme" + ENTER + "shop, ord" + BACK + ENTER + "ers" + ENTER
-    made = recipe(keys + ENTER * 2 + ENTER + ENTER)
+    made = recipe(keys + ENTER + ENTER + ENTER)
     assert [app.name for app in made.apps] == ["shop", "orders"]
 
 
 def test_a_question_that_no_longer_matters_is_skipped():
     keys = ENTER * 2 + DOWN + ENTER * 2 + DOWN + ENTER  # six to fifteen people; many authors
-    keys += BACK * 3 + UP * 2 + ENTER + ENTER * 4  # back to the first: just me
+    keys += BACK * 3 + UP * 2 + ENTER + ENTER * 6  # back to the first: just me
     made = recipe(keys + REVIEW + ENTER)
     assert (made.answers["team_size"], made.answers["schema_authors"]) == ("solo", "one")
 
 
 def test_there_is_no_way_back_from_the_first_question():
-    assert recipe(BACK + ENTER * 2 + SIX + REVIEW + ENTER).name == "Acme"
+    assert recipe(BACK + ENTER * 2 + ALL + REVIEW + ENTER).name == "Acme"
 
 
 def test_going_back_to_the_start_forgets_no_answer():
     keys = ENTER * 2 + UP + ENTER + BACK * 3 + DOWN + ENTER  # just me; then the prototype instead
-    keys += BACK + UP + ENTER + ENTER + ENTER * 5  # and the questions after all
+    keys += BACK + UP + ENTER + ENTER + ENTER * 7  # and the questions after all
     made = recipe(keys + REVIEW + ENTER)
     assert (made.answers["team_size"], made.answers["stage"]) == ("solo", "internal")
 
 
 def test_an_invalid_name_is_not_taken_and_not_lost():
     keys = ENTER + "Acme/Shop" + ENTER + "\x7f" * 5 + " Shop" + ENTER
-    assert recipe(keys + SIX + REVIEW + ENTER).name == "Acme Shop"
+    assert recipe(keys + ALL + REVIEW + ENTER).name == "Acme Shop"
 
 
 def test_what_is_wrong_is_said_while_it_is_typed():
@@ -180,20 +182,20 @@ def test_a_question_breaks_between_words_in_a_narrow_terminal():
 
 
 def test_a_dry_run_does_not_speak_of_writing():
-    shown = seen(ENTER + "Acme" + ENTER + SIX + REVIEW + DOWN * 4 + ENTER, dry_run=True)
+    shown = seen(ENTER + "Acme" + ENTER + ALL + REVIEW + DOWN * 4 + ENTER, dry_run=True)
     assert "Show what would be written?" in shown
     assert "Write it" not in shown
 
 
 def test_the_line_for_next_time_keeps_what_was_said_of_the_work(capsys):
-    keys = ENTER + "Acme" + ENTER + SIX + REVIEW + DOWN * 4 + ENTER
-    seen(keys, flags=("--no-git", "--no-install"))
+    with terminal(ENTER + "Acme" + ENTER + ALL + REVIEW + ENTER):
+        ask({}, flags=("--no-git", "--no-install"))
     assert "scaffold new acme --no-git --no-install --defaults" in capsys.readouterr().err
 
 
 def test_a_name_that_makes_no_slug_asks_for_one():
-    assert "gives no short name; that is asked next" in seen(ENTER + "会社" + END)
-    assert recipe(ENTER + "会社" + ENTER + "kaisha" + ENTER + SIX + REVIEW + ENTER).slug == "kaisha"
+    assert "No short name follows from it; that is asked next" in seen(ENTER + "会社" + END)
+    assert recipe(ENTER + "会社" + ENTER + "kaisha" + ENTER + ALL + REVIEW + ENTER).slug == "kaisha"
 
 
 def test_a_name_said_before_that_cannot_be_a_slug_asks_for_one():
@@ -205,17 +207,21 @@ def test_a_name_whose_folder_is_taken_is_refused_at_once(work):
     (work / "acme" / "file").touch()
     shown = seen(ENTER + "Acme" + ENTER + END)
     assert "acme exists and is not empty" in " ".join(shown.split())
-    keys = ENTER + "Acme" + ENTER + "s" + ENTER + SIX + REVIEW + ENTER
+    keys = ENTER + "Acme" + ENTER + "s" + ENTER + ALL + REVIEW + ENTER
     assert recipe(keys).slug == "acmes"
-    with terminal(ENTER + "Acme" + ENTER + SIX + REVIEW + ENTER):
+    with terminal(ENTER + "Acme" + ENTER + ALL + REVIEW + ENTER):
         assert ask({}, dry_run=True)["name"] == "Acme"
-    with terminal(ENTER + "Acme" + ENTER + SIX + REVIEW + ENTER):
+    with terminal(ENTER + "Acme" + ENTER + ALL + REVIEW + ENTER):
         assert ask({}, work / "elsewhere")["name"] == "Acme"
 
 
 def test_what_was_said_before_is_not_asked():
-    said = {**LOGIN, "framework": "flask", "apps": draft.accept({"apps": "shop"}, "-d")["apps"]}
-    assert recipe(ENTER, said) == draft.settle(said).recipe
+    said = {
+        **LOGIN,
+        "framework": "flask",
+        "apps": draft.validate_values({"apps": "shop"}, "-d")["apps"],
+    }
+    assert recipe(ENTER, said) == draft.resolve(said).recipe
 
 
 def test_no_apps_said_before_stay_none():
@@ -229,7 +235,7 @@ def test_a_name_said_before_that_is_refused_ends_it():
 
 def test_the_other_framework():
     made = recipe(ENTER * 2 + DOWN + ENTER + ENTER, LOGIN)
-    assert draft.settle(LOGIN).recipe.pack == "django"
+    assert draft.resolve(LOGIN).recipe.pack == "django"
     assert made.pack == "flask"
 
 
@@ -242,18 +248,18 @@ def test_the_recommended_framework_follows_later_answers():
 
 
 def test_own_resources_line_by_line():
-    own = "Tag: label:str!" + ENTER + "Post: title:str tags:m2m(Tag)" + ENTER + ENTER
+    own = "Tag: label:str?" + ENTER + "Post: title:str tags:m2m(Tag)" + ENTER + ENTER
     made = recipe(ENTER + DOWN * 2 + ENTER + own + ENTER + ENTER, LOGIN)
     assert [str(one) for one in made.apps[0].resources] == [
-        "Tag: label:str!",
+        "Tag: label:str?",
         "Post: title:str tags:m2m(Tag)",
     ]
 
 
 def test_a_proposed_resource_can_be_added_to():
-    keys = "shop" + ENTER + DOWN + ENTER + " price:decimal!" + ENTER + ENTER + ENTER + ENTER
-    line = str(parse_resource(draft.starter("shop")))
-    assert str(recipe(keys, LOGIN).apps[0].resources[0]) == f"{line} price:decimal!"
+    keys = "shop" + ENTER + DOWN + ENTER + " price:decimal?" + ENTER + ENTER + ENTER + ENTER
+    line = str(parse_resource(draft.default_resource("shop")))
+    assert str(recipe(keys, LOGIN).apps[0].resources[0]) == f"{line} price:decimal?"
 
 
 def test_a_faulty_line_is_kept_with_the_cursor_at_the_fault():
@@ -271,12 +277,12 @@ def test_a_fault_is_pointed_at():
 
 
 def test_own_resources_survive_going_back():
-    keys = ENTER + DOWN * 2 + ENTER + "Tag: label:str" + BACK + ENTER + "!" + ENTER * 2
-    assert str(recipe(keys + ENTER * 2, LOGIN).apps[0].resources[0]) == "Tag: label:str!"
+    keys = ENTER + DOWN * 2 + ENTER + "Tag: label:str" + BACK + ENTER + "?" + ENTER * 2
+    assert str(recipe(keys + ENTER * 2, LOGIN).apps[0].resources[0]) == "Tag: label:str?"
 
 
 def test_a_missing_target_is_only_refused_at_the_end():
-    talk = begin(LOGIN)
+    talk = start_session(LOGIN)
     talk.parts = ("blog", "shop")
     assert talk.problem("blog", "").unfinished
     alone = talk.problem("blog", "Post: tag:ref(Tag)")
@@ -320,40 +326,40 @@ def test_a_line_left_with_escape_stays():
 
 def test_features_are_changed_in_the_review():
     # broker, celery, docker, linear-migrations, mysql, postgres: celery on, which needs broker.
-    features = REVIEW + change(10) + DOWN + " " + ENTER
+    features = REVIEW + change(12) + DOWN + " " + ENTER
     said = drive(features + ENTER, LOGIN)
     assert said["with"] == ("celery",)
-    assert draft.settle(said).recipe.features == ("broker", "celery")
+    assert draft.resolve(said).recipe.features == ("broker", "celery")
 
 
 def test_features_that_do_not_go_together_are_refused_at_once():
     both = DOWN * 4 + " " + DOWN + " " + ENTER  # mysql and postgres: enter does nothing
-    made = recipe(REVIEW + change(10) + both + " " + ENTER + ENTER, LOGIN)
+    made = recipe(REVIEW + change(12) + both + " " + ENTER + ENTER, LOGIN)
     assert made.features == ("mysql",)
 
 
 def test_features_are_kept_as_differences_so_that_later_answers_count():
-    features = change(10) + DOWN + " " + ENTER
-    jobs = change(7) + DOWN * 5 + " " + ENTER  # raw_sql: calls for postgres
+    features = change(12) + DOWN + " " + ENTER
+    jobs = change(8) + DOWN * 5 + " " + ENTER  # raw_sql: calls for postgres
     said = drive(REVIEW + features + jobs + ENTER, LOGIN)
-    assert draft.settle(said).recipe.features == ("broker", "celery", "postgres")
+    assert draft.resolve(said).recipe.features == ("broker", "celery", "postgres")
 
 
 def test_a_feature_stays_without_the_one_that_brought_it():
     jobs = {**LOGIN, "needs": ("admin", "jobs")}
-    keys = REVIEW + change(10) + DOWN + " " + ENTER  # celery off; broker came along with it
+    keys = REVIEW + change(11) + DOWN + " " + ENTER  # celery off; broker came along with it
     assert recipe(keys + ENTER, jobs).features == ("broker",)
 
 
 def test_a_feature_that_the_other_framework_lacks_is_dropped():
-    features = change(10) + DOWN * 3 + " " + ENTER
-    other = change(9) + DOWN + ENTER
+    features = change(12) + DOWN * 3 + " " + ENTER
+    other = change(11) + DOWN + ENTER
     made = recipe(REVIEW + features + other + ENTER, LOGIN)
     assert (made.pack, made.features) == ("flask", ())
 
 
 def test_an_error_in_the_review_loses_nothing(capsys):
-    # The slug clashes with a dependency: said, and "Write it" is not to be had until it is mended.
+    # The slug clashes with a dependency: "Write it" is disabled until it is put right.
     said = {**LOGIN, "slug": "flask-tiny", "with": ("celery",)}
     keys = REVIEW + ENTER + DOWN + ENTER + CLEAR + "acme" + ENTER + ENTER
     made = recipe(keys, said)
@@ -365,7 +371,7 @@ def test_a_pack_that_does_not_render_still_reaches_the_menu(capsys, monkeypatch)
     def broken(*_):
         raise ScaffoldError("the pack is broken")
 
-    monkeypatch.setattr("scaffold.wizard.steps.review.render", broken)
+    monkeypatch.setattr("scaffold.wizard.flow.review.render", broken)
     assert drive(REVIEW + ENTER, LOGIN) is not None
     shown = capsys.readouterr().err
     assert "error: the pack is broken" in shown
@@ -390,6 +396,119 @@ def test_quitting_in_the_review():
     assert drive(REVIEW + DOWN * 4 + ENTER, LOGIN) is None
 
 
+def test_thirty_apps_are_one_question():
+    apps = ", ".join(f"app_{number}" for number in range(30))
+    made = recipe(apps + ENTER + ENTER + ENTER + ENTER, LOGIN)
+    assert len(made.apps) == 30
+    text = seen(apps + ENTER + END, LOGIN, rows=24)
+    assert "Each app gets a first resource. Keep them?" in text
+    assert "and 24 more like these" in text
+
+
+def test_some_of_several_apps_are_changed():
+    keys = "shop, blog, people" + ENTER + DOWN + ENTER  # change some: the first and the last
+    keys += " " + DOWN * 2 + " " + ENTER
+    keys += " price:decimal" + ENTER * 2 + " age:int" + ENTER * 2 + ENTER + ENTER
+    made = recipe(keys, LOGIN)
+    shop, blog, people = (str(app.resources[0]) for app in made.apps)
+    assert shop.endswith(" price:decimal")
+    assert people.endswith(" age:int")
+    assert blog == str(parse_resource(draft.default_resource("blog")))
+
+
+def test_keeping_all_after_all_forgets_the_changes_that_were_wanted():
+    keys = "shop, blog" + ENTER + DOWN + ENTER + BACK + UP + ENTER
+    made = recipe(keys + ENTER + ENTER, LOGIN)
+    assert [app.name for app in made.apps] == ["shop", "blog"]
+
+
+def test_with_a_framework_chosen_only_what_its_features_depend_on_is_asked():
+    # The small pack: stage (docker, postgres) and needs (celery); and whether there is a database.
+    text = seen(ENTER * 2 + ENTER * 3 + END, {"framework": "flask"})
+    for question in QUESTIONS:
+        asked = question.key in ("stage", "database", "needs")
+        assert (f"? {question.text}" in text) == asked, question.key
+    assert recipe(ENTER * 2 + ENTER * 3 + ENTER * 2 + ENTER, {"framework": "flask"}).pack == "flask"
+
+
+def test_an_app_of_seven_resources_is_said_to_be_better_two():
+    lines = ENTER.join(f"{name}: name:str" for name in ("Ant", "Bee", "Cat", "Dog", "Elk", "Fox"))
+    start = ENTER + DOWN * 2 + ENTER + lines
+    assert "consider two apps" not in seen(start + END, LOGIN)
+    assert "consider two apps" in " ".join(seen(start + ENTER + "Gnu: a:str" + END, LOGIN).split())
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(24, 80), (24, 60)])
+def test_the_review_fits_on_a_screen_beside_its_question(rows, columns):
+    lines = [f"{name}: name:str" for name in ("Ant", "Bee", "Cat", "Dog", "Elk", "Fox", "Gnu")]
+    apps = {f"zoo_{number}": lines for number in range(4)}
+    said = {
+        **LOGIN,
+        **draft.validate_values({"apps": apps, "needs": "admin,api,pages,jobs,raw_sql"}, "-d"),
+    }
+    draw = Drawn(rows, columns)
+    with terminal(ENTER + END, draw):
+        assert ask({**said, "stage": "product", "database": "existing"}, Path("acme")) is None
+    page = next(page for page in draw.pages if any("Write it?" in row for row in page))
+    assert len(page) <= rows
+    assert max(map(len, page)) <= columns
+    text = "\n".join(page)
+    labels = ("project", "framework", "answers", "features", "apps", "files", "note", "command")
+    entries = ("Write it?", "Quit, and write nothing", "← back", "ctrl-c: quit")
+    assert [word for word in (*labels, *entries) if word not in text] == []
+
+
+class Drawn(DummyOutput):
+    """A terminal of a size that keeps each page as it is drawn, a line a row."""
+
+    def __init__(self, rows, columns):
+        self.size = Size(rows=rows, columns=columns)
+        self.pages = []
+
+    def get_size(self):
+        return self.size
+
+    def get_rows_below_cursor_position(self):
+        return self.size.rows
+
+    def erase_down(self):
+        self.pages.append([""])
+
+    def cursor_forward(self, amount):
+        self.pages[-1][-1] += " " * amount
+
+    def write(self, data):
+        self.pages = self.pages or [[""]]
+        rows = data.replace("\r", "").split("\n")
+        self.pages[-1][-1] += rows[0]
+        self.pages[-1] += rows[1:]
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        (ENTER + "Acme Shop" + ENTER + UP + ENTER, "scaffold new acme-shop --team-size solo"),
+        (
+            DOWN + ENTER + "Acme" + ENTER + "shop" + ENTER,
+            "scaffold new acme --team-size solo --stage prototype --needs pages --aim ship"
+            " --app shop",
+        ),
+        (ENTER + "Acme" + ENTER + ALL + ENTER * 3, "--connections few --aim ship"),
+    ],
+)
+def test_an_interrupt_prints_the_command_so_far(keys, line, capsys):
+    with pytest.raises(KeyboardInterrupt):
+        drive(keys + INTERRUPT)
+    said = " ".join(capsys.readouterr().err.split())
+    assert line in said.partition("To go on from here: ")[2]
+
+
+def test_an_interrupt_before_anything_was_answered_says_no_more(capsys):
+    with pytest.raises(KeyboardInterrupt):
+        drive(INTERRUPT, {"name": "Acme"})
+    assert "To go on" not in capsys.readouterr().err
+
+
 def test_the_end_of_the_input_quits():
     assert drive(ENTER + END) is None
 
@@ -400,7 +519,7 @@ def test_an_interrupt_passes_through():
 
 
 def test_answers_alone():
-    with terminal(UP + ENTER + ENTER * 4):
+    with terminal(UP + ENTER + ENTER * 5):
         answers = ask_answers({"aim": "learn"})
     assert answers["team_size"] == "solo"
     assert answers["aim"] == "learn"

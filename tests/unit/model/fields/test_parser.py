@@ -1,4 +1,4 @@
-"""The grammar: what is read, and what is refused and where."""
+"""The grammar: what is parsed, and what is refused and where."""
 
 import pytest
 from hypothesis import given
@@ -20,23 +20,25 @@ from scaffold.model.fields import (
 
 def test_every_part_is_read() -> None:
     resource = parse_resource(
-        "Post: title:str(120)! price:decimal(8,3)? status:enum(draft,on-hold)#"
-        " author:ref(accounts.User,cascade)@owner tags:m2m(shop.Tag)"
+        "Post: title:str(120)! price:decimal(8,3,0..)? status:enum(draft,on-hold)#@readonly"
+        " author:ref(accounts.User,cascade)@owner(private) tags:m2m(shop.Tag)! note:text?@hidden"
     )
     assert resource == Resource(
         "Post",
         (
-            Field("title", "str", length=120, required=True),
-            Field("price", "decimal", digits=8, places=3, null=True),
-            Field("status", "enum", choices=("draft", "on-hold"), index=True),
+            Field("title", "str", length=120),
+            Field("price", "decimal", digits=8, places=3, minimum="0", optional=True),
+            Field("status", "enum", choices=("draft", "on-hold"), index=True, readonly=True),
             Field(
                 "author",
                 "ref",
                 target=Target("accounts", "User"),
                 on_delete="cascade",
                 owner=True,
+                private=True,
             ),
-            Field("tags", "m2m", target=Target("shop", "Tag")),
+            Field("tags", "m2m", target=Target("shop", "Tag"), at_least_one=True),
+            Field("note", "text", optional=True, hidden=True),
         ),
     )
 
@@ -44,15 +46,24 @@ def test_every_part_is_read() -> None:
 @pytest.mark.parametrize(
     ("typed", "canonical"),
     [
-        ("Post: title:str(200)!", "Post: title:str!"),
+        ("Post: title:str(200)!", "Post: title:str"),
         ("  Post :  title:str\n\tbody:text ", "Post: title:str body:text"),
         ("Post: price:decimal( 10 , 2 )?", "Post: price:decimal?"),
         ("Post: price:decimal(5,0)", "Post: price:decimal(5,0)"),
         ("Post: a:ref(Tag, protect)", "Post: a:ref(Tag)"),
         ("Post: a:ref(Tag,null)?", "Post: a:ref(Tag,null)?"),
-        ("Post: kind:str^!", "Post: kind:str!^"),
+        ("Post: kind:str^!", "Post: kind:str^"),
         ("Post: slug:slug#? code:str(0060)", "Post: slug:slug?# code:str(60)"),
-        ("Post: author:ref(accounts.User)@owner!", "Post: author:ref(accounts.User)!@owner"),
+        ("Post: author:ref(accounts.User)@owner!", "Post: author:ref(accounts.User)@owner"),
+        ("Post: a:ref(accounts.User)@owner(private)", "Post: a:ref(accounts.User)@owner(private)"),
+        ("Post: tags:m2m(Tag)!", "Post: tags:m2m(Tag)!"),
+        ("Post: tags:m2m(Tag)?", "Post: tags:m2m(Tag)"),
+        ("Post: done:bool!", "Post: done:bool"),
+        ("Post: total:int@hidden?", "Post: total:int?@hidden"),
+        ("Post: n:int(007..)", "Post: n:int(7..)"),
+        ("Post: n:bigint(-0..5)", "Post: n:bigint(0..5)"),
+        ("Post: n:float(-1.50..1.0)", "Post: n:float(-1.5..1)"),
+        ("Post: n:decimal(10,2,0.50..)", "Post: n:decimal(10,2,0.5..)"),
         ("Level2B: address1:str", "Level2B: address1:str"),
     ],
 )
@@ -84,23 +95,29 @@ def test_text_becomes_canonical(typed: str, canonical: str) -> None:
         ("Post: title:‸strng", "there is no type 'strng'", "did you mean str?"),
         ("Post: title:‸ForeignKey", "there is no type", "did you mean ref?"),
         ("Post: a:str b:‸qqqqqqqq(1)", "there is no type", "known: "),
-        ("Post: title:str‸,body:text", "there is no flag ','", "separated by spaces"),
-        ("Post: title:str‸%", "there is no flag '%'", "flags: ! required"),
+        ("Post: title:str‸,body:text", "there is no flag ','", "separate fields with spaces"),
+        ("Post: title:str‸%", "there is no flag '%'", "flags: ? optional"),
         ("Post: title:str‸@ower", "there is no flag '@ower'", "@owner"),
-        ("Post: title:str!‸!", "stands twice", "once"),
+        ("Post: title:str!‸!", "! is given twice", "once"),
+        ("Post: title:str‸@owner(public)", "there is no flag '@owner(public)'", "@owner"),
+        ("Post: a:ref(accounts.User)@owner‸@owner(private)", "contradict", "keep one"),
+        ("Post: title:str?@readonly‸@hidden", "contradict", "keep one"),
         ("Post: title:str(5)‸(6)", "there is no flag '('", "right after the type"),
         ("Post: title:str!‸?", "contradict", "keep one"),
         ("Post: title:str^‸#", "has an index", "leave # out"),
         ("Post: title:str(601)‸^", "longer than 600", "str(200)"),
-        ("Post: done:bool‸!", "a bool is always there", "leave"),
-        ("Post: done:bool‸^", "a bool is always there", "leave"),
+        ("Post: done:bool‸^", "a bool has two values", "leave ^ out"),
+        ("Post: title:str‸@readonly", "so it needs ?", "title:str?@readonly"),
+        ("Post: code:str(20)‸@hidden", "so it needs ?", "code:str(20)?@hidden"),
+        ("Post: ‸slug:slug@readonly", "made from the first str field", "title:str"),
         ("Post: body:text‸^", "no length", "str(200)"),
         ("Post: extra:json‸#", "no length", "str(200)"),
-        ("Post: tags:m2m(Tag)‸?", "never absent", "at least one"),
+        ("Post: tags:m2m(Tag)‸^", "a table of its own", "! (at least one)"),
         ("Post: tag:ref(Tag)‸#", "has an index already", "leave"),
         ("Post: title:str‸@owner", "ref(accounts.User) only", "author:ref"),
         ("Post: tag:ref(Tag)‸@owner", "ref(accounts.User) only", "author:ref"),
-        ("Post: a:ref(accounts.User)‸?@owner", "set by the server", "leave ? out"),
+        ("Post: a:ref(accounts.User)‸?@owner", "the server sets an owner", "leave ? out"),
+        ("Post: a:ref(accounts.User)‸@hidden@owner", "the server sets an owner", "leave @hidden"),
         ("Post: a:ref(accounts.User)@owner ‸b:ref(accounts.User)@owner", "both the owner", "one"),
         ("Post: title:str(‸0)", "from 1 to 10000", "text"),
         ("Post: title:str(‸10001)", "from 1 to 10000", "text"),
@@ -109,7 +126,15 @@ def test_text_becomes_canonical(typed: str, canonical: str) -> None:
         ("Post: title:str(‸)", "an argument is missing", "str(200)"),
         ("Post: title:str‸(20", "not closed", "str(200)"),
         ("Post: title:str(2 ‸0)", "expected , or )", "str(200)"),
-        ("Post: n:int‸(3)", "takes no arguments", "write int alone"),
+        ("Post: d:date‸(3)", "takes no arguments", "write date alone"),
+        ("Post: n:int(‸3)", "is not a range", "int(1..5)"),
+        ("Post: n:int(‸..)", "is not a range", "int(1..5)"),
+        ("Post: n:int(‸5..1)", "above the maximum", "int(1..5)"),
+        ("Post: n:int(‸1.5..)", "not a whole number that int holds", "int(1..5)"),
+        ("Post: n:int(‸..2147483648)", "not a whole number that int holds", "int(1..5)"),
+        ("Post: n:int(1..5,‸6)", "one argument too many", "int(1..5)"),
+        ("Post: n:decimal(4,2,‸..100)", "does not fit 4 digits", "decimal(10,2)"),
+        ("Post: n:decimal(4,2,‸0.001..)", "does not fit 4 digits with 2", "decimal(10,2)"),
         ("Post: n:decimal(3‸)", "digits and places", "decimal(10,2)"),
         ("Post: n:decimal(3,‸4)", "4 places do not fit 3 digits", "decimal(10,2)"),
         ("Post: n:decimal(‸39,2)", "from 1 to 38", "decimal(10,2)"),
@@ -180,7 +205,7 @@ def test_the_caret_stands_below_the_character() -> None:
 
 def test_a_field_may_stand_at_the_end_of_a_longer_text() -> None:
     text = "add Post title:str("
-    assert str(parse_field("title:str!")) == "title:str!"
+    assert str(parse_field("title:str?")) == "title:str?"
     assert parse_field(text[:-1], 9) == Field("title", "str")
     with pytest.raises(GrammarError) as caught:
         parse_field(text, 9)

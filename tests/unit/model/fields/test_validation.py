@@ -1,4 +1,4 @@
-"""Apps beside each other: targets, tables, order, and the names of the other ends."""
+"""Several apps together: targets, tables, order, reverse names, access."""
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from scaffold.model.fields import (
     Resource,
     Target,
     check_apps,
+    find_access,
     order_apps,
     parse_resource,
     reverse_names,
@@ -202,7 +203,7 @@ def test_apps_are_refused_or_put_in_order(apps: list[App]) -> None:
 @pytest.mark.parametrize(
     ("lines", "circle"),
     [
-        (["Person: name:str! parent:ref(Person)"], "Person → Person"),
+        (["Person: name:str parent:ref(Person)"], "Person → Person"),
         (["Cat: home:ref(House)", "House: cat:ref(Cat)"], "Cat → House → Cat"),
         (["Node: peers:m2m(Node)!"], "Node → Node"),
     ],
@@ -223,3 +224,41 @@ def test_a_circle_with_an_absent_link_is_allowed() -> None:
         "Node: up:ref(Node,null)? all:m2m(Node)",
     ]
     check_apps([App("zoo", tuple(map(parse_resource, lines)))])
+
+
+def test_each_kind_of_access() -> None:
+    apps = [
+        app("shop", "Order: number:str customer:ref(accounts.User)@owner(private)",
+            "Line: product:ref(Product) order:ref(Order,cascade) quantity:int",
+            "Product: name:str", "Review: text:text by:ref(accounts.User)@owner"),
+        app("post", "Parcel: line:ref(shop.Line)"),
+    ]  # fmt: skip
+    check_apps(apps)
+    found = {name: access for (_, name), access in find_access(apps).items()}
+    kinds = {name: access.kind for name, access in found.items()}
+    assert kinds == {
+        "Order": "private", "Line": "follows", "Parcel": "follows", "Product": "staff",
+        "Review": "owner",
+    }  # fmt: skip
+    assert found["Parcel"].owner_path == ("line", "order", "customer")
+    assert [name for name, access in found.items() if access.is_private] == [
+        "Order", "Line", "Parcel",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "pointed", "hint"),
+    [
+        ("Note: order:ref(Order)?", "order:ref", "make order required, or give Note an owner"),
+        ("Note: orders:m2m(Order)", "orders:m2m", "give Note an owner"),
+        ("Note: order:ref(Order) by:ref(accounts.User)@owner", "order:ref", "give Note an owner"),
+    ],
+)
+def test_what_anyone_reads_may_not_refer_to_what_is_private(
+    line: str, pointed: str, hint: str
+) -> None:
+    order = "Order: number:str customer:ref(accounts.User)@owner(private)"
+    with pytest.raises(GrammarError, match="which is private, but anyone reads Note") as caught:
+        check_apps([app("shop", order, line)])
+    assert caught.value.text[caught.value.position :].startswith(pointed)
+    assert hint in caught.value.hint

@@ -5,19 +5,18 @@ import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scaffold.errors import UsageError
-from scaffold.packs.pack import Feature, Pack, choose, read
-from scaffold.smoke.config import Table
+from scaffold.packs.pack import Feature, Pack, choose_features, read_pack
+from scaffold.smoke.config import SmokeConfig
 from scaffold.smoke.planning.cases import features_of, space
 from scaffold.smoke.planning.matrix import Row, Space, coverage, everything, pairs, targets
 from tests.integration.smoke.tiny import write_pack
 
 NAMES = ("ash", "birch", "cedar", "elm", "fir", "yew")
-TABLE = Table((), resources={"none": {}, "some": {}})
+CONFIG = SmokeConfig((), resources={"none": {}, "some": {}})
 
 
 @st.composite
@@ -48,7 +47,7 @@ def allowed_rows(options: Space, pack: Pack) -> list[Row]:
 def allowed(pack: Pack, row: Row) -> bool:
     chosen = features_of(pack, row)
     try:
-        return choose(pack, chosen)[0] == chosen
+        return choose_features(pack, chosen)[0] == chosen
     except UsageError:
         return False
 
@@ -56,7 +55,7 @@ def allowed(pack: Pack, row: Row) -> bool:
 @settings(max_examples=60, deadline=None)
 @given(packs())
 def test_every_pair_that_an_allowed_row_can_hold_is_in_some_row(pack: Pack) -> None:
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     rows = pairs(options)
     assert all(allowed(pack, row) for row in rows)
     possible = {
@@ -73,7 +72,7 @@ def test_every_pair_that_an_allowed_row_can_hold_is_in_some_row(pack: Pack) -> N
 @settings(max_examples=30, deadline=None)
 @given(packs())
 def test_everything_is_every_allowed_row_once(pack: Pack) -> None:
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     found = [tuple(sorted(row.items())) for row in everything(options)]
     assert len(found) == len(set(found))
     assert set(found) == {tuple(sorted(row.items())) for row in allowed_rows(options, pack)}
@@ -82,7 +81,7 @@ def test_everything_is_every_allowed_row_once(pack: Pack) -> None:
 @settings(max_examples=30, deadline=None)
 @given(packs())
 def test_the_first_rows_add_most(pack: Pack) -> None:
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     rows = pairs(options)
     covered = [coverage(rows[:count], options)[0] for count in range(len(rows) + 1)]
     gains = [after - before for before, after in pairwise(covered)]
@@ -115,41 +114,15 @@ def test_the_matrix_is_the_same_in_another_process(tmp_path: Path) -> None:
 def test_a_joint_of_three_features_is_covered_too(tmp_path: Path) -> None:
     root = write_pack(tmp_path)
     (root / "features/alpha+gamma+redis").mkdir()
-    pack = read(root)
-    rows = pairs(space(pack, TABLE))
+    pack = read_pack(root)
+    rows = pairs(space(pack, CONFIG))
     assert any({"alpha", "gamma", "redis"} <= set(features_of(pack, row)) for row in rows)
 
 
 def test_thirty_options_stay_few_recipes() -> None:
     features = {f"f{number}": Feature(f"f{number}", ()) for number in range(30)}
     pack = Pack(Path("/nowhere"), "p", "P", "1", {}, {}, features, ())
-    options = space(pack, TABLE)
+    options = space(pack, CONFIG)
     rows = pairs(options)
     assert coverage(rows, options)[0] == coverage(rows, options)[1]
     assert len(rows) <= 16
-
-
-@given(st.lists(st.integers(), max_size=40), st.integers(1, 12))
-def test_shards_together_are_the_whole_and_share_nothing(items: list[int], count: int) -> None:
-    parts = [ci.shard(items, f"{number}/{count}") for number in range(1, count + 1)]
-    assert sorted(item for part in parts for item in part) == sorted(items)
-    assert max(map(len, parts)) - min(map(len, parts)) <= 1
-
-
-@pytest.mark.parametrize("text", ["", "3", "0/3", "4/3", "a/b", "1/", "-1/2", "1/2/3"])
-def test_what_is_no_shard_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="no shard"):
-        ci.shard([1], text)
-
-
-def test_the_matrix_of_github_fits_its_limit_and_names_every_recipe() -> None:
-    few = ci.github(["a", "b"], 0, ["--pack", "flask"])
-    assert few == {
-        "include": [
-            {"shard": "1/2", "name": "a", "arguments": "--pack flask --shard 1/2"},
-            {"shard": "2/2", "name": "b", "arguments": "--pack flask --shard 2/2"},
-        ]
-    }
-    many = ci.github([str(number) for number in range(1000)], 0, [])
-    assert len(many["include"]) == ci.LIMIT  # type: ignore[arg-type]  # a list in this key
-    assert len(ci.github(["a", "b", "c"], 2, [])["include"]) == 2  # type: ignore[arg-type]

@@ -1,0 +1,41 @@
+"""Run git: no prompts, untranslated messages, nothing left running."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from scaffold import process
+from scaffold.process import ProcessResult
+
+TIMEOUT = 60  # seconds
+COMMIT_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
+
+
+def run(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> ProcessResult:
+    """Run a git command.
+
+    Args:
+        folder: the working directory.
+        arguments: the command and its arguments.
+        settings: settings that replace the user's, such as `core.autocrlf=false`.
+    """
+    chosen = ("gc.auto=0", "maintenance.auto=false", *settings)
+    options = [word for setting in chosen for word in ("-c", setting)]
+    return process.run(["git", *options, *arguments], folder, {"LC_ALL": "C"}, TIMEOUT)
+
+
+def work_tree_of(folder: Path) -> Path | None:
+    """Return the root of the repository around a directory, even if git distrusts its owner."""
+    done = run(folder, "rev-parse", "--show-toplevel")
+    if "dubious ownership" in done.output:
+        parents = (folder, *folder.parents)
+        return next((parent for parent in parents if (parent / ".git").exists()), folder)
+    return Path(done.output.strip()) if done.ok and done.output.strip() else None
+
+
+def commit_hooks(folder: Path) -> list[str]:
+    """Return the names of the hooks that run on a commit."""
+    path = run(folder, "rev-parse", "--git-path", "hooks").output.strip()
+    if not path:
+        return []
+    return [name for name in COMMIT_HOOKS if os.access(folder / path / name, os.X_OK)]

@@ -1,0 +1,18 @@
+"""Three-way merge of trees: what a template changed is brought into a project."""
+
+from scaffold.merge.migrations import Migration, between, read_migrations
+from scaffold.merge.result import Conflict, FileResult, Kind, MergeResult, Status
+from scaffold.merge.trees import Ownership, merge
+
+__all__ = [
+    "Conflict",
+    "FileResult",
+    "Kind",
+    "MergeResult",
+    "Migration",
+    "Ownership",
+    "Status",
+    "between",
+    "merge",
+    "read_migrations",
+]

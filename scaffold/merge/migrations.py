@@ -1,0 +1,165 @@
+"""Declarative migrations of a pack: moves and renames that a merge would otherwise not understand.
+
+A pack writes `migrations/<version>.toml`:
+
+    [[move]]            # a file, or a directory
+    from = "app/views.py"
+    to = "app/pages.py"
+
+    [[definition]]      # a class, function or constant at the top of a Python file
+    file = "app/models.py"
+    from = "Post"
+    to = "Article"
+
+    [[key]]             # a key in TOML, with its table
+    file = "pyproject.toml"
+    from = "tool.ruff.select"
+    to = "tool.ruff.lint.select"
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from scaffold.errors import Exit, ScaffoldError
+from scaffold.model.tree import File, Tree
+
+KINDS = ("move", "definition", "key")
+VERSION = re.compile(r"\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One rename.
+
+    Args:
+        kind: `move`, `definition` or `key`.
+        old: the name before.
+        new: the name after.
+        file: the file of a definition or a key, by its path after the moves.
+    """
+
+    kind: str
+    old: str
+    new: str
+    file: str = ""
+
+
+def read_migrations(text: str, source: str) -> tuple[Migration, ...]:
+    """Read one file of migrations.
+
+    Args:
+        text: its content.
+        source: its name, for errors.
+
+    Raises:
+        ScaffoldError: it is not as this module describes.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _fault(source, str(error)) from error
+    unknown = sorted(content.keys() - set(KINDS))
+    if unknown:
+        raise _fault(source, f"unknown table {unknown[0]}; known: {', '.join(KINDS)}")
+    return tuple(_read(kind, row, source) for kind in KINDS for row in content.get(kind, []))
+
+
+def _read(kind: str, row: object, source: str) -> Migration:
+    wanted = {"from", "to"} if kind == "move" else {"from", "to", "file"}
+    if not isinstance(row, dict) or set(row) != wanted:
+        raise _fault(source, f"[[{kind}]] takes {', '.join(sorted(wanted))}")
+    if not all(isinstance(value, str) and value for value in row.values()):
+        raise _fault(source, f"the values of [[{kind}]] are texts")
+    names = [row["from"], row["to"]]
+    if kind == "definition" and not all(name.isidentifier() for name in names):
+        raise _fault(source, f"{' and '.join(names)} must be Python names")
+    return Migration(kind, row["from"], row["to"], row.get("file", ""))
+
+
+def _fault(source: str, reason: str) -> ScaffoldError:
+    return ScaffoldError(f"{source}: {reason}", "see the template author's guide", Exit.BUG)
+
+
+def between(versions: Iterable[str], since: str, until: str) -> list[str]:
+    """Return the versions after one and up to another, in order."""
+    known = [version for version in versions if VERSION.fullmatch(version)]
+    return sorted(
+        (version for version in known if _number(since) < _number(version) <= _number(until)),
+        key=_number,
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def migrate(
+    tree: Tree, migrations: Iterable[Migration], owned: Collection[str]
+) -> tuple[Tree, dict[str, str]]:
+    """Apply migrations to a tree; return it, with the new path of each file that moved.
+
+    A directory moves with all its files. Definitions and keys are renamed in the template's files
+    only. A file that stands where another should go is not overwritten: the other stays.
+
+    Args:
+        tree: the base, or a project.
+        migrations: what to apply, in order.
+        owned: the paths of the template's files.
+    """
+    files = dict(tree)
+    moved = {path: path for path in files}
+    for migration in migrations:
+        if migration.kind == "move":
+            _move(files, moved, migration)
+            continue
+        if migration.file in files:
+            file = files[migration.file]
+            files[migration.file] = File(_rename(file.content, migration), file.executable)
+        if migration.kind == "definition":
+            ours = {moved[path] for path in owned if path in moved}
+            _rename_imports(files, migration, ours - {migration.file})
+    return Tree(files), {old: new for old, new in moved.items() if old != new}
+
+
+def _move(files: dict[str, File], moved: dict[str, str], migration: Migration) -> None:
+    origins = {new: old for old, new in moved.items()}
+    for path in list(files):
+        if path == migration.old:
+            target = migration.new
+        elif path.startswith(f"{migration.old}/"):
+            target = migration.new + path.removeprefix(migration.old)
+        else:
+            continue
+        if target not in files:
+            files[target] = files.pop(path)
+            moved[origins[path]] = target
+
+
+def _rename(content: bytes, migration: Migration) -> bytes:
+    from scaffold.merge.rename import rename_definition, rename_key
+
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        return content
+    rename = rename_definition if migration.kind == "definition" else rename_key
+    return rename(text, migration.old, migration.new).encode()
+
+
+def _rename_imports(files: dict[str, File], migration: Migration, paths: Collection[str]) -> None:
+    from scaffold.merge.rename import rename_imported
+
+    module = migration.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    for path in paths:
+        file = files[path]
+        if not path.endswith(".py") or migration.old.encode() not in file.content:
+            continue
+        try:
+            text = file.content.decode()
+        except UnicodeDecodeError:
+            continue
+        package = path.rpartition("/")[0].replace("/", ".")
+        renamed = rename_imported(text, module, package, (migration.old, migration.new))
+        files[path] = File(renamed.encode(), file.executable)

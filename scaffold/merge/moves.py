@@ -1,0 +1,109 @@
+"""Files of the template that the user moved."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from scaffold.merge.file import is_binary
+from scaffold.model.tree import File, Tree
+
+SIMILAR = 0.5  # git's threshold
+
+
+def find_moves(
+    base: Tree, yours: Tree, taken: Collection[str], known: Mapping[str, str]
+) -> dict[str, str]:
+    """Return where the user moved files of the template, by path in the template.
+
+    A move is a file of the base that is gone and one that is new and similar: a file the user
+    copied from one that is still there is the user's own.
+
+    Args:
+        base: what the template gave last.
+        yours: the project.
+        taken: paths that are the template's now.
+        known: the moves recorded earlier.
+    """
+    moves = {old: new for old, new in known.items() if new in yours and old not in yours}
+    gone = [path for path in base if path not in yours and path not in moves]
+    others = {*base, *taken, *moves.values()}
+    added = [path for path in yours if path not in others]
+    return moves | _match(base, yours, gone, added)
+
+
+def _match(
+    base: Tree, yours: Tree, gone: Collection[str], added: Collection[str]
+) -> dict[str, str]:
+    scores = sorted(_scores(base, yours, gone, added), reverse=True)
+    best = Counter((score, old) for score, old, _ in scores)
+    moves: dict[str, str] = {}
+    taken: set[str] = set()
+    for score, old, new in scores:
+        if old in moves or new in taken or best[score, old] > 1:
+            continue
+        moves[old] = new
+        taken.add(new)
+    return moves
+
+
+def _scores(
+    base: Tree, yours: Tree, gone: Collection[str], added: Collection[str]
+) -> Iterator[tuple[tuple[float, int, int], str, str]]:
+    """Yield how similar files are: by content, then by the parts of the path they share."""
+    for old in gone:
+        for new in added:
+            score = similarity(base[old], yours[new])
+            if score >= SIMILAR:
+                same_name = PurePosixPath(old).name == PurePosixPath(new).name
+                yield (score, int(same_name), _shared_parts(old, new)), old, new
+
+
+def similarity(first: File, second: File) -> float:
+    """Return the share of lines that two files have in common; empty files have none."""
+    if first.content == second.content:
+        return 1.0 if first.content.strip() else 0.0
+    if is_binary(first.content) or is_binary(second.content):
+        return 0.0
+    sides = [
+        Counter(line.strip() for line in file.content.splitlines() if line.strip())
+        for file in (first, second)
+    ]
+    total = sum(side.total() for side in sides)
+    return 2 * (sides[0] & sides[1]).total() / total if total else 0.0
+
+
+def _shared_parts(first: str, second: str) -> int:
+    return len(set(first.split("/")) & set(second.split("/")))
+
+
+def follow_directories(
+    added: Collection[str], yours: Tree, moves: Mapping[str, str]
+) -> dict[str, str]:
+    """Return where new files of the template go whose directory the user moved as a whole."""
+    renamed = {
+        old: new for old, new in directory_moves(moves).items() if not _is_directory(yours, old)
+    }
+    followed: dict[str, str] = {}
+    for path in added:
+        for parent in map(str, PurePosixPath(path).parents):
+            if parent in renamed:
+                followed[path] = f"{renamed[parent]}{path.removeprefix(parent)}"
+                break
+    return followed
+
+
+def directory_moves(moves: Mapping[str, str]) -> dict[str, str]:
+    """Return the directories whose moved files all went to one other directory."""
+    targets: dict[str, set[str]] = {}
+    for old, new in moves.items():
+        before, after = PurePosixPath(old), PurePosixPath(new)
+        while before.name == after.name and before.parent != before:
+            before, after = before.parent, after.parent
+            if str(before) == "." or str(after) == ".":
+                break
+            targets.setdefault(str(before), set()).add(str(after))
+    return {old: next(iter(new)) for old, new in targets.items() if len(new) == 1 and new != {old}}
+
+
+def _is_directory(tree: Tree, path: str) -> bool:
+    return any(name.startswith(f"{path}/") for name in tree)

@@ -1,0 +1,87 @@
+"""`.scaffold.base`: what the template gave a project last, as one file.
+
+A tar archive compressed with bzip2, whose output does not depend on the version of the library;
+`tar xf .scaffold.base` unpacks it. The same tree gives the same bytes on every machine.
+"""
+
+import bz2
+import io
+import tarfile
+from pathlib import PurePosixPath
+
+from scaffold.errors import ScaffoldError
+from scaffold.model.tree import File, Tree
+
+BASE = ".scaffold.base"
+LIMIT = 256 * 1024 * 1024  # bytes that an archive may unpack to
+
+
+def pack_tree(tree: Tree) -> bytes:
+    """Return a tree as the bytes of an archive."""
+    return bz2.compress(archive(tree), 9)
+
+
+def unpack_tree(content: bytes) -> Tree:
+    """Return the tree in an archive.
+
+    Raises:
+        ScaffoldError: it is damaged, or holds what no tree holds.
+    """
+    decompressor = bz2.BZ2Decompressor()
+    try:
+        data = decompressor.decompress(content, LIMIT)
+    except (OSError, EOFError) as error:
+        raise _damaged("it is not compressed with bzip2") from error
+    if not decompressor.eof or decompressor.unused_data:
+        raise _damaged("it ends too early" if not decompressor.eof else "it goes on too long")
+    return extract(data)
+
+
+def archive(tree: Tree) -> bytes:
+    """Return a tree as a tar archive without times, owners or other accidents."""
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for path, file in tree.items():
+            member = tarfile.TarInfo(path)
+            member.size = len(file.content)
+            member.mode = 0o755 if file.executable else 0o644
+            tar.addfile(member, io.BytesIO(file.content))
+    return stream.getvalue()
+
+
+def extract(data: bytes) -> Tree:
+    """Return the tree in a tar archive.
+
+    Raises:
+        ScaffoldError: it is damaged, or holds what no tree holds.
+    """
+    files: dict[str, File] = {}
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as tar:
+            for member in tar:
+                _check(member, files)
+                stream = tar.extractfile(member)
+                content = stream.read() if stream else b""
+                if len(content) != member.size:
+                    raise _damaged(f"{member.name} ends too early")
+                files[member.name] = File(content, bool(member.mode & 0o100))
+    except (tarfile.TarError, UnicodeError) as error:
+        raise _damaged(str(error)) from error
+    return Tree(files)
+
+
+def _check(member: tarfile.TarInfo, files: dict[str, File]) -> None:
+    path = PurePosixPath(member.name)
+    if not member.isreg():
+        raise _damaged(f"{member.name} is not a file")
+    if path.is_absolute() or ".." in path.parts or str(path) != member.name or "\\" in member.name:
+        raise _damaged(f"{member.name} is not a path within a project")
+    if member.name in files:
+        raise _damaged(f"{member.name} is there twice")
+
+
+def _damaged(reason: str) -> ScaffoldError:
+    return ScaffoldError(
+        f"{BASE} is damaged: {reason}",
+        f"restore it: git checkout HEAD -- {BASE}",
+    )

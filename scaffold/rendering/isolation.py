@@ -1,0 +1,153 @@
+"""Packs that are not built in are rendered by another process, which can be ended.
+
+One process serves all renders of a run, one after another; after a fault of its own or past a
+limit it is replaced. It is asked and answers in JSON, a line each.
+"""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from base64 import b64decode
+from contextlib import suppress
+from typing import IO, Any, cast
+
+from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.model.recipe import Recipe
+from scaffold.model.tree import File, Tree
+from scaffold.packs.pack import Pack
+
+SECONDS = 300  # of the clock, for a whole render
+FILE_SECONDS = 10.0  # of computing, for one file
+MEMORY = 1024**3  # bytes
+
+
+class Worker:
+    """A process that renders."""
+
+    def __init__(self) -> None:
+        # -P: the current directory may be the pack, and holds no module of ours.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "scaffold.rendering.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for us, and we end it
+        )
+        self._stdin = cast("IO[bytes]", self._process.stdin)
+        self._stdout = cast("IO[bytes]", self._process.stdout)
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be asked."""
+        return self._process.poll() is None
+
+    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Send a question, wait for the answer.
+
+        Returns:
+            The answer; `ended` with what it was doing where the process ended instead.
+        """
+        doing = "the beginning"
+        timer = threading.Timer(SECONDS, self.end)
+        timer.daemon = True
+        timer.start()
+        try:
+            self._stdin.write(json.dumps(question).encode() + b"\n")
+            self._stdin.flush()
+            for line in self._stdout:
+                answer: dict[str, Any] = json.loads(line)
+                if "doing" not in answer:
+                    return answer
+                doing = answer["doing"]
+        except (OSError, ValueError):
+            pass  # it ended in the middle of a line
+        finally:
+            timer.cancel()
+        return {"ended": doing}
+
+    def end(self) -> None:
+        """End the process, and what it started."""
+        with suppress(OSError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, 9)
+            self._process.kill()
+
+    def close(self) -> None:
+        """End the process and wait until it is gone."""
+        self.end()
+        self._process.wait()
+        for pipe in (self._stdin, self._stdout):
+            with suppress(OSError):
+                pipe.close()
+
+
+_lock = threading.Lock()
+_workers: list[Worker] = []
+
+
+def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
+    """Render a recipe in another process.
+
+    Args:
+        recipe: what to render.
+        pack: a pack that is not built in.
+        check: also refuse contents that are malformed.
+
+    Raises:
+        UsageError: the recipe does not fit the pack.
+        ScaffoldError: the pack is broken, or asks for more than a render may take.
+    """
+    question = {
+        "recipe": recipe.as_dict(),
+        "root": str(pack.root),
+        "check": check,
+        "seconds": FILE_SECONDS,
+        "memory": MEMORY,
+        "environment": dict(os.environ),
+    }
+    with _lock:
+        try:
+            answer = _worker().ask(question)
+        except BaseException:
+            _stop()
+            raise
+        if not answer.get("healthy"):
+            _stop()
+    if "error" in answer:
+        message, hint, code = answer["error"]
+        raise (
+            UsageError(message, hint)
+            if code == Exit.USAGE
+            else ScaffoldError(message, hint, Exit(code))
+        )
+    if "crash" in answer:
+        raise RuntimeError(answer["crash"])
+    if "ended" in answer:
+        raise ScaffoldError(
+            f"{answer['ended']} cannot be rendered: it takes more time or memory than a template "
+            "may use",
+            f"this is a fault of the pack {pack.name}; see docs/security.md for the limits",
+            Exit.BUG,
+        )
+    return Tree({
+        path: File(b64decode(content), executable)
+        for path, (executable, content) in answer["files"].items()
+    })  # fmt: skip
+
+
+def _worker() -> Worker:
+    if not (_workers and _workers[0].alive):
+        _stop()
+        _workers.append(Worker())
+    return _workers[0]
+
+
+def _stop() -> None:
+    while _workers:
+        _workers.pop().close()
+
+
+atexit.register(_stop)

@@ -1,0 +1,136 @@
+"""`python -m scaffold.rendering.worker`: render what standard input asks for, within limits.
+
+The other side is `isolation`.
+"""
+
+import json
+import os
+import signal
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from traceback import format_exc
+from typing import IO, Any
+
+from scaffold.errors import Exit, ScaffoldError
+from scaffold.model.recipe import from_dict
+from scaffold.model.tree import Tree
+from scaffold.packs.pack import read_pack
+from scaffold.rendering.formatting import format_python
+from scaffold.rendering.render import assemble
+from scaffold.rendering.validate import check_contents
+
+TOTAL_SECONDS = 120  # of computing, for a whole render
+CHECKS = 6  # times as long as one file may take, for the checks of all
+
+
+class TooLongError(Exception):
+    """A template computes for longer than it may."""
+
+
+def main() -> None:
+    """Answer each line of standard input with a line on standard output."""
+    answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+    os.dup2(2, 1)  # nothing else is to stand between the answers
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, _too_long)
+    for line in sys.stdin:
+        question = json.loads(line)
+        json.dump(_answer(question, Watch(answers, question["seconds"])), answers)
+        answers.write("\n")
+        answers.flush()
+
+
+class Watch:
+    """Tells what is being rendered, and begins its time."""
+
+    def __init__(self, answers: IO[str], seconds: float) -> None:
+        self._answers = answers
+        self._seconds = seconds
+
+    def __call__(self, doing: str, times: int = 1) -> None:
+        """Begin something new, which may take so many times as long as one file."""
+        self._answers.write(json.dumps({"doing": doing}) + "\n")
+        self._answers.flush()
+        _alarm(self._seconds * times)
+
+
+def _answer(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    os.environ.clear()
+    os.environ.update(question["environment"])
+    limited = False
+    try:
+        tree = _rendered(question, watch)
+    except ScaffoldError as error:
+        limited = isinstance(error.__cause__, TooLongError | MemoryError | RecursionError)
+        return {"error": [error.message, error.hint, error.code], "healthy": not limited}
+    except (TooLongError, MemoryError) as error:
+        reason = str(error) or "more memory is needed than a pack may use"
+        return {"error": [f"the pack cannot be rendered: {reason}", "", Exit.BUG]}
+    except Exception:  # a bug of ours; the other side reports it as one
+        return {"crash": format_exc()}
+    finally:
+        _alarm(0)
+    files = {
+        path: [file.executable, b64encode(file.content).decode()] for path, file in tree.items()
+    }
+    return {"files": files, "healthy": True}
+
+
+def _rendered(question: dict[str, Any], watch: Watch) -> Tree:
+    recipe, root = from_dict(question["recipe"]), Path(question["root"])
+    with _limits(question["memory"]):
+        watch(f"the manifests of {root.name}")
+        tree = assemble(recipe, read_pack(root), watch)
+    tree = format_python(tree)
+    if question["check"]:
+        with _limits(question["memory"]):
+            watch("what was rendered", CHECKS)
+            check_contents(tree)
+    return tree
+
+
+@contextmanager
+def _limits(memory: int) -> Iterator[None]:
+    """Limit memory and computing where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the other side ends us
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (_size() + memory, before[1]))
+    with suppress(OSError, ValueError):
+        most = int(spent.ru_utime + spent.ru_stime) + TOTAL_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    try:
+        yield
+    finally:
+        _alarm(0)
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def _size() -> int:
+    """The address space in use, in bytes; a guess where the system does not tell."""
+    with suppress(OSError, ValueError):
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+    return 1024**3
+
+
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # and again where a template caught it
+
+
+def _too_long(*_: object) -> None:
+    raise TooLongError("it takes longer than a template may")
+
+
+if __name__ == "__main__":
+    main()

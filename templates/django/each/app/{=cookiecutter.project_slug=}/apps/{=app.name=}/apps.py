@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class {= app.class_name =}Config(AppConfig):
+    name = "apps.{= app.name =}"

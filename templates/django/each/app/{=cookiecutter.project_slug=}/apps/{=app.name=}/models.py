@@ -1,0 +1,143 @@
+{%% import "order.txt" as order %%}
+{%% set ordered = [] %%}
+{%% set _ = order.by_all_refs(app.resources, ordered) %%}
+import uuid
+from functools import partial
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.accounts.models import User
+# % for name in app.depends
+# % for target in cookiecutter._apps if target.name == name
+# % for resource in target.resources
+from apps.{= name =}.models import {= resource.name =}
+# % endfor
+# % endfor
+# % endfor
+from core.models import BaseModel, Manager, QuerySet
+from core.slugs import unique_slug, with_unique_slug
+# % for resource in ordered
+# % for field in resource.columns if field.type == "enum"
+
+
+class {= resource.name ~ field.class_name =}(models.TextChoices):
+# % for choice in field.choices
+    {= choice | replace("-", "_") | upper =} = "{= choice =}"
+# % endfor
+# % endfor
+# % if resource.private
+
+
+class {= resource.name =}QuerySet(QuerySet["{= resource.name =}"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        if user.has_perm("{= app.name =}.view_{= resource.name | lower =}"):
+            return self
+        return self.filter({= resource.owner_path | join("__") =}=user.pk) if user.is_authenticated else self.none()
+# % endif
+
+
+class {= resource.name =}(BaseModel):
+# % if resource.access == "follows"
+    """Belongs to whoever owns the {= resource.parent.target.label =}."""
+
+# % endif
+# % set joins = resource.refs | map(attribute="name") | list
+# % if joins
+    select_related = ({= joins | map("tojson") | join(", ") =}{= "," if joins | length == 1 =})
+# % endif
+# % set prefetches = resource.m2ms | map(attribute="name") | list
+# % if prefetches
+    prefetch_related = ({= prefetches | map("tojson") | join(", ") =}{= "," if prefetches | length == 1 =})
+# % endif
+# % if joins or prefetches
+{= "" =}
+# % endif
+# % for field in resource.fields
+{%% if not field.target %%}
+{%% set target = "" %%}
+{%% elif field.target.app == "accounts" %%}
+{%% set target = "settings.AUTH_USER_MODEL, " %%}
+{%% elif field.target is sameas resource %%}
+{%% set target = '"self", ' %%}
+{%% elif field.target.app == app.name and ordered.index(field.target) > ordered.index(resource) %%}
+{%% set target = '"' ~ field.target.name ~ '", ' %%}
+{%% else %%}
+{%% set target = field.target.name ~ ", " %%}
+{%% endif %%}
+{%% set options = field.options + (["validators=[" ~ field.validators | join(", ") ~ "]"] if field.validators is defined else []) %%}
+{%% if field.auto %%}
+{%% set options = options + ([] if field.blank or field.null else ["blank=True"]) + ['help_text="Leave empty to generate it from the ' ~ resource.slug_source.label ~ '."'] %%}
+{%% endif %%}
+{%% set enum = resource.name ~ field.class_name %%}
+    {= field.name =} = models.{= field.model =}({= target =}{= options | join(", ") | replace("choices=" ~ field.class_name, "choices=" ~ enum) | replace("default=" ~ field.class_name, "default=" ~ enum) =}){= "  # type: ignore[var-annotated]" if field.type == "m2m" and target.startswith('"') =}
+# % endfor
+# % if resource.private
+{= "" =}
+    objects: ClassVar[Any] = Manager.from_queryset({= resource.name =}QuerySet)()
+# % endif
+
+    class Meta:
+        ordering = {= ("[" ~ (resource.label_field.name | tojson) ~ ', "id"]') if resource.access == "staff" and resource.label_field else '["-id"]' =}
+# % if resource.label != resource.name | lower
+        verbose_name = "{= resource.label =}"
+# % endif
+# % if resource.label_plural != resource.label ~ "s"
+        verbose_name_plural = "{= resource.label_plural =}"
+# % endif
+# % set checked = resource.columns | selectattr("conditions", "defined") | list
+# % if checked
+        constraints = [
+# % for field in checked
+            models.CheckConstraint(
+                name="{= resource.table =}_{= field.name =}", condition=models.Q({= (field.name ~ "__in=" ~ resource.name ~ field.class_name ~ ".values") if field.type == "enum" else field.conditions | join(", ") =})
+            ),
+# % endfor
+        ]
+# % endif
+
+    def __str__(self) -> str:
+# % if resource.label_field and not (resource.label_field.blank or resource.label_field.null)
+        return self.{= resource.label_field.name =}
+# % elif resource.label_field
+        return self.{= resource.label_field.name =} or f"{= resource.label | capitalize =} {self.pk}"
+# % else
+        return f"{= resource.label | capitalize =} {self.pk}"
+# % endif
+# % set slugs = resource.fields | selectattr("auto") | list
+# % if slugs
+# % set text = "self." ~ resource.slug_source.name ~ (' or ""' if resource.slug_source.null else "")
+{= "" =}
+    def save(self, *args: Any, **kwargs: Any) -> None:
+# % for field in slugs[1:]
+        if not self.{= field.name =}:
+            self.{= field.name =} = unique_slug(self, {= text =}, "{= field.name =}")
+# % endfor
+        with_unique_slug(self, "{= slugs[0].name =}", {= text =}, partial(super().save, *args, **kwargs))
+# % endif
+# % for suffix in cookiecutter._slots.detail_url
+
+    def get_absolute_url(self) -> str:
+        return reverse("{= app.name =}:{= resource.name | lower =}-{= suffix =}", args=[self.pk])
+# % endfor
+# % if resource.access != "staff"
+# % set owner = "self." ~ resource.owner_path | join(".") ~ "_id"
+# % if resource.access == "follows"
+
+    def can_be_added_by(self, user: User | AnonymousUser) -> bool:
+        return user.pk == {= owner =} or user.has_perm("{= app.name =}.add_{= resource.name | lower =}")
+# % endif
+
+    def can_be_edited_by(self, user: User | AnonymousUser) -> bool:
+        return user.pk == {= owner =} or user.has_perm("{= app.name =}.change_{= resource.name | lower =}")
+
+    def can_be_deleted_by(self, user: User | AnonymousUser) -> bool:
+        return user.pk == {= owner =} or user.has_perm("{= app.name =}.delete_{= resource.name | lower =}")
+# % endif
+# % endfor

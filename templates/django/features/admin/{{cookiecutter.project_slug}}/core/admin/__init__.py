@@ -1,1 +1,0 @@
-"""The admin: every model of every app, with no code per model."""

@@ -1,0 +1,67 @@
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from rest_framework import viewsets
+from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly, IsAuthenticated
+from rest_framework.reverse import reverse
+from rest_framework.serializers import BaseSerializer
+
+from apps.{= app.name =}.api.filters import {%% for resource in app.resources %%}{= resource.name =}Filter{= ", " if not loop.last =}{%% endfor %%}
+
+from apps.{= app.name =}.api.serializers import {%% for resource in app.resources %%}{= resource.name =}Serializer{= ", " if not loop.last =}{%% endfor %%}
+
+from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
+from core.api.permissions import IsOwnerOrStaffOrReadOnly
+from core.api.views import IfMatchMixin
+# % for resource in app.resources
+# % set several = resource.inputs | selectattr("type", "equalto", "m2m") | list
+
+
+class {= resource.name =}ViewSet(IfMatchMixin, viewsets.ModelViewSet):
+    queryset = {= resource.name =}.objects.all()
+    serializer_class = {= resource.name =}Serializer
+    permission_classes = [{= {"staff": "DjangoModelPermissionsOrAnonReadOnly", "owner": "IsOwnerOrStaffOrReadOnly"}.get(resource.access, "IsAuthenticated, IsOwnerOrStaffOrReadOnly") =}]
+    filterset_class = {= resource.name =}Filter
+# % if resource.searched
+    search_fields = [{= resource.searched | map(attribute="name") | map("tojson") | join(", ") =}]
+# % endif
+# % if resource.private
+{= "" =}
+    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+        return {= resource.name =}.objects.visible_to(self.request.user)
+# % endif
+# % if resource.access != "staff" or several
+{= "" =}
+{%% if several %%}
+    @transaction.atomic  # the row and what it refers to, or neither
+{%% endif %%}
+    def perform_create(self, serializer: BaseSerializer) -> None:
+# % if resource.owner
+        serializer.save({= resource.owner.name =}=self.request.user)
+# % elif resource.access == "follows"
+        {= resource.parent.name =} = serializer.validated_data["{= resource.parent.name =}"]
+        if not {= resource.name =}({= resource.parent.name =}={= resource.parent.name =}).can_be_added_by(self.request.user):
+            self.permission_denied(self.request)
+        serializer.save()
+# % else
+        serializer.save()
+# % endif
+# % endif
+# % if resource.access == "follows" or several
+{= "" =}
+{%% if several %%}
+    @transaction.atomic
+{%% endif %%}
+    def perform_update(self, serializer: BaseSerializer) -> None:
+# % if resource.access == "follows"
+        {= resource.parent.name =} = serializer.validated_data.get("{= resource.parent.name =}")
+        if {= resource.parent.name =} and not {= resource.name =}({= resource.parent.name =}={= resource.parent.name =}).can_be_edited_by(self.request.user):
+            self.permission_denied(self.request)
+# % endif
+        serializer.save()
+# % endif
+{= "" =}
+    def get_success_headers(self, data: Any) -> dict[str, str]:
+        return {"Location": reverse("{= app.name =}-api:{= resource.name | lower =}-detail", args=[data["id"]])}
+# % endfor

@@ -1,0 +1,62 @@
+"""Mixins for pages. Visitors are sent to the login page, people without permission get 403."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.views.generic.detail import SingleObjectMixin
+from django.views.generic.edit import DeletionMixin, FormMixin
+
+from core.conflicts import is_conflict
+
+
+class RowPermissionMixin(LoginRequiredMixin, SingleObjectMixin):
+    """Ask the row who may edit it, or who may delete it."""
+
+    request: HttpRequest
+
+    def get_object(self, queryset: Any = None) -> Any:
+        row = super().get_object(queryset)
+        check = row.can_be_deleted_by if isinstance(self, DeletionMixin) else row.can_be_edited_by
+        if not check(self.request.user):
+            raise PermissionDenied
+        return row
+
+
+class ConflictMixin(FormMixin):
+    """Save all or nothing, and show a conflict with another person's change in the form."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        deleting = isinstance(self, DeletionMixin)
+        try:
+            with transaction.atomic():
+                return super().form_valid(form)
+        except IntegrityError as error:
+            if not is_conflict(error, deleting):
+                raise
+            taken = "Somebody else has just used one of these values. Please try again."
+            form.add_error(None, "This is still in use." if deleting else taken)
+            return self.form_invalid(form)
+
+
+class EditMixin(ConflictMixin, SingleObjectMixin):
+    """Refuse to save over a change that somebody else made while the form was open."""
+
+    request: HttpRequest
+    object: Any
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.request.POST.get("version", self.object.updated_at.isoformat())
+        return super().get_context_data(version=version, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        version = self.request.POST.get("version")
+        with transaction.atomic():
+            rows: Any = type(self.object)._default_manager
+            row = rows.select_for_update().filter(pk=self.object.pk).first()
+            if version and row and row.updated_at.isoformat() != version:
+                form.add_error(None, "Somebody else has changed this. Reload the page to see it.")
+                return self.form_invalid(form)
+            return super().form_valid(form)

@@ -1,1 +1,0 @@
-"""Generic pages of a resource."""

@@ -1,3 +1,0 @@
-"""Development: runs with nothing set."""
-
-from config.settings.components import *

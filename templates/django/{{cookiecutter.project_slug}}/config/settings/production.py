@@ -1,3 +1,0 @@
-"""Production: refuses to start while a setting is missing."""
-
-from config.settings.components import *

@@ -1,1 +1,0 @@
-"""Opening an account, changing a password, and getting a new one by e-mail."""

@@ -1,1 +1,0 @@
-"""Tokens for programs, and who is signed in."""

@@ -1,0 +1,29 @@
+"""`flask seed`: demo data for a developer's database."""
+
+import secrets
+
+import click
+from flask import current_app
+
+from app.blueprints.accounts import services
+from app.extensions import db, security
+# % for app in cookiecutter._apps
+from app.blueprints.{= app.name =} import seeds as {= app.name =}
+# % endfor
+
+
+@click.command("seed")
+def seed() -> None:
+    """Fill an empty database with demo data."""
+    if not current_app.debug:
+        raise click.ClickException("Demo data is for development: set FLASK_DEBUG=1.")
+    if security.datastore.find_user(email="staff@example.com"):
+        raise click.ClickException("The demo data is there already.")
+    password = secrets.token_urlsafe(9)
+    services.create_user(email="staff@example.com", name="Sam Staff", password=password, staff=True)
+    {= "ada = " if cookiecutter._apps =}services.create_user(email="ada@example.com", name="Ada Example", password=password)
+    # % for app in cookiecutter._apps
+    click.echo(f"{= app.title =}: {{= app.name =}.seed(ada)}")
+    # % endfor
+    db.session.commit()
+    click.echo(f"Sign in as staff@example.com or ada@example.com with the password {password}")

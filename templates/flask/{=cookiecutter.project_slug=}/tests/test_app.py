@@ -1,0 +1,195 @@
+"""What holds for the whole application."""
+
+import logging
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import literal, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from app.blueprints.accounts.models import Role
+from app.blueprints.accounts.tests.factories import PASSWORD
+from app.database import UtcDateTime
+from app.extensions import db
+from app.logs import RequestInfo
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/health", "/nothing"])
+def test_answers_carry_security_headers(client, path):
+    headers = client.get(path, headers={"X-Request-ID": "abc"}).headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Request-ID"] == "abc"
+    assert "'unsafe-inline'" not in headers["Content-Security-Policy"].split("style-src")[0]
+    secure = client.get(path, base_url="https://localhost").headers
+    assert secure["Strict-Transport-Security"] == "max-age=3600"
+
+
+def test_no_page_loads_anything_from_another_host(client):
+    for path in ("/", "/accounts/login/"):
+        assert not re.search(r'(src|href|action)="(https?:)?//', client.get(path).text)
+
+
+def test_errors_are_problems_under_api_and_pages_elsewhere(client):
+    problem = client.get("/api/v1/nothing/")
+    assert (problem.status_code, problem.content_type) == (404, "application/problem+json")
+    assert problem.json["title"] == "Not Found"
+    assert client.get("/nothing").content_type.startswith("text/html")
+    assert client.put("/").headers["Allow"]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/nothing/"])
+def test_a_foreign_host_is_refused(client, path):
+    assert client.get(path, headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_probes_answer_whoever_asks_from_this_machine(client):
+    assert client.get("/health", headers={"Host": "127.0.0.1:8000"}).status_code == 200
+
+
+def test_without_the_database_the_answer_is_503(client, login, user, monkeypatch):
+    login(user)
+
+    def fail(*_args):
+        raise OperationalError("SELECT 1", {}, Exception("connection refused"))
+
+    monkeypatch.setattr("sqlalchemy.orm.Session.execute", fail)
+    monkeypatch.setattr("sqlalchemy.orm.Session.scalar", fail)
+    for path in ("/ready", "/"):
+        response = client.get(path)
+        assert response.status_code == 503
+        assert "refused" not in response.text
+
+
+def test_a_duplicate_is_a_conflict_and_any_other_violation_a_bug(app, client, monkeypatch):
+    def store(*names):
+        for name in names:
+            db.session.add(Role(name=name))
+        db.session.flush()
+
+    monkeypatch.setitem(app.view_functions, "home.index", lambda: store("same", "same"))
+    assert client.get("/").status_code == 409
+    monkeypatch.setitem(app.view_functions, "home.index", lambda: store(None))
+    with pytest.raises(IntegrityError):
+        client.get("/")
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    response = client.get("/")
+    assert response.status_code == 500
+    assert "accounts_role" not in response.text
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_dates_that_some_time_zone_cannot_hold_are_refused(app, client, monkeypatch, year):
+    def store():
+        moment = datetime(year, 1, 1, tzinfo=UTC)
+        return db.session.scalar(select(literal(moment, UtcDateTime())))
+
+    monkeypatch.setitem(app.view_functions, "home.index", store)
+    assert client.get("/").status_code == 400
+
+
+# The settings alone: importing the whole application takes seconds.
+SETTINGS = "import sys, types; sys.modules['app'] = app = types.ModuleType('app'); "
+SETTINGS += "app.__path__ = ['app']; import app.settings"
+
+
+def read_settings(**environment):
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "-c", SETTINGS],
+        env={"PATH": os.environ["PATH"], "FLASK_DEBUG": "0"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_names_the_settings_it_misses():
+    required = {
+        "SECRET_KEY": "x" * 32,
+        "DATABASE_URL": "sqlite://",
+        "ALLOWED_HOSTS": "www.example.com",
+        # % for item in cookiecutter._slots.required
+        "{= item.key =}": "{= item.value =}",
+        # % endfor
+    }
+    finished = read_settings(**dict.fromkeys(required, "") | {"SECRET_KEY": "short"})
+    assert finished.returncode == 1
+    assert finished.stderr.count("\n") == 1
+    assert [name for name in required if name not in finished.stderr] == []
+    assert read_settings(**required).returncode == 0
+
+
+def test_demo_data_is_for_development(app, monkeypatch):
+    runner = app.test_cli_runner()
+    result = runner.invoke(args=["seed"])
+    assert result.exit_code == 1
+    assert "FLASK_DEBUG=1" in result.output
+    monkeypatch.setattr(app, "debug", True)
+    result = runner.invoke(args=["seed"])
+    assert result.exit_code == 0, result.output
+    assert "staff@example.com" in result.output
+    assert "already" in runner.invoke(args=["seed"]).output
+
+
+def test_log_lines_say_who_asked(app, login, staff, monkeypatch):
+    record = logging.makeLogRecord({"msg": "A line"})
+    monkeypatch.setitem(app.view_functions, "home.index", lambda: str(RequestInfo().filter(record)))
+    login(staff).get("/", headers={"X-Request-ID": "abc"})
+    assert (record.request_id, record.client, record.user_id) == ("abc", "127.0.0.1", str(staff.id))
+    RequestInfo().filter(record)
+    assert record.request_id == "-"
+
+
+def test_an_odd_request_id_is_replaced(client):
+    response = client.get("/health", headers={"X-Request-ID": "a ERROR forged"})
+    assert "forged" not in response.headers["X-Request-ID"]
+
+
+def test_an_odd_cookie_is_none(client):
+    headers = {"Cookie": "remember_token=\xff|\xff"}
+    assert client.get("/", headers=headers).status_code == 200
+
+
+@pytest.fixture
+def guarded(other_client):
+    """A client of an application with CSRF checks and rate limits."""
+    return other_client(WTF_CSRF_ENABLED=True, RATELIMIT_ENABLED=True)
+
+
+def csrf_token(page):
+    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
+
+
+def sign_in(client):
+    token = csrf_token(client.get("/accounts/login/"))
+    data = {"email": "user@example.com", "password": PASSWORD, "csrf_token": token}
+    assert client.post("/accounts/login/", data=data).status_code == 302
+    return token
+
+
+def test_unsafe_requests_need_a_csrf_token(guarded):
+    assert guarded.post("/accounts/login/", data={"email": "x"}).status_code == 403
+
+
+def test_logging_in_is_limited(guarded):
+    token = csrf_token(guarded.get("/accounts/login/"))
+    data = {"email": "user@example.com", "password": "wrong", "csrf_token": token}
+    answers = [guarded.post("/accounts/login/", data=data) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    assert answers[-1].headers["Retry-After"]
+
+
+def test_signing_in_replaces_the_csrf_token(guarded):
+    planted = sign_in(guarded)
+    assert guarded.post("/accounts/logout/", data={"csrf_token": planted}).status_code == 403
+    token = csrf_token(guarded.get("/"))
+    assert guarded.post("/accounts/logout/", data={"csrf_token": token}).status_code == 302
+
+
+def test_behind_a_proxy_the_scheme_is_what_the_proxy_says(other_client):
+    client = other_client(TRUSTED_PROXIES=1)
+    headers = {"X-Forwarded-Proto": "https"}
+    assert "Strict-Transport-Security" in client.get("/health", headers=headers).headers

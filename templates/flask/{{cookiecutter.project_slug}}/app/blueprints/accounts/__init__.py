@@ -1,1 +1,0 @@
-"""Users: who they are, signing in and out."""

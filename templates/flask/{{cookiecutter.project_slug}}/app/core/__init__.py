@@ -1,1 +1,0 @@
-"""Shared machinery. Nothing here knows a blueprint by name."""

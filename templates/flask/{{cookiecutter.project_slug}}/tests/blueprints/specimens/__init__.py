@@ -1,1 +1,0 @@
-"""A blueprint of the tests alone: what every blueprint shares is tried on its tables."""

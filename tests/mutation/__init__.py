@@ -1,0 +1,1 @@
+"""Whether the tests of a project see what they guard against."""

@@ -1,0 +1,1 @@
+"""What teams do with a project after it was generated."""

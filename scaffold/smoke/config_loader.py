@@ -7,10 +7,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
+from scaffold.errors import PackError, ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
-from scaffold.packs.manifest import expect
+from scaffold.pack_files import MANIFEST_BYTES
+from scaffold.packs.manifest import ManifestError, expect, read_toml
 from scaffold.packs.pack import Pack
 from scaffold.smoke.config import (
     ACTIONS,
@@ -22,14 +23,6 @@ from scaffold.smoke.config import (
     SmokeConfig,
     Step,
 )
-from scaffold.inputs.resolve import DEFAULT_APPS
-from scaffold.errors import PackError, ScaffoldError, UsageError
-from scaffold.packs.manifest import ManifestError, expect, read_toml
-from scaffold.packs.pack import Pack
-from scaffold.pack_files import MANIFEST_BYTES
-from scaffold.model.recipe import parse_apps
-from scaffold.smoke.config import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
-from scaffold.suggest import nearest
 
 FILE_NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
@@ -51,21 +44,14 @@ def read_config(pack: Pack) -> SmokeConfig:
     Raises:
         ScaffoldError: the file is malformed, or names something unknown.
     """
-<<<<<<< HEAD:scaffold/smoke/config_loader.py
     path = pack.root / FILE_NAME
-    own = (path if path.exists() else DEFAULT).read_bytes()
     shared = next((base.parent / FILE_NAME for base in pack.bases[1:]), path)
-    source = shared.read_bytes() + own if shared != path and shared.exists() else own
-=======
-    path = pack.root / NAME
-    shared = next((base.parent / NAME for base in pack.bases[1:]), path)
     found = [place for place in dict.fromkeys((path, shared)) if place.exists()]
     source = b"".join(pack.files.read(place, MANIFEST_BYTES) for place in reversed(found))
     values: Values = (
         read_toml(path, pack.files) if path in found else tomllib.loads(DEFAULT.read_text())
     )
     source = source if path in found else source + DEFAULT.read_bytes()
->>>>>>> safety:scaffold/smoke/steps.py
     try:
         _check_top(values)
         if shared in found and shared != path:
@@ -76,20 +62,13 @@ def read_config(pack: Pack) -> SmokeConfig:
         sets = values.get("variables", {})
         for step in steps:
             _check(pack, step, sets)
-<<<<<<< HEAD:scaffold/smoke/config_loader.py
-    except (ValueError, ScaffoldError) as error:
-        hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
-        raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
-    return SmokeConfig(steps, services, sets, values.get("headers", {}),
-=======
     except PackError:
         raise
     except (ValueError, ScaffoldError, ManifestError) as error:
-        hint = getattr(error, "hint", "") or "see docs/smoke.md for its form"
+        hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
         place, line = _place(str(error), found or [path])
         raise PackError(place, str(error), hint, line) from None
-    return Table(steps, services, sets, values.get("headers", {}),
->>>>>>> safety:scaffold/smoke/steps.py
+    return SmokeConfig(steps, services, sets, values.get("headers", {}),
                  values.get("resources", _usual(pack)), source)  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from typing import Any
 from scaffold.errors import PackError, ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
-from scaffold.pack_files import MANIFEST_BYTES
 from scaffold.packs.manifest import ManifestError, expect, read_toml
 from scaffold.packs.pack import Pack
+from scaffold.packs.pack_files import MANIFEST_BYTES
 from scaffold.smoke.config import (
     ACTIONS,
     NEEDS,

@@ -19,7 +19,7 @@ from scaffold.inputs.resolve import Proposal, resolve, validate_values
 from scaffold.model.recipe import from_dict
 from scaffold.model.tree import File
 from scaffold.process import ProcessResult
-from scaffold.project.state import staging
+from scaffold.project import staging
 from scaffold.rendering import render
 from tests.tiny_pack import TinyPack
 

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from scaffold import output as show
-from scaffold.commands.doctor import Diagnosis
+from scaffold.commands.doctor import Diagnosis, Fact
 from scaffold.commands.list import PackListing
-from scaffold.commands.machine import Fact
 from scaffold.commands.new import CreateStep, NewResult
 from scaffold.errors import ScaffoldError
 from scaffold.inputs import resolve as draft

@@ -46,7 +46,7 @@ def packs(tmp_path_factory):
     for name in catalog.BUILT_IN:
         build(root / name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalog, "templates", lambda: root)
+        patch.setattr(catalog, "templates_folder", lambda: root)
         yield
 
 

@@ -17,13 +17,34 @@ NOT_RUNNABLE = 126
 NOT_INSTALLED = 127  # the exit status of a shell for an unknown command
 # Settings of another project, an active environment, a repository whose hook runs us.
 FOREIGN = frozenset(
-    """
-    UV_EXTRA UV_FROZEN UV_ISOLATED UV_LOCKED UV_NO_DEFAULT_GROUPS UV_NO_DEV UV_NO_EDITABLE
-    UV_NO_GROUP UV_NO_INSTALL_LOCAL UV_NO_INSTALL_PROJECT UV_NO_INSTALL_WORKSPACE UV_NO_SYNC
-    UV_PROJECT UV_PROJECT_ENVIRONMENT UV_WORKING_DIR UV_WORKING_DIRECTORY
-    GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE
-    GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_WORK_TREE PYTHONPATH VIRTUAL_ENV
-    """.split()
+    [
+        "UV_EXTRA",
+        "UV_FROZEN",
+        "UV_ISOLATED",
+        "UV_LOCKED",
+        "UV_NO_DEFAULT_GROUPS",
+        "UV_NO_DEV",
+        "UV_NO_EDITABLE",
+        "UV_NO_GROUP",
+        "UV_NO_INSTALL_LOCAL",
+        "UV_NO_INSTALL_PROJECT",
+        "UV_NO_INSTALL_WORKSPACE",
+        "UV_NO_SYNC",
+        "UV_PROJECT",
+        "UV_PROJECT_ENVIRONMENT",
+        "UV_WORKING_DIR",
+        "UV_WORKING_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_WORK_TREE",
+        "PYTHONPATH",
+        "VIRTUAL_ENV",
+    ]
 )
 
 

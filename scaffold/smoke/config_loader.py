@@ -1,16 +1,18 @@
 """Read and check the `smoke.toml` of a pack."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
+from scaffold.errors import PackError, ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
-from scaffold.packs.manifest import expect
+from scaffold.packs.manifest import ManifestError, expect, read_toml
 from scaffold.packs.pack import Pack
+from scaffold.packs.pack_files import MANIFEST_BYTES
 from scaffold.smoke.config import (
     ACTIONS,
     NEEDS,
@@ -43,25 +45,44 @@ def read_config(pack: Pack) -> SmokeConfig:
         ScaffoldError: the file is malformed, or names something unknown.
     """
     path = pack.root / FILE_NAME
-    own = (path if path.exists() else DEFAULT).read_bytes()
     shared = next((base.parent / FILE_NAME for base in pack.bases[1:]), path)
-    source = shared.read_bytes() + own if shared != path and shared.exists() else own
+    found = [place for place in dict.fromkeys((path, shared)) if place.exists()]
+    source = b"".join(pack.files.read(place, MANIFEST_BYTES) for place in reversed(found))
+    values: Values = (
+        read_toml(path, pack.files) if path in found else tomllib.loads(DEFAULT.read_text())
+    )
+    source = source if path in found else source + DEFAULT.read_bytes()
     try:
-        values: Values = tomllib.loads(own.decode())
         _check_top(values)
-        if source != own:
-            values = _unite(tomllib.loads(shared.read_text()), values)
+        if shared in found and shared != path:
+            values = _unite(read_toml(shared, pack.files), values)
             _check_top(values)
         steps = _steps(values.get("step", []))
         services = tuple(_service(pack, row) for row in values.get("service", []))
         sets = values.get("variables", {})
         for step in steps:
             _check(pack, step, sets)
-    except (ValueError, ScaffoldError) as error:
+    except PackError:
+        raise
+    except (ValueError, ScaffoldError, ManifestError) as error:
         hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
-        raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
+        place, line = _place(str(error), found or [path])
+        raise PackError(place, str(error), hint, line) from None
     return SmokeConfig(steps, services, sets, values.get("headers", {}),
                  values.get("resources", _usual(pack)), source)  # fmt: skip
+
+
+def _place(message: str, files: Sequence[Path]) -> tuple[Path, int]:
+    """The file and the line of the step, service or key that a message begins with."""
+    named = re.match(r"(?:unknown )?(?:step|service) ([^\s:]+)", message)
+    key = re.search(r"unknown key (\S+)", message) if not named else None
+    word = re.escape((named or key or re.match(r"(\S*)", message))[1])  # type: ignore[index]
+    pattern = rf'^\s*name\s*=\s*["\']{word}["\']' if named else rf"^\s*(\[+\s*)?{word}\b"
+    for file in files:
+        text = file.read_text("utf-8") if file.exists() else ""
+        if match := re.search(pattern, text, re.MULTILINE):
+            return file, text.count("\n", 0, match.end()) + 1
+    return files[0], 0
 
 
 def _unite(shared: Values, own: Values) -> Values:

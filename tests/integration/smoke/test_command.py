@@ -1,6 +1,7 @@
 """The command `scaffold smoke`: what it takes, what it says, how it ends."""
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -260,6 +261,7 @@ def test_a_table_that_names_what_does_not_exist_is_refused(pack: Path, tmp_path:
         assert old in sound
         path.write_text(sound.replace(old, new, 1))
         code, _, talk = smoke("--pack", pack, cwd=tmp_path)
+        assert re.search(r"smoke\.toml, line \d+: ", talk), talk
         assert code == Exit.BUG
         assert said in talk
 

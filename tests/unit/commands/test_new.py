@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,8 @@ def test_the_manifest_gives_the_same_render_again(proposal: Proposal, target: Pa
     new(proposal, target, OFFLINE)
     manifest = tomllib.loads((target / ".scaffold.toml").read_text("utf-8"))
     recipe = from_dict(manifest["recipe"])
-    assert recipe == proposal.recipe
-    tree = render.render(recipe)
+    assert recipe == replace(proposal.recipe, pack="tiny")
+    tree = render.render(recipe, proposal.pack)
     assert manifest["files"] == {path: file.digest for path, file in tree.items()}
 
 

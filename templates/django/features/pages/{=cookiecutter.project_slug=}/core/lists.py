@@ -1,45 +1,54 @@
-"""Lists of rows: filtered and sorted for a page, or searched for a select."""
+"""Lists of rows: sorted and filtered for a page, or searched for a select."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
+import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, JsonResponse
-from django.views.generic import ListView, View
+from django.http import HttpResponse, JsonResponse
+from django.views.generic.list import BaseListView
+from django_filters.views import FilterView
 
 
-class FilterMixin(ListView):
-    """Filter by a form of the query string, and sort by the columns that the view lists."""
-
-    form_class: type[forms.Form]
-    orderings: list[str] = []
-
-    def filter_values(self) -> dict[str, Any]:
-        """Return the valid values of the query string; what is not valid filters nothing."""
-        self.form = self.form_class(self.request.GET)
-        self.form.is_valid()
-        return self.form.cleaned_data
-
-    def sort(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        ordering = self.request.GET.get("ordering", "")
-        return rows.order_by(ordering, "pk") if ordering.removeprefix("-") in self.orderings else rows
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        ordering = self.request.GET.get("ordering", "")
-        return super().get_context_data(filter_form=self.form, ordering=ordering, **kwargs)
+def search(rows: QuerySet[Any], text: str, fields: tuple[str, ...]) -> QuerySet[Any]:
+    """Return the rows that contain the text in one of the fields."""
+    text = text.replace("\0", "")
+    return rows.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in fields), Q()))
 
 
-class ChoicesView(View):
-    search_fields: list[str]
-    limit = 50
+class SearchFilter(django_filters.CharFilter):
+    def __init__(self, *fields: str, label: str) -> None:
+        attrs = {"type": "search", "placeholder": label, "aria-label": label}
+        super().__init__(widget=forms.TextInput(attrs))
+        self.fields = fields
 
-    def get_queryset(self) -> QuerySet[Any]:
-        raise NotImplementedError
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return search(qs, value, self.fields) if value else qs
 
-    def get(self, request: HttpRequest) -> JsonResponse:
-        search = request.GET.get("search", "").replace("\0", "")
-        found = Q()
-        for name in self.search_fields:
-            found |= Q(**{f"{name}__icontains": search})
-        rows = self.get_queryset().filter(found)[: self.limit]
-        return JsonResponse({"results": [{"id": row.pk, "label": str(row)} for row in rows]})
+
+class FilteredListView(FilterView):
+    """A list with a filter set. `?ordering=` takes the columns that the view names."""
+
+    paginate_by = 20
+    strict = False  # what is not valid filters nothing
+    template_name_suffix = "_list"
+    sortable: tuple[str, ...] = ()
+
+    def get_queryset(self) -> Any:
+        rows, ordering = super().get_queryset(), self.request.GET.get("ordering", "")
+        return rows.order_by(ordering, "pk") if ordering.removeprefix("-") in self.sortable else rows
+
+
+class ChoicesView(BaseListView):
+    """The first rows that match a search, for the selects of forms (`choices.js`)."""
+
+    search_fields: tuple[str, ...] = ()
+
+    def get_queryset(self) -> Any:
+        return search(super().get_queryset(), self.request.GET.get("search", ""), self.search_fields)
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        rows = [{"id": row.pk, "label": str(row)} for row in context["object_list"][:50]]
+        return JsonResponse({"results": rows})

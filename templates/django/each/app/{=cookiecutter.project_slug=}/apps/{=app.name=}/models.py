@@ -1,4 +1,8 @@
+{%% import "order.txt" as order %%}
+{%% set ordered = [] %%}
+{%% set _ = order.by_all_refs(app.resources, ordered) %%}
 import uuid
+from functools import partial
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
@@ -18,8 +22,16 @@ from apps.{= name =}.models import {= resource.name =}
 # % endfor
 # % endfor
 from core.models import BaseModel, Manager, QuerySet
-from core.slugs import unique_slug
-# % for resource in app.resources
+from core.slugs import unique_slug, with_unique_slug
+# % for resource in ordered
+# % for field in resource.columns if field.type == "enum"
+
+
+class {= resource.name ~ field.class_name =}(models.TextChoices):
+# % for choice in field.choices
+    {= choice | replace("-", "_") | upper =} = "{= choice =}"
+# % endfor
+# % endfor
 # % if resource.private
 
 
@@ -47,13 +59,6 @@ class {= resource.name =}(BaseModel):
 # % if joins or prefetches
 {= "" =}
 # % endif
-# % for field in resource.columns if field.type == "enum"
-    class {= field.class_name =}(models.TextChoices):
-# % for choice in field.choices
-        {= choice | replace("-", "_") | upper =} = "{= choice =}"
-# % endfor
-{= "" =}
-# % endfor
 # % for field in resource.fields
 {%% if not field.target %%}
 {%% set target = "" %%}
@@ -61,7 +66,7 @@ class {= resource.name =}(BaseModel):
 {%% set target = "settings.AUTH_USER_MODEL, " %%}
 {%% elif field.target is sameas resource %%}
 {%% set target = '"self", ' %%}
-{%% elif field.target.app == app.name and app.resources.index(field.target) > app.resources.index(resource) %%}
+{%% elif field.target.app == app.name and ordered.index(field.target) > ordered.index(resource) %%}
 {%% set target = '"' ~ field.target.name ~ '", ' %%}
 {%% else %%}
 {%% set target = field.target.name ~ ", " %%}
@@ -70,7 +75,8 @@ class {= resource.name =}(BaseModel):
 {%% if field.auto %%}
 {%% set options = options + ([] if field.blank or field.null else ["blank=True"]) + ['help_text="Leave empty to generate it from the ' ~ resource.slug_source.label ~ '."'] %%}
 {%% endif %%}
-    {= field.name =} = models.{= field.model =}({= target =}{= options | join(", ") =})
+{%% set enum = resource.name ~ field.class_name %%}
+    {= field.name =} = models.{= field.model =}({= target =}{= options | join(", ") | replace("choices=" ~ field.class_name, "choices=" ~ enum) | replace("default=" ~ field.class_name, "default=" ~ enum) =}){= "  # type: ignore[var-annotated]" if field.type == "m2m" and target.startswith('"') =}
 # % endfor
 # % if resource.private
 {= "" =}
@@ -90,7 +96,7 @@ class {= resource.name =}(BaseModel):
         constraints = [
 # % for field in checked
             models.CheckConstraint(
-                name="{= resource.table =}_{= field.name =}", condition=models.Q({= field.conditions | join(", ") =})
+                name="{= resource.table =}_{= field.name =}", condition=models.Q({= (field.name ~ "__in=" ~ resource.name ~ field.class_name ~ ".values") if field.type == "enum" else field.conditions | join(", ") =})
             ),
 # % endfor
         ]
@@ -104,17 +110,17 @@ class {= resource.name =}(BaseModel):
 # % else
         return f"{= resource.label | capitalize =} {self.pk}"
 # % endif
-# % for field in resource.fields if field.auto
-{%% if loop.first %%}
-
+# % set slugs = resource.fields | selectattr("auto") | list
+# % if slugs
+# % set text = "self." ~ resource.slug_source.name ~ (' or ""' if resource.slug_source.null else "")
+{= "" =}
     def save(self, *args: Any, **kwargs: Any) -> None:
-{%% endif %%}
+# % for field in slugs[1:]
         if not self.{= field.name =}:
-            self.{= field.name =} = unique_slug(self, {= "self." ~ resource.slug_source.name if not resource.slug_source.null else "self." ~ resource.slug_source.name ~ ' or ""' =}{= ', "' ~ field.name ~ '"' if field.name != "slug" =})
-{%% if loop.last %%}
-        super().save(*args, **kwargs)
-{%% endif %%}
+            self.{= field.name =} = unique_slug(self, {= text =}, "{= field.name =}")
 # % endfor
+        with_unique_slug(self, "{= slugs[0].name =}", {= text =}, partial(super().save, *args, **kwargs))
+# % endif
 # % for suffix in cookiecutter._slots.detail_url
 
     def get_absolute_url(self) -> str:

@@ -1,3 +1,6 @@
+{%% import "order.txt" as order %%}
+{%% set ordered = [] %%}
+{%% set _ = order.by_all_refs(app.resources, ordered) %%}
 import uuid
 from decimal import Decimal
 
@@ -49,7 +52,7 @@ class Migration(migrations.Migration):
 
     operations = [
 {%% set later = [] %%}
-# % for resource in app.resources
+# % for resource in ordered
 {%% set position = loop.index0 %%}
         migrations.CreateModel(
             name="{= resource.name =}",
@@ -58,7 +61,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
 # % for field in resource.fields
-# % if field.target and field.target.app == app.name and app.resources.index(field.target) > position
+# % if field.target and field.target.app == app.name and ordered.index(field.target) > position
 {%% set _ = later.append((resource, field)) %%}
 # % else
                 ("{= field.name =}", {= column(resource, field) | trim =}),
@@ -78,7 +81,7 @@ class Migration(migrations.Migration):
                 "constraints": [
 {%% endif %%}
                     models.CheckConstraint(
-                        condition=models.Q({= field.conditions | join(", ") =}),
+                        condition=models.Q({= (field.name ~ "__in=" ~ field.choices | list | tojson) if field.type == "enum" else field.conditions | join(", ") =}),
                         name="{= resource.table =}_{= field.name =}",
                     ),
 {%% if loop.last %%}

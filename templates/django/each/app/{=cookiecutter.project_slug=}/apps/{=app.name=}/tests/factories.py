@@ -1,3 +1,4 @@
+{%% import "order.txt" as order %%}
 {%% import "values.txt" as values with context %%}
 import datetime as dt
 import uuid
@@ -9,6 +10,11 @@ from factory.django import DjangoModelFactory
 
 from apps.accounts.tests.factories import UserFactory
 from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
+# % for resource in app.resources
+# % for field in resource.columns if field.type == "enum"
+from apps.{= app.name =}.models import {= resource.name ~ field.class_name =}
+# % endfor
+# % endfor
 # % for name in app.depends
 # % for target in cookiecutter._apps if target.name == name
 # % for resource in target.resources
@@ -17,14 +23,7 @@ from apps.{= name =}.tests.factories import {= resource.name =}Factory
 # % endfor
 # % endfor
 {%% set ordered = [] %%}
-{%% for _ in app.resources %%}
-{%% for resource in app.resources if resource not in ordered %%}
-{%% set waiting = resource.refs | rejectattr("null") | map(attribute="target") | select("in", app.resources) | reject("in", ordered) | list %%}
-{%% if not waiting %%}
-{%% set _ = ordered.append(resource) %%}
-{%% endif %%}
-{%% endfor %%}
-{%% endfor %%}
+{%% set _ = order.by_required_refs(app.resources, ordered) %%}
 # % for resource in ordered
 # % for field in resource.fields if field.unique and field.examples and field.type == "str"
 

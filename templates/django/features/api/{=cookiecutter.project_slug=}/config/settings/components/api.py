@@ -53,7 +53,7 @@ SPECTACULAR_SETTINGS = {
 # % for app in cookiecutter._apps
 # % for resource in app.resources
 # % for field in resource.outputs if field.type == "enum"
-        "{= resource.name ~ field.class_name =}": "apps.{= app.name =}.models.{= resource.name =}.{= field.class_name =}",
+        "{= resource.name ~ field.class_name =}": "apps.{= app.name =}.models.{= resource.name ~ field.class_name =}",
 # % endfor
 # % endfor
 # % endfor

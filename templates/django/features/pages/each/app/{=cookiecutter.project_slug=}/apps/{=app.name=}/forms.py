@@ -9,7 +9,7 @@ from apps.{= target.name =}.models import {= resource.name =}
 # % endfor
 # % endfor
 from core.forms import DateTimeField
-from core.widgets import SearchInput, SearchSelect, SearchSelectMultiple
+from core.widgets import SearchBoxes, SearchSelect
 # % for resource in app.resources
 # % set references = resource.inputs | selectattr("target") | list
 # % set datetimes = resource.inputs | selectattr("type", "equalto", "datetime") | list
@@ -32,9 +32,9 @@ class {= resource.name =}Form(forms.ModelForm):
         widgets = {
 # % for field in resource.inputs
 # % if field.type == "ref"
-            "{= field.name =}": SearchSelect("{= "accounts:user" if field.target.app == "accounts" else field.target.app ~ ":" ~ field.target.name | lower =}-choices"),
+            "{= field.name =}": SearchSelect("{= "user" if field.to_user else field.target.app ~ ":" ~ field.target.name | lower =}-choices"),
 # % elif field.type == "m2m"
-            "{= field.name =}": SearchSelectMultiple("{= "accounts:user" if field.target.app == "accounts" else field.target.app ~ ":" ~ field.target.name | lower =}-choices"),
+            "{= field.name =}": SearchBoxes("{= "user" if field.to_user else field.target.app ~ ":" ~ field.target.name | lower =}-choices"),
 # % elif field.type in ("date", "time")
             "{= field.name =}": forms.{= field.type | capitalize =}Input({%% if field.type == "date" %%}format="%Y-%m-%d", {%% endif %%}attrs={"type": "{= field.type =}"}),
 # % endif
@@ -49,29 +49,4 @@ class {= resource.name =}Form(forms.ModelForm):
         self.fields["{= field.name =}"].queryset = {= field.target.name =}.objects.visible_to(user)  # type: ignore[attr-defined]
 # % endfor
 # % endif
-# % set filters = resource.filters | rejectattr("to_user") | list
-
-
-class {= resource.name =}FilterForm(forms.Form):
-# % if resource.searched
-    search = forms.CharField(required=False, widget=SearchInput("Search {= resource.label_plural =}"))
-# % endif
-# % for field in filters
-# % if field.type == "enum"
-    {= field.name =} = forms.ChoiceField(
-        required=False, choices=[("", "Any {= field.label =}"), *{= resource.name =}.{= field.class_name =}.choices]
-    )
-# % elif field.type == "bool"
-    {= field.name =} = forms.ChoiceField(
-        required=False, choices=[("", "{= field.label | capitalize =}: any"), ("true", "Yes"), ("false", "No")]
-    )
-# % else
-    {= field.name =} = forms.ModelChoiceField(
-        {= field.target.name =}.objects.all(),
-        required=False,
-        empty_label="Any {= field.target.label =}",
-        widget=SearchSelect("{= field.target.app =}:{= field.target.name | lower =}-choices"),
-    )
-# % endif
-# % endfor
 # % endfor

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from apps.{= app.name =} import views
+from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
+from core.lists import ChoicesView
 
 app_name = "{= app.name =}"
 urlpatterns = [
@@ -8,7 +10,17 @@ urlpatterns = [
 # % set name = resource.name | lower
     path("{= resource.kebab =}/", views.{= resource.name =}ListView.as_view(), name="{= name =}-list"),
     path("{= resource.kebab =}/new/", views.{= resource.name =}CreateView.as_view(), name="{= name =}-create"),
+# % if resource.reverses | rejectattr("field.hidden") | list
+# % if resource.private
     path("{= resource.kebab =}/choices/", views.{= resource.name =}ChoicesView.as_view(), name="{= name =}-choices"),
+# % else
+    path(
+        "{= resource.kebab =}/choices/",
+        ChoicesView.as_view(model={= resource.name =}{= ", search_fields=(" ~ resource.searched | map(attribute="name") | map("tojson") | join(", ") ~ ("," if resource.searched | length == 1) ~ ")" if resource.searched =}),
+        name="{= name =}-choices",
+    ),
+# % endif
+# % endif
     path("{= resource.kebab =}/<int:pk>/", views.{= resource.name =}DetailView.as_view(), name="{= name =}-detail"),
     path("{= resource.kebab =}/<int:pk>/edit/", views.{= resource.name =}UpdateView.as_view(), name="{= name =}-update"),
     path("{= resource.kebab =}/<int:pk>/delete/", views.{= resource.name =}DeleteView.as_view(), name="{= name =}-delete"),

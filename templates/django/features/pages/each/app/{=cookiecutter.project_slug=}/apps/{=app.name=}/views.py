@@ -3,17 +3,19 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
 from django.contrib.messages.views import SuccessMessageMixin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpResponse
 from django.urls import reverse_lazy
-from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView
+from django.views.generic import CreateView, DeleteView, DetailView, UpdateView
 
-from apps.{= app.name =}.forms import {%% for resource in app.resources %%}{= resource.name =}FilterForm, {= resource.name =}Form{= ", " if not loop.last =}{%% endfor %%}
+from apps.{= app.name =}.filters import {%% for resource in app.resources %%}{= resource.name =}Filter{= ", " if not loop.last =}{%% endfor %%}
+
+from apps.{= app.name =}.forms import {%% for resource in app.resources %%}{= resource.name =}Form{= ", " if not loop.last =}{%% endfor %%}
 
 from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
 from core.mixins import ConflictMixin, EditMixin, RowPermissionMixin
-from core.lists import ChoicesView, FilterMixin
+from core.lists import ChoicesView, FilteredListView
 # % for resource in app.resources
 # % set staff = resource.access == "staff"
 # % set name = resource.name | lower
@@ -21,42 +23,29 @@ from core.lists import ChoicesView, FilterMixin
 # % set subject = " “%(" ~ label.name ~ ")s”" if label else ""
 # % set login = "LoginRequiredMixin, " if resource.private else ""
 # % set scoped = resource.inputs | selectattr("target") | selectattr("target.private") | list
-# % set filters = resource.filters | rejectattr("to_user") | list
 
 
-class {= resource.name =}ListView({= login =}FilterMixin, ListView):
+class {= resource.name =}ListView({= login =}FilteredListView):
     model = {= resource.name =}
-    paginate_by = 20
-    form_class = {= resource.name =}FilterForm
-    orderings = [{= resource.sorted_by | map(attribute="name") | map("tojson") | join(", ") =}]
-
-    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+    filterset_class = {= resource.name =}Filter
+    sortable = ({= resource.sorted_by | map(attribute="name") | map("tojson") | join(", ") =}{= "," if resource.sorted_by | length == 1 =})
 # % if resource.private
-        {= resource.plural =} = {= resource.name =}.objects.visible_to(self.request.user)
-# % else
-        {= resource.plural =} = super().get_queryset()
-# % endif
-# % if resource.searched or filters
-        values = self.filter_values()
-# % endif
+{= "" =}
+    def get_queryset(self) -> QuerySet[{= resource.name =}]:
+        return super().get_queryset().visible_to(self.request.user)
+# % if resource.reverses | rejectattr("field.hidden") | list
+
+
+class {= resource.name =}ChoicesView(LoginRequiredMixin, ChoicesView):
+    model = {= resource.name =}
 # % if resource.searched
-        if search := values.get("search"):
-            {= resource.plural =} = {= resource.plural =}.filter({%% for field in resource.searched %%}{= "Q(" if resource.searched | length > 1 =}{= field.name =}__icontains=search{= ")" if resource.searched | length > 1 =}{= " | " if not loop.last =}{%% endfor %%})
+    search_fields = ({= resource.searched | map(attribute="name") | map("tojson") | join(", ") =}{= "," if resource.searched | length == 1 =})
 # % endif
-# % for field in filters
-        if {= field.name =} := values.get("{= field.name =}"):
-            {= resource.plural =} = {= resource.plural =}.filter({= field.name =}={= field.name =}{= ' == "true"' if field.type == "bool" =})
-# % endfor
-        return self.sort({= resource.plural =})
-
-
-class {= resource.name =}ChoicesView({= login =}ChoicesView):
-    """Rows for the selects of forms, found by `choices.js`."""
-
-    search_fields = [{= (resource.label_field.name if resource.label_field else "id") | tojson =}]
 
     def get_queryset(self) -> QuerySet[{= resource.name =}]:
-        return {= resource.name =}.objects.{= "visible_to(self.request.user)" if resource.private else "all()" =}
+        return super().get_queryset().visible_to(self.request.user)
+# % endif
+# % endif
 
 
 class {= resource.name =}DetailView({= login =}DetailView):
@@ -92,6 +81,11 @@ class {= resource.name =}CreateView({= "PermissionRequiredMixin" if staff else "
 # % endif
     form_class = {= resource.name =}Form
     success_message = "The {= resource.label =}{= subject =} was created."
+# % if resource.inputs | selectattr("type", "equalto", "ref") | selectattr("on_delete", "equalto", "cascade") | list
+{= "" =}
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), **self.request.GET.dict()}
+# % endif
 # % if scoped
 {= "" =}
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -131,7 +125,8 @@ class {= resource.name =}UpdateView({= "PermissionRequiredMixin" if staff else "
 # % if resource.access == "follows"
 {= "" =}
     def form_valid(self, form: ModelForm) -> HttpResponse:
-        if not form.instance.can_be_edited_by(self.request.user):  # it may have moved to another row
+        # The {= resource.parent.label =} may be another one now.
+        if not form.instance.can_be_edited_by(self.request.user):
             raise PermissionDenied
         return super().form_valid(form)
 # % endif

@@ -141,7 +141,7 @@ class BlockMerge:
     def _block(self, triple: Triple, key: str) -> Merged:
         base, yours, theirs = triple
         if base and yours and theirs:
-            return self._changed(base, yours, theirs)
+            return self._changed(base, yours, theirs, key)
         if self._same(yours, theirs) or self._same(base, theirs):
             kept = yours or (base if key in self.needed else None)
         elif self._same(base, yours):
@@ -158,14 +158,19 @@ class BlockMerge:
     def _equivalent(self, first: str, second: str) -> bool:
         return first == second or self.language.equivalent(first, second)
 
-    def _changed(self, base: Block, yours: Block, theirs: Block) -> Merged:
+    def _unchanged(self, base: str, yours: str, theirs: str) -> str | None:
+        """Return the code of the side that changed it, if only one did."""
+        if self._equivalent(theirs, yours) or self._equivalent(theirs, base):
+            return yours
+        return theirs if self._equivalent(yours, base) else None
+
+    def _changed(self, base: Block, yours: Block, theirs: Block, key: str) -> Merged:
         lead = merge_lead(base.lead, yours.lead, theirs.lead)
         if lead is None:
             return merge_text(base.text, yours.text, theirs.text)
-        if self._equivalent(yours.code, theirs.code) or self._equivalent(base.code, theirs.code):
-            return Merged(lead + yours.code)
-        if self._equivalent(base.code, yours.code):
-            return Merged(lead + theirs.code)
+        code = self._unchanged(base.code, yours.code, theirs.code)
+        if code is not None and not any(name.startswith(f"{key} ") for name in self.needed):
+            return Merged(lead + code)
         whole = merge_text(base.text, yours.text, theirs.text)
         try:
             if base.body and yours.body and theirs.body:

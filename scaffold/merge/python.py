@@ -27,8 +27,10 @@ def parse(text: str) -> ast.Module | None:
 def outline(text: str) -> Body | None:
     """Return the top-level blocks of a module."""
     module = parse(text)
-    if module is None or "\r" in text or not module.body:
+    if module is None or "\r" in text:
         return None
+    if not module.body:
+        return Body("", (), text)
     lines = text.split("\n")
     lines = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
     body = _Lines(lines).body(module.body, 0, len(lines))

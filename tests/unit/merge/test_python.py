@@ -38,11 +38,14 @@ def test_an_outline_loses_nothing(text: str) -> None:
     assert body.text == text
 
 
-@pytest.mark.parametrize(
-    "text", ["x = 1; y = 2\n", "def f(:\n", "", "# nothing\n", "x = 1\ry = 2\n"]
-)
+@pytest.mark.parametrize("text", ["x = 1; y = 2\n", "def f(:\n", "x = 1\ry = 2\n"])
 def test_what_has_no_outline(text: str) -> None:
     assert outline(text) is None
+
+
+def test_an_empty_module_takes_what_both_add() -> None:
+    assert merged("", "def mine(): ...\n", "x = 1\n") == "x = 1\ndef mine(): ...\n"
+    assert merged("# c\n", "# c\nx = 1\n", "# c\n# d\n").startswith("conflict")
 
 
 def test_an_import_that_the_users_code_needs_stays() -> None:

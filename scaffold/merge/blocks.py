@@ -171,27 +171,25 @@ class BlockMerge:
         code = self._unchanged(base.code, yours.code, theirs.code)
         if code is not None and not any(name.startswith(f"{key} ") for name in self.needed):
             return Merged(lead + code)
-        whole = merge_text(base.text, yours.text, theirs.text)
         try:
             if base.body and yours.body and theirs.body:
-                merged = self._parts(base.body, yours.body, theirs.body, whole)
+                if yours.body.ordered:
+                    return self._steps(base, yours, theirs, lead)
+                merged = self.bodies(base.body, yours.body, theirs.body)
                 return Merged(lead + merged.text, merged.conflicts)
             return Merged(
                 lead + self.language.refine(base.code, yours.code, theirs.code, self.needed)
             )
         except NotMergeableError:
-            return whole
+            return merge_text(base.text, yours.text, theirs.text)
 
-    def _parts(self, base: Body, yours: Body, theirs: Body, whole: Merged) -> Merged:
-        """Merge a block by its parts; a sequence of steps only where its lines conflict."""
-        if not yours.ordered:
-            return self.bodies(base, yours, theirs)
-        if not whole.conflicts:
-            raise NotMergeableError
-        merged = self.bodies(base, yours, theirs)
-        if merged.conflicts:
-            raise NotMergeableError
-        return merged
+    def _steps(self, base: Block, yours: Block, theirs: Block, lead: str) -> Merged:
+        """Merge a sequence of steps: by line, and by statement only where the lines conflict."""
+        whole = merge_text(base.text, yours.text, theirs.text)
+        if not (whole.conflicts and base.body and yours.body and theirs.body):
+            return whole
+        merged = self.bodies(base.body, yours.body, theirs.body)
+        return whole if merged.conflicts else Merged(lead + merged.text)
 
 
 def block_keys(*versions: Sequence[Block]) -> list[list[str]]:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import PurePosixPath
 
 from scaffold.merge.file import is_binary
-from scaffold.tree import File, Tree
+from scaffold.tree import Tree
 
 SIMILAR = 0.5  # git's threshold
+SIZES = 4  # how many times as large a file may be that is compared
 
 
 def find_moves(
@@ -50,14 +52,14 @@ def _scores(
     base: Tree, yours: Tree, gone: Collection[str], added: Collection[str]
 ) -> Iterator[tuple[tuple[float, int, int], str, str]]:
     """Yield how similar files are: by content, then by the parts of the path they share."""
-    if not gone or not added:
-        return
-    old_lines = {path: _lines(base[path]) for path in gone}
-    new_lines = {path: _lines(yours[path]) for path in added}
-    for old, was in old_lines.items():
-        for new, now in new_lines.items():
-            score = 1.0 if base[old].content == yours[new].content else similarity(was, now)
-            if score >= SIMILAR and base[old].content.strip():
+    lines = cache(_lines)
+    for old in gone:
+        for new in added:
+            was, now = base[old].content, yours[new].content
+            if not was.strip() or min(len(was), len(now)) * SIZES < max(len(was), len(now)):
+                continue
+            score = 1.0 if was == now else similarity(lines(was), lines(now))
+            if score >= SIMILAR:
                 same_name = PurePosixPath(old).name == PurePosixPath(new).name
                 yield (score, int(same_name), _shared_parts(old, new)), old, new
 
@@ -70,11 +72,11 @@ def similarity(first: Counter[bytes], second: Counter[bytes]) -> float:
     return 2 * (first & second).total() / total
 
 
-def _lines(file: File) -> Counter[bytes]:
+def _lines(content: bytes) -> Counter[bytes]:
     """Return the lines of a text, without indentation; of binary content none."""
-    if is_binary(file.content):
+    if is_binary(content):
         return Counter()
-    return Counter(line.strip() for line in file.content.splitlines() if line.strip())
+    return Counter(line.strip() for line in content.splitlines() if line.strip())
 
 
 def _shared_parts(first: str, second: str) -> int:

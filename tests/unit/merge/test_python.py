@@ -168,7 +168,7 @@ def test_the_same_thing_changed_differently_conflicts(base: str, yours: str, the
             "from a import b\n",
             "from a import b, m\n",
             "from a import b as c\n",
-            "from a import m, b as c\n",
+            "from a import b as c, m\n",
         ),
         (
             "from . import b\n",

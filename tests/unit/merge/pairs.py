@@ -587,14 +587,7 @@ addopts = "-ra"
         "rules": [('select = ["E", "F", "I"]', 'select = ["E", "F", "I", "UP"]')],
         "options": [('addopts = "-ra"', 'addopts = "-ra --strict-markers"')],
     },
-<<<<<<< HEAD
-)  # fmt: skip
-# A comma stands between the requirement and its comment.
-PYPROJECT.yours["upgrade"] = [('"django>=5.2,<6",', '"django>=5.2.8,<6",  # a fix that we need')]
-
-=======
 )
->>>>>>> alive
 IGNORED = Sample(
     ".gitignore",
     "*.pyc\n.env\n.venv/\ndb.sqlite3\n\n# Built\nstaticfiles/\n",

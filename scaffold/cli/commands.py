@@ -1,11 +1,11 @@
 """The commands: each calls a function and shows the result."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from scaffold.cli.json_output import print_json
 from scaffold.cli.options import (
     ANSWERS,
     CREATE_OPTIONS,
@@ -82,24 +82,24 @@ def new(
     ] = None,
     *,
     values: Values,
-    manner: CreateOptions,
+    options: CreateOptions,
 ) -> int:
     """Create a project: questions, a review, all or nothing."""
     from scaffold.cli.create import create
 
-    return create(path, values, manner)
+    return create(path, values, options)
 
 
 @app.command()
 @with_options(PROJECT, ANSWERS, CREATE_OPTIONS)
-def init(*, values: Values, manner: CreateOptions) -> int:
+def init(*, values: Values, options: CreateOptions) -> int:
     """Create a project in the current directory.
 
     A repository, a README and a license may be there.
     """
     from scaffold.cli.create import create
 
-    return create(Path.cwd(), values, manner)
+    return create(Path.cwd(), values, options)
 
 
 @app.command(epilog=EXAMPLES["recommend"])
@@ -107,24 +107,24 @@ def init(*, values: Values, manner: CreateOptions) -> int:
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
     """Recommend Flask or Django, with reasons."""
     from scaffold.cli.create import answered
-    from scaffold.cli.said import answers as answers_of
-    from scaffold.recommendation.recommend import recommend as verb
+    from scaffold.inputs.value_sources import answers_in
+    from scaffold.recommendation.recommend import recommend as run
 
-    answers = answers_of(values)
+    answers = answers_in(values)
     if not defaults:
         answers = answered(answers, ask=not as_json)
-    verdict = verb(answers)
+    recommendation = run(answers)
     if as_json:
-        print_json(verdict.as_dict())
+        print_json(recommendation.as_dict())
     else:
         from scaffold import output as show
 
-        show.recommendation(verdict)
+        show.recommendation(recommendation)
     return Exit.DONE
 
 
 @app.command("list")
-def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
+def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read in cli.run
     """List the packs and their features."""
     from scaffold.commands.list import list_packs
 
@@ -147,21 +147,21 @@ def schema(
     as_json: Annotated[  # noqa: ARG001 - as every command has it
         bool, typer.Option("--json", help="The default, and the only format.", show_default=False)
     ] = True,
-    debug: Debug = False,  # noqa: ARG001 - read by run
+    debug: Debug = False,  # noqa: ARG001 - read in cli.run
 ) -> int:
     """Print the JSON Schema of all questions and keys."""
-    from scaffold.inputs.json_schema import json_schema as verb
+    from scaffold.inputs.json_schema import json_schema
 
-    print_json(verb())
+    print_json(json_schema())
     return Exit.DONE
 
 
 @app.command()
-def doctor(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read by run
+def doctor(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read in cli.run
     """Check what this machine has and lacks."""
-    from scaffold.commands.doctor import doctor as verb
+    from scaffold.commands.doctor import doctor as run
 
-    found = verb()
+    found = run()
     if as_json:
         print_json(found.as_dict())
     else:
@@ -169,8 +169,3 @@ def doctor(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG0
 
         show.doctor(found)
     return Exit.DONE
-
-
-def print_json(value: object) -> None:
-    """Print one JSON document on standard output."""
-    print(json.dumps(value, indent=2))  # noqa: T201 - the data itself

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from scaffold.cli.commands import print_json
+from scaffold.cli.json_output import print_json
 from scaffold.cli.options import CreateOptions, Values
 from scaffold.commands.new import NewOptions, NewResult
 from scaffold.errors import Exit, UsageError
@@ -16,7 +16,7 @@ from scaffold.recommendation.questions import Question
 from scaffold.recommendation.recommend import open_questions
 
 
-def create(path: Path | None, values: Values, manner: CreateOptions) -> int:
+def create(path: Path | None, values: Values, options: CreateOptions) -> int:
     """Create a project, or show what would be created.
 
     Returns:
@@ -25,17 +25,17 @@ def create(path: Path | None, values: Values, manner: CreateOptions) -> int:
     Raises:
         ScaffoldError: see `verbs.new`.
     """
-    if manner.diff and not manner.dry_run:
+    if options.diff and not options.dry_run:
         raise UsageError("--diff goes with --dry-run", "add --dry-run")
-    if manner.keep_on_failure and not manner.verify:
+    if options.keep_on_failure and not options.verify:
         raise UsageError("--keep-on-failure goes with --verify", "add --verify")
     if path is not None:
         values = {"name": name_from_path(path), **values}
     place = path or (Path(values["slug"]) if "slug" in values else None)
-    if place and not manner.dry_run:
+    if place and not options.dry_run:
         check_target(place.absolute())  # before anybody answers questions for nothing
-    if not manner.defaults:
-        asked = _ask(values, manner, path)
+    if not options.defaults:
+        asked = _ask(values, options, path)
         if asked is None:
             return Exit.INTERRUPTED
         values = asked
@@ -43,21 +43,22 @@ def create(path: Path | None, values: Values, manner: CreateOptions) -> int:
         raise UsageError("the project has no path", "scaffold new PATH --defaults")
     proposal = draft.resolve(values)
     target = path if path is not None else Path(proposal.recipe.slug)
-    if manner.dry_run:
-        return _preview(proposal, target, manner)
-    result = _work(proposal, target, manner)
-    return _report(proposal, result, manner)
+    if options.dry_run:
+        return _preview(proposal, target, options)
+    result = _work(proposal, target, options)
+    return _report(proposal, result, options)
 
 
-def _ask(values: Values, manner: CreateOptions, path: Path | None) -> Values | None:
+def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | None:
     """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
-    if _terminal() and not manner.as_json:
+    if _terminal() and not options.as_json:
         from scaffold.wizard import ask
 
-        return ask(values, path, dry_run=manner.dry_run, flags=manner.flags)
+        return ask(values, path, dry_run=options.dry_run, flags=options.flags)
     if path is None and "name" not in values:
-        raise UsageError(f"{_silence()}, and the project has no path",
-                         "scaffold new PATH --defaults")  # fmt: skip
+        raise UsageError(
+            f"{_silence()}, and the project has no path", "scaffold new PATH --defaults"
+        )
     return answered(values, ask=False)
 
 
@@ -79,8 +80,9 @@ def answered(values: Values, *, ask: bool) -> Values:
             raise KeyboardInterrupt
         return given
     flags = " ".join(f"--{key.replace('_', '-')}" for key in missing)
-    raise UsageError(f"{_silence()}, and no answer for: {', '.join(missing)}",
-                     f"give {flags}, or --defaults")  # fmt: skip
+    raise UsageError(
+        f"{_silence()}, and no answer for: {', '.join(missing)}", f"give {flags}, or --defaults"
+    )
 
 
 def _open(values: Values) -> tuple[Question, ...]:
@@ -101,47 +103,47 @@ def _silence() -> str:
     return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
 
 
-def _work(proposal: Proposal, target: Path, manner: CreateOptions) -> NewResult:
+def _work(proposal: Proposal, target: Path, options: CreateOptions) -> NewResult:
     from scaffold.commands.new import new
 
-    options = NewOptions(
-        git=not manner.no_git,
-        install=not manner.no_install,
-        verify=manner.verify,
-        keep_on_failure=manner.keep_on_failure,
+    settings = NewOptions(
+        git=not options.no_git,
+        install=not options.no_install,
+        verify=options.verify,
+        keep_on_failure=options.keep_on_failure,
     )
-    if manner.quiet or manner.as_json:
-        return new(proposal, target, options)
+    if options.quiet or options.as_json:
+        return new(proposal, target, settings)
     from scaffold import output as show
 
     with show.progress() as watch:
-        return new(proposal, target, options, watch)
+        return new(proposal, target, settings, watch)
 
 
-def _preview(proposal: Proposal, target: Path, manner: CreateOptions) -> int:
+def _preview(proposal: Proposal, target: Path, options: CreateOptions) -> int:
     from scaffold.rendering.render import render
 
     tree = render(proposal.recipe, proposal.pack)
-    if manner.as_json:
+    if options.as_json:
         print_json({**_facts(proposal, target), "files": list(tree)})
         return Exit.DONE
     from scaffold import output as show
 
-    if not manner.quiet:
+    if not options.quiet:
         show.decision(proposal)
-    if manner.diff:
+    if options.diff:
         show.contents(tree)
     else:
         show.tree(target, tree)
     return Exit.DONE
 
 
-def _report(proposal: Proposal, result: NewResult, manner: CreateOptions) -> int:
-    if manner.as_json:
+def _report(proposal: Proposal, result: NewResult, options: CreateOptions) -> int:
+    if options.as_json:
         steps = [vars(step) for step in result.steps]
         facts = _facts(proposal, result.path)
         print_json({**facts, "files": list(result.tree), "steps": steps})
-    elif not manner.quiet or result.code:
+    elif not options.quiet or result.code:
         from scaffold import output as show
 
         show.result(proposal, result)

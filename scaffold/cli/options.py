@@ -46,9 +46,9 @@ def _features() -> Iterable[str]:
 
 
 def _presets() -> Iterable[str]:
-    from scaffold.inputs import value_sources as intake
+    from scaffold.inputs.value_sources import built_in_presets
 
-    return intake.built_in_presets()
+    return built_in_presets()
 
 
 def parse_path(typed: str) -> Path:
@@ -220,24 +220,24 @@ def with_options(
     sources = [
         flag for group in (SOURCES, *groups) if group is not CREATE_OPTIONS for flag in group
     ]
-    manners = CREATE_OPTIONS if CREATE_OPTIONS in groups else ()
+    extra = CREATE_OPTIONS if CREATE_OPTIONS in groups else ()
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
-            from scaffold.cli.said import said  # what --help can do without
+            from scaffold.inputs.value_sources import collect_values  # not needed by --help
 
             del options["debug"]  # read where errors are caught
             given = {flag.name: options.pop(flag.name) for flag in sources}
-            if manners:
-                options["manner"] = CreateOptions(
+            if extra:
+                options["options"] = CreateOptions(
                     **{flag.name: options.pop(flag.name) for flag in CREATE_OPTIONS}
                 )
-            return command(values=said(given), **options)
+            return command(values=collect_values(given), **options)
 
         known = signature(command).parameters.values()
-        own = [flag for flag in known if flag.name not in ("values", "manner")]
+        own = [flag for flag in known if flag.name not in ("values", "options")]
         called.__signature__ = Signature(  # type: ignore[attr-defined]  # read by typer
-            [*own, *manners, DEBUG, *sources]
+            [*own, *extra, DEBUG, *sources]
         )
         called.__doc__, called.__name__ = command.__doc__, command.__name__
         return called

@@ -27,18 +27,27 @@ def _option(flags: str, kind: Any, help_: str, default: Any = None, metavar: str
 
 OPTIONS = (
     _option("--recipe", Path | None, "Test the project of a recipe.", metavar="FILE"),
-    _option("--pack", str, "Test a pack: flask, django or the path of a pack.", "",
-            metavar="PATH"),
+    _option("--pack", str, "Test a pack: flask, django or the path of a pack.", "", metavar="PATH"),
     _option("--pairs", bool, "Cover every pair of options (default).", False),
     _option("--all", bool, "Cover every allowed combination of options.", False),
-    _option("--changed", str, "Only cases that render differently since a git revision.", "",
-            metavar="BASE"),
+    _option(
+        "--changed",
+        str,
+        "Only cases that render differently since a git revision.",
+        "",
+        metavar="BASE",
+    ),
     _option("--first", int, "Only the first cases; they cover most.", metavar="N"),
     _option("--features", str | None, "One case: exactly these features.", metavar="A,B"),
-    _option("--resources", str | None, "One case: this set of the pack's resources.",
-            metavar="NAME"),
-    _option("--only", list[str] | None, "Only this step and those it depends on; repeatable.",
-            metavar="STEP"),
+    _option(
+        "--resources", str | None, "One case: this set of the pack's resources.", metavar="NAME"
+    ),
+    _option(
+        "--only",
+        list[str] | None,
+        "Only this step and those it depends on; repeatable.",
+        metavar="STEP",
+    ),
     _option("--workers", int, "Cases at a time; default: the number of cores.", metavar="N"),
     _option("--python", str, "The Python of the projects.", "", metavar="VERSION"),
     _option("--fail-fast", bool, "Stop at the first failure.", False),
@@ -46,15 +55,17 @@ OPTIONS = (
     _option("--logs", Path | None, "Copy the log of every step to a directory.", metavar="DIR"),
     _option("--no-cache", bool, "Run steps that passed before again.", False),
     _option("--no-shrink", bool, "Do not shrink failures.", False),
-    _option("--report", list[str] | None, "json=FILE, junit=FILE or github; repeatable.",
-            metavar="FORM"),
-    _option("--emit-matrix", str, "Print the matrix of a CI job and run nothing.", "",
-            metavar="github"),
+    _option(
+        "--report", list[str] | None, "json=FILE, junit=FILE or github; repeatable.", metavar="FORM"
+    ),
+    _option(
+        "--emit-matrix", str, "Print the matrix of a CI job and run nothing.", "", metavar="github"
+    ),
     _option("--runners", int, "With --emit-matrix: the largest number of jobs.", metavar="N"),
     _option("--shard", str, "Only shard I of N.", "", metavar="I/N"),
     _option("--json", bool, "Print the result for programs.", False),
     _option("-q --quiet", bool, "Print nothing unless a step fails.", False),
-)  # fmt: skip
+)
 
 
 def smoke(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
@@ -95,13 +106,18 @@ def _check(options: dict[str, Any]) -> None:
         UsageError: two options exclude each other, or one needs another.
     """
     one = [name for name in ("features", "resources") if options[name] is not None]
-    many = [name for name in ("pairs", "all", "changed", "first", "shard", "emit_matrix")
-            if options[name]]  # fmt: skip
+    many = [
+        name
+        for name in ("pairs", "all", "changed", "first", "shard", "emit_matrix")
+        if options[name]
+    ]
     if options["pairs"] and options["all"]:
         raise UsageError("--pairs and --all exclude each other", "take one")
     if one and (many or options["project"]):
-        raise UsageError(f"--{one[0]} goes with --pack or --recipe only",
-                         f"leave out {_flag(many[0]) if many else 'the project'}")  # fmt: skip
+        raise UsageError(
+            f"--{one[0]} goes with --pack or --recipe only",
+            f"leave out {_flag(many[0]) if many else 'the project'}",
+        )
     if many and not options["pack"]:
         raise UsageError(f"{_flag(many[0])} goes with --pack", "name a pack")
     if options["runners"] and not options["emit_matrix"]:
@@ -134,9 +150,12 @@ def _request(options: dict[str, Any]) -> "Request":
     )
     same = ("project", "recipe", "pack", "all", "changed", "shard", "resources")
     return Request(
-        features=names, first=options["first"] or 0, only=tuple(options["only"] or ()),
-        settings=settings, **{name: options[name] for name in same},
-    )  # fmt: skip
+        features=names,
+        first=options["first"] or 0,
+        only=tuple(options["only"] or ()),
+        settings=settings,
+        **{name: options[name] for name in same},
+    )
 
 
 def _emit(request: "Request", system: str, runners: int) -> int:

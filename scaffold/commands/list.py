@@ -20,8 +20,12 @@ class PackListing:
         """Plain values for `--json`."""
         shown = ("name", "label", "why", "default", "requires", "conflicts", "group", "advice")
         features = [{key: getattr(feature, key) for key in shown} for feature in self.features]
-        return {"name": self.name, "label": self.label, "version": self.version,
-                "features": features}  # fmt: skip
+        return {
+            "name": self.name,
+            "label": self.label,
+            "version": self.version,
+            "features": features,
+        }
 
 
 def list_packs() -> tuple[PackListing, ...]:

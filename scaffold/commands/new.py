@@ -216,8 +216,9 @@ def _verify(place: Path, proposal: Proposal, options: NewOptions, work: StepLog)
 
     problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
     if failed and not options.keep_on_failure:
-        raise ScaffoldError(f"{problem}; nothing was written", "--keep-on-failure keeps it",
-                            Exit.UNVERIFIED)  # fmt: skip
+        raise ScaffoldError(
+            f"{problem}; nothing was written", "--keep-on-failure keeps it", Exit.UNVERIFIED
+        )
     if problem:
         work.fail(problem, "scaffold smoke .", failed=failed)
 
@@ -247,8 +248,10 @@ def _repository(place: Path, target: Path, work: StepLog) -> None:
         _commit(place, work)
         return
     where = "the directory is" if root == target else f"it lies in {root}, which is"
-    work.warn(f"no repository was created and nothing was committed: {where} a repository already",
-              f"git add . && {COMMIT}")  # fmt: skip
+    work.warn(
+        f"no repository was created and nothing was committed: {where} a repository already",
+        f"git add . && {COMMIT}",
+    )
 
 
 def _commit(place: Path, work: StepLog) -> None:
@@ -268,13 +271,18 @@ def _commit(place: Path, work: StepLog) -> None:
             return
     done = git.run(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
     if "Please tell me who you are" in done.output or "empty ident" in done.output:
-        work.warn("git does not know who you are, so nothing is committed yet",
-                  f"{IDENTIFY} && {COMMIT}")  # fmt: skip
+        work.warn(
+            "git does not know who you are, so nothing is committed yet", f"{IDENTIFY} && {COMMIT}"
+        )
     elif not done.ok and (found := git.commit_hooks(place)):
-        work.warn(f"nothing is committed yet: your git hook {found[0]} refused it: {done.last}",
-                  f"git commit --no-verify -m '{MESSAGE}'")  # fmt: skip
+        work.warn(
+            f"nothing is committed yet: your git hook {found[0]} refused it: {done.last}",
+            f"git commit --no-verify -m '{MESSAGE}'",
+        )
     elif not done.ok and "sign" in done.output:
-        work.warn(f"nothing is committed yet: git could not sign the commit: {done.last}",
-                  f"git commit --no-gpg-sign -m '{MESSAGE}'")  # fmt: skip
+        work.warn(
+            f"nothing is committed yet: git could not sign the commit: {done.last}",
+            f"git commit --no-gpg-sign -m '{MESSAGE}'",
+        )
     elif not done.ok:
         work.fail(f"git commit failed: {done.last}", COMMIT)

@@ -178,8 +178,9 @@ def _features(
     """The features listed, or else those the answers call for; plus `with`, minus `without`."""
     added, without = set(values.get("with", ())), set(values.get("without", ()))
     if unknown := sorted(without - set(pack.features)):
-        raise UsageError(f"{pack.label} has no feature {unknown[0]}",
-                         did_you_mean(unknown[0], pack.features))  # fmt: skip
+        raise UsageError(
+            f"{pack.label} has no feature {unknown[0]}", did_you_mean(unknown[0], pack.features)
+        )
     suggested = {s.feature for s in suggestions}
     if pack.name not in BUILT_IN:  # the rules know nothing of it
         suggested |= set(pack.defaults)
@@ -208,8 +209,10 @@ def _apps(value: object) -> tuple[App, ...]:
         )
     if isinstance(value, Sequence) and all(isinstance(app, App) for app in value):
         return tuple(value)
-    raise UsageError("apps must be names, or a table of names and their resources",
-                     'for example apps = { blog = ["Post: title:str"] }')  # fmt: skip
+    raise UsageError(
+        "apps must be names, or a table of names and their resources",
+        'for example apps = { blog = ["Post: title:str"] }',
+    )
 
 
 def _words(key: str, value: object) -> tuple[str, ...]:

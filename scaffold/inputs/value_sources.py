@@ -1,4 +1,4 @@
-"""Values from outside the wizard: `-d`, data files, presets, the environment."""
+"""Collect values from flags, `-d`, data files, presets and the environment."""
 
 import codecs
 import json
@@ -10,11 +10,42 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
-from scaffold.inputs.resolve import known_keys, validate_values
+from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, merge_values, validate_values
+from scaffold.recommendation.questions import QUESTIONS, check_consistent, complete
 
 PREFIX = "SCAFFOLD_"
+REPEATABLE = frozenset({"feature", "without", "app", "resource", "features"})
 PRESETS = Path(__file__).parent / "presets"
-TIMEOUT = 10  # seconds for a preset that comes over the network
+TIMEOUT = 10  # seconds for a preset from the network
+
+
+def collect_values(given: dict[str, Any]) -> dict[str, Any]:
+    """Merge the values of all sources: preset, data file, environment, `-d`, flags; later ones win.
+
+    A preset uses the default for every question that it leaves open.
+
+    Args:
+        given: the options of the command line by name.
+
+    Raises:
+        UsageError: values are unknown, or contradict each other.
+    """
+    given = dict(given)
+    presets = [load_preset(name) for name in given.pop("preset") or ()]
+    files = [load_file(name) for name in given.pop("data_file") or ()]
+    pairs = parse_pairs(given.pop("data") or ())
+    flags = _flag_values(given)
+    if len(frameworks := {v["framework"] for v in (pairs, flags) if "framework" in v}) > 1:
+        raise UsageError(f"two frameworks: {' and '.join(sorted(frameworks))}", "name one of them")
+    own = merge_values(*files, read_environment(), pairs, flags)
+    values = merge_values(*presets, own)
+    check_consistent(answers_in(own), complete(answers_in(values)))
+    return {**values, **complete(answers_in(values))} if presets else values
+
+
+def answers_in(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers to questions among values."""
+    return {key: value for key, value in values.items() if key not in PROJECT_KEYS}
 
 
 def parse_pairs(texts: Sequence[str]) -> dict[str, Any]:
@@ -32,13 +63,13 @@ def parse_pairs(texts: Sequence[str]) -> dict[str, Any]:
     return validate_values(values, "-d")
 
 
-def load_file(place: str) -> dict[str, Any]:
+def load_file(name: str) -> dict[str, Any]:
     """Read a data file in TOML or JSON; `-` is standard input.
 
     Raises:
         UsageError: it cannot be read, or holds an unknown key.
     """
-    return validate_values(_parse(_read(place), place), place)
+    return validate_values(_parse(_read(name), name), name)
 
 
 def load_preset(place: str) -> dict[str, Any]:
@@ -48,7 +79,7 @@ def load_preset(place: str) -> dict[str, Any]:
 
     Raises:
         UsageError: there is no such preset, or it holds an unknown key.
-        ScaffoldError: the address gives nothing.
+        ScaffoldError: the address cannot be fetched.
     """
     if place in built_in_presets():
         held = built_in_presets()[place]
@@ -65,7 +96,7 @@ def load_preset(place: str) -> dict[str, Any]:
 
 
 def built_in_presets() -> dict[str, dict[str, Any]]:
-    """The built-in starting points by name: `label`, `why` and `values`."""
+    """Return the built-in presets by name: `label`, `why` and `values`."""
     order = ("prototype", "api", "product", "learning")
     return {name: tomllib.loads((PRESETS / f"{name}.toml").read_text("utf-8")) for name in order}
 
@@ -74,7 +105,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any
     """Read `SCAFFOLD_<KEY>` variables.
 
     Raises:
-        UsageError: such a variable names no key.
+        UsageError: a variable has an unknown key.
     """
     values = {
         name.removeprefix(PREFIX).lower(): value
@@ -87,6 +118,35 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any
             close = did_you_mean(name, [f"{PREFIX}{known.upper()}" for known in known_keys()])
             raise UsageError(f"the environment sets {name}, which is unknown", close)
     return validate_values(values, "the environment")
+
+
+def _flag_values(given: Mapping[str, Any]) -> dict[str, Any]:
+    values = {key: _single(key, value) for key, value in given.items() if value is not None}
+    if added := values.pop("feature", None):
+        values["with"] = added
+    named = (name.strip() for text in values.pop("app", None) or () for name in text.split(","))
+    apps: dict[str, list[str]] = {name: [] for name in named}
+    for line in values.pop("resource", None) or ():
+        app, dot, rest = line.partition(".")
+        if not dot or not app.isidentifier():
+            raise UsageError(
+                f"--resource {line!r} must begin with the name of its app",
+                "for example --resource 'shop.Product: name:str'",
+            )
+        apps.setdefault(app, []).append(rest)
+    return validate_values({**values, "apps": apps} if apps else values, "the command line")
+
+
+def _single(key: str, value: Any) -> Any:  # noqa: ANN401 - the value of any flag
+    """Return the value of a flag that may be given once, or the list of a repeatable one."""
+    if key in REPEATABLE or not isinstance(value, list):
+        return value
+    if any(question.key == key and question.many for question in QUESTIONS):
+        return ",".join(value)
+    if len(set(value)) > 1:
+        flag = f"--{key.replace('_', '-')}"
+        raise UsageError(f"{flag} is given twice: {', '.join(value)}", f"keep one {flag}")
+    return value[0]
 
 
 def _read(place: str) -> str:
@@ -125,6 +185,7 @@ def _download(address: str) -> str:
                 raise ScaffoldError(f"{address} redirects to http", "download it and name the file")
             return _decoded(answer.read(1_000_000))
     except (OSError, ValueError, HTTPException) as error:
-        why = error.reason if type(error) is URLError else error  # HTTPError says more by itself
-        raise ScaffoldError(f"{address} cannot be fetched: {why}",
-                            "download it and name the file") from None  # fmt: skip
+        why = error.reason if type(error) is URLError else error  # HTTPError has a better text
+        raise ScaffoldError(
+            f"{address} cannot be fetched: {why}", "download it and name the file"
+        ) from None

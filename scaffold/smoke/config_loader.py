@@ -7,11 +7,12 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.errors import Exit, ScaffoldError, UsageError, did_you_mean
+from scaffold.errors import PackError, ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import DEFAULT_APPS
 from scaffold.model.recipe import parse_apps
-from scaffold.packs.manifest import expect
+from scaffold.packs.manifest import ManifestError, expect, read_toml
 from scaffold.packs.pack import Pack
+from scaffold.packs.pack_files import MANIFEST_BYTES
 from scaffold.smoke.config import (
     ACTIONS,
     NEEDS,
@@ -22,14 +23,6 @@ from scaffold.smoke.config import (
     SmokeConfig,
     Step,
 )
-from scaffold.inputs.resolve import DEFAULT_APPS
-from scaffold.errors import PackError, ScaffoldError, UsageError
-from scaffold.packs.manifest import ManifestError, expect, read_toml
-from scaffold.packs.pack import Pack
-from scaffold.pack_files import MANIFEST_BYTES
-from scaffold.model.recipe import parse_apps
-from scaffold.smoke.config import BUILT_IN, NEEDS, OPTIONS, PROBES, SERVICES, Service, Step, Table
-from scaffold.suggest import nearest
 
 FILE_NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
@@ -51,21 +44,14 @@ def read_config(pack: Pack) -> SmokeConfig:
     Raises:
         ScaffoldError: the file is malformed, or names something unknown.
     """
-<<<<<<< HEAD:scaffold/smoke/config_loader.py
     path = pack.root / FILE_NAME
-    own = (path if path.exists() else DEFAULT).read_bytes()
     shared = next((base.parent / FILE_NAME for base in pack.bases[1:]), path)
-    source = shared.read_bytes() + own if shared != path and shared.exists() else own
-=======
-    path = pack.root / NAME
-    shared = next((base.parent / NAME for base in pack.bases[1:]), path)
     found = [place for place in dict.fromkeys((path, shared)) if place.exists()]
     source = b"".join(pack.files.read(place, MANIFEST_BYTES) for place in reversed(found))
     values: Values = (
         read_toml(path, pack.files) if path in found else tomllib.loads(DEFAULT.read_text())
     )
     source = source if path in found else source + DEFAULT.read_bytes()
->>>>>>> safety:scaffold/smoke/steps.py
     try:
         _check_top(values)
         if shared in found and shared != path:
@@ -76,28 +62,24 @@ def read_config(pack: Pack) -> SmokeConfig:
         sets = values.get("variables", {})
         for step in steps:
             _check(pack, step, sets)
-<<<<<<< HEAD:scaffold/smoke/config_loader.py
-    except (ValueError, ScaffoldError) as error:
-        hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
-        raise ScaffoldError(f"{path}: {error}", hint, Exit.BUG) from None
-    return SmokeConfig(steps, services, sets, values.get("headers", {}),
-=======
     except PackError:
         raise
     except (ValueError, ScaffoldError, ManifestError) as error:
-        hint = getattr(error, "hint", "") or "see docs/smoke.md for its form"
+        hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
         place, line = _place(str(error), found or [path])
         raise PackError(place, str(error), hint, line) from None
-    return Table(steps, services, sets, values.get("headers", {}),
->>>>>>> safety:scaffold/smoke/steps.py
+    return SmokeConfig(steps, services, sets, values.get("headers", {}),
                  values.get("resources", _usual(pack)), source)  # fmt: skip
 
 
 def _place(message: str, files: Sequence[Path]) -> tuple[Path, int]:
     """The file and the line of the step, service or key that a message begins with."""
     named = re.match(r"(?:unknown )?(?:step|service) ([^\s:]+)", message)
-    key = re.search(r"unknown key (\S+)", message) if not named else None
-    word = re.escape((named or key or re.match(r"(\S*)", message))[1])  # type: ignore[index]
+    key = re.search(r"unknown key (\S+)", message)
+    first = message.partition(":")[0].partition(" ")[0].rpartition(".")[2]
+    if found := named or key:
+        first = found[1]
+    word = re.escape(first)
     pattern = rf'^\s*name\s*=\s*["\']{word}["\']' if named else rf"^\s*(\[+\s*)?{word}\b"
     for file in files:
         text = file.read_text("utf-8") if file.exists() else ""

@@ -12,9 +12,7 @@ import pytest
 
 from scaffold import process
 from scaffold.commands import doctor as verb
-from scaffold.commands import machine
-from scaffold.commands.doctor import LOOKS, doctor
-from scaffold.commands.machine import Fact
+from scaffold.commands.doctor import CHECKS, Fact, doctor
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="the fake programs are shell scripts")
 
@@ -72,7 +70,7 @@ def test_the_facts_come_in_order_and_as_plain_values_in_time():
     start = time.monotonic()
     found = doctor()
     assert time.monotonic() - start < 3
-    assert [fact.name for fact in found.facts] == list(LOOKS)
+    assert [fact.name for fact in found.facts] == list(CHECKS)
     document = found.as_dict()
     assert json.loads(json.dumps(document)) == document
     for fact in document["facts"]:
@@ -84,19 +82,19 @@ def test_the_facts_come_in_order_and_as_plain_values_in_time():
 
 
 def test_the_running_python_and_the_uv_that_scaffold_brings_are_found():
-    assert ".".join(map(str, sys.version_info[:3])) in machine.python().found
-    assert machine.uv().state == "ok"
+    assert ".".join(map(str, sys.version_info[:3])) in verb.check_python().found
+    assert verb.check_uv().state == "ok"
 
 
 @POSIX
 @pytest.mark.usefixtures("install")
 def test_a_machine_with_nothing(monkeypatch):
-    monkeypatch.setattr(machine, "BROWSERS", ())
+    monkeypatch.setattr(verb, "BROWSERS", ())
     monkeypatch.setattr(sys, "platform", "linux")
     looks = {
-        **LOOKS,
-        "PostgreSQL": lambda: machine.postgresql(port=free_port()),
-        "Redis": lambda: machine.redis(port=free_port()),
+        **CHECKS,
+        "PostgreSQL": lambda: verb.check_postgresql(port=free_port()),
+        "Redis": lambda: verb.check_redis(port=free_port()),
     }
     states = {fact.name: fact.state for fact in doctor(looks).facts}
     assert states.pop("Python") == "ok"
@@ -142,7 +140,7 @@ def test_a_look_that_fails_or_never_ends_is_unknown_and_the_rest_stands(monkeypa
 def test_pythons_too_old_to_use_are_not_named(install):
     install("uv", "echo 'cpython-3.9.18-linux /a'; echo 'warning: cpython-3.12.9-x is broken';"
                   "echo 'cpython-3.99.2-linux-x86_64 /b'; echo 'pypy-3.98.1-linux /c'")  # fmt: skip
-    found = machine.python().found.split(", ")
+    found = verb.check_python().found.split(", ")
     assert "3.99.2" in found
     assert not {"3.9.18", "3.12.9", "3.98.1"} & set(found) - {sys.version.split()[0]}
 
@@ -160,7 +158,7 @@ def test_pythons_too_old_to_use_are_not_named(install):
 )
 def test_versions_of_git(install, script, expected):
     install("git", script)
-    assert state(machine.git()) == expected
+    assert state(verb.check_git()) == expected
 
 
 def test_no_identity_is_named_with_what_to_type(tmp_path, monkeypatch):
@@ -170,27 +168,27 @@ def test_no_identity_is_named_with_what_to_type(tmp_path, monkeypatch):
     settings.write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    fact = machine.identity()
+    fact = verb.check_identity()
     assert state(fact) == ("missing", "git does not know who you are")
     assert "user.email" in fact.remedy
     with settings.open("a", encoding="utf-8") as file:
         file.write("\tname = Ada <3\n\temail = ada@example.com\n")
-    assert state(machine.identity()) == ("ok", "Ada 3 <ada@example.com>")
+    assert state(verb.check_identity()) == ("ok", "Ada 3 <ada@example.com>")
 
 
 @POSIX
 @pytest.mark.usefixtures("install")
 def test_no_git_means_no_identity():
-    assert state(machine.identity()) == ("missing", "no git")
-    assert machine.git().state == "missing"
+    assert state(verb.check_identity()) == ("missing", "no git")
+    assert verb.check_git().state == "missing"
 
 
 @POSIX
 def test_the_network_is_what_uv_can_reach(install):
     install("uv", 'test "$UV_HTTP_TIMEOUT" = 2 && read -r name < requirements.in; test "$name"')
-    assert machine.network().state == "ok"
+    assert verb.check_network().state == "ok"
     install("uv", "echo 'error: no'; echo '  cause: Connection refused'; exit 1")
-    fact = machine.network()
+    fact = verb.check_network()
     assert fact.state == "missing"
     assert fact.found.endswith("Connection refused")
     assert "--no-install" in fact.remedy
@@ -200,21 +198,21 @@ def test_an_index_that_refuses_is_no_network(monkeypatch):
     monkeypatch.setenv("UV_DEFAULT_INDEX", f"http://localhost:{free_port()}/simple")
     monkeypatch.setenv("UV_NO_CONFIG", "1")
     monkeypatch.delenv("UV_INDEX", raising=False)
-    assert machine.network().state == "missing"
+    assert verb.check_network().state == "missing"
 
 
 @pytest.mark.parametrize(
     ("look", "reply", "expected"),
     [
-        (machine.postgresql, b"S", "ok"),
-        (machine.postgresql, b"N", "ok"),
-        (machine.postgresql, b"HTTP/1.1 400", "other"),
-        (machine.postgresql, b"", "other"),
-        (machine.postgresql, None, "other"),
-        (machine.redis, b"+PONG\r\n", "ok"),
-        (machine.redis, b"-NOAUTH Authentication required.\r\n", "limited"),
-        (machine.redis, b"-ERR what", "other"),
-        (machine.redis, None, "other"),
+        (verb.check_postgresql, b"S", "ok"),
+        (verb.check_postgresql, b"N", "ok"),
+        (verb.check_postgresql, b"HTTP/1.1 400", "other"),
+        (verb.check_postgresql, b"", "other"),
+        (verb.check_postgresql, None, "other"),
+        (verb.check_redis, b"+PONG\r\n", "ok"),
+        (verb.check_redis, b"-NOAUTH Authentication required.\r\n", "limited"),
+        (verb.check_redis, b"-ERR what", "other"),
+        (verb.check_redis, None, "other"),
     ],
 )
 @POSIX
@@ -230,7 +228,7 @@ def test_servers_are_known_by_what_they_answer(look, reply, expected):
 
 @POSIX
 @pytest.mark.parametrize(
-    ("look", "program"), [(machine.postgresql, "psql"), (machine.redis, "valkey-server")]
+    ("look", "program"), [(verb.check_postgresql, "psql"), (verb.check_redis, "valkey-server")]
 )
 def test_installed_is_not_yet_running(install, look, program):
     port = free_port()
@@ -251,9 +249,9 @@ def test_installed_is_not_yet_running(install, look, program):
     ],
 )
 def test_docker_is_a_client_a_server_and_compose(install, script, expected):
-    assert machine.docker().state == "missing"
+    assert verb.check_docker().state == "missing"
     install("docker", script)
-    assert state(machine.docker()) == expected
+    assert state(verb.check_docker()) == expected
 
 
 @POSIX
@@ -261,14 +259,14 @@ def test_a_browser_needs_a_display(install, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    assert machine.browser().state == "missing"
+    assert verb.check_browser().state == "missing"
     install("firefox", "exit 0")
-    assert machine.browser().state == "limited"
+    assert verb.check_browser().state == "limited"
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    assert state(machine.browser()) == ("ok", "firefox")
+    assert state(verb.check_browser()) == ("ok", "firefox")
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_desktop_systems_bring_a_browser(platform, monkeypatch):
     monkeypatch.setattr(sys, "platform", platform)
-    assert machine.browser().state == "ok"
+    assert verb.check_browser().state == "ok"

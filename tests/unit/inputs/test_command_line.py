@@ -37,7 +37,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory):
     for name in catalog.BUILT_IN:
         build(root / name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalog, "templates", lambda: root)
+        patch.setattr(catalog, "templates_folder", lambda: root)
         patch.setattr(scaffold.rendering.render, "render", lambda *_: Tree({}))
         yield
 

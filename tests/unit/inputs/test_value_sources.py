@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scaffold.cli.said import said
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs import value_sources as intake
-from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, resolve
+from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, resolve, validate_values
+from scaffold.inputs.value_sources import collect_values
 
 
 def test_pairs_are_read_and_the_last_of_a_key_wins() -> None:
@@ -108,7 +108,7 @@ NESTED = st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.
 @given(st.dictionaries(KEYS, NESTED, max_size=4))
 def test_no_data_breaks_the_reader(values: dict[str, Any]) -> None:
     try:
-        accepted = intake.accept(values, "data")
+        accepted = validate_values(values, "data")
     except UsageError:
         return
     assert set(accepted) == set(values) <= set(known_keys())
@@ -209,18 +209,22 @@ def test_each_place_wins_over_those_before_it(
         given["data"] = [f"name={spoken['pair']}"]
     if "flag" in spoken:
         given["name"] = spoken["flag"]
-    assert said(given)["name"] == spoken[PLACES[number]]
+    assert collect_values(given)["name"] == spoken[PLACES[number]]
 
 
 def test_a_later_place_takes_back_what_an_earlier_one_added(written: Written) -> None:
     place = written('with = ["docker", "celery"]\nwithout = ["api"]')
-    found = said({"preset": None, "data_file": [place], "data": ["without=docker", "with=api"]})
+    found = collect_values(
+        {"preset": None, "data_file": [place], "data": ["without=docker", "with=api"]}
+    )
     assert (found["with"], found["without"]) == (("api",), ("docker",))
-    found = said({"preset": [place], "data_file": None, "data": None, "without": ["celery"]})
+    found = collect_values(
+        {"preset": [place], "data_file": None, "data": None, "without": ["celery"]}
+    )
     assert (found["with"], found["without"]) == (("docker",), ("celery",))
 
 
 def test_a_preset_leaves_no_question_open_and_flags_still_win() -> None:
-    values = said({"preset": ["prototype"], "data_file": [], "data": ["team_size=large"]})
+    values = collect_values({"preset": ["prototype"], "data_file": [], "data": ["team_size=large"]})
     assert values["team_size"] == "large"
     assert set(values) >= set(known_keys()) - set(PROJECT_KEYS)

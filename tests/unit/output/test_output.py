@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from scaffold import output as show
-from scaffold.commands.doctor import Diagnosis
+from scaffold.commands.doctor import Diagnosis, Fact
 from scaffold.commands.list import PackListing
-from scaffold.commands.machine import Fact
 from scaffold.commands.new import CreateStep, NewResult
 from scaffold.errors import ScaffoldError
 from scaffold.inputs import resolve as draft
@@ -47,7 +46,7 @@ def packs(tmp_path_factory):
     for name in catalog.BUILT_IN:
         build(root / name)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(catalog, "templates", lambda: root)
+        patch.setattr(catalog, "templates_folder", lambda: root)
         yield
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from scaffold.errors import ScaffoldError
 from scaffold.model.tree import File, Tree
-from scaffold.project import journal
 from scaffold.project.journal import (
     apply,
     changes,
@@ -25,6 +24,7 @@ from scaffold.project.journal import (
     recover,
     undo,
 )
+from scaffold.project.state import journal
 
 BEFORE = Tree(
     {
@@ -97,8 +97,13 @@ def test_git_does_not_see_the_journal(tmp_path: Path) -> None:
     root = fill(tmp_path / "project")
     apply(root, changes(root, "update", BEFORE, BEFORE))
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
-    seen = subprocess.run(["git", "status", "--porcelain", "-uall"], cwd=root, check=True,
-                          capture_output=True, text=True)  # fmt: skip
+    seen = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     assert journal.FOLDER not in seen.stdout
 
 

@@ -8,7 +8,7 @@ from ruff import find_ruff_bin
 
 from scaffold.errors import ScaffoldError
 from scaffold.model.tree import File, Tree
-from scaffold.project.state import write_tree
+from scaffold.project.files import write_tree
 from scaffold.rendering import cache as memory
 from scaffold.rendering import formatting
 from scaffold.rendering.formatting import format_python

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from scaffold.errors import ScaffoldError
 from scaffold.model.tree import File, Tree
-from scaffold.project import journal
 from scaffold.project.journal import (
     apply,
     changes,
@@ -25,6 +24,7 @@ from scaffold.project.journal import (
     recover,
     undo,
 )
+from scaffold.project.state import journal
 
 BEFORE = Tree(
     {

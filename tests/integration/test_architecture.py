@@ -28,7 +28,7 @@ def test_imports_only_go_down() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)
-def test_a_module_is_short_named_and_explained(path: Path) -> None:
+def test_a_module_is_named_and_explained_and_its_functions_are_short(path: Path) -> None:
     source = path.read_text("utf-8")
     tree = ast.parse(source)
     assert len(source.splitlines()) <= 400

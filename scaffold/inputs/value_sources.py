@@ -31,16 +31,16 @@ def collect_values(given: dict[str, Any]) -> dict[str, Any]:
         UsageError: values are unknown, or contradict each other.
     """
     given = dict(given)
-    built_in_presets = [load_preset(name) for name in given.pop("preset") or ()]
+    presets = [load_preset(name) for name in given.pop("preset") or ()]
     files = [load_file(name) for name in given.pop("data_file") or ()]
-    parse_pairs = parse_pairs(given.pop("data") or ())
+    pairs = parse_pairs(given.pop("data") or ())
     flags = _flag_values(given)
-    if len(frameworks := {v["framework"] for v in (parse_pairs, flags) if "framework" in v}) > 1:
+    if len(frameworks := {v["framework"] for v in (pairs, flags) if "framework" in v}) > 1:
         raise UsageError(f"two frameworks: {' and '.join(sorted(frameworks))}", "name one of them")
-    own = merge_values(*files, read_environment(), parse_pairs, flags)
-    values = merge_values(*built_in_presets, own)
+    own = merge_values(*files, read_environment(), pairs, flags)
+    values = merge_values(*presets, own)
     check_consistent(answers_in(own), complete(answers_in(values)))
-    return {**values, **complete(answers_in(values))} if built_in_presets else values
+    return {**values, **complete(answers_in(values))} if presets else values
 
 
 def answers_in(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -132,10 +132,12 @@ def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
             f"this is a fault of the pack {pack.name}; see docs/security.md for the limits",
             Exit.BUG,
         )
-    return Tree({
-        path: File(b64decode(content), executable)
-        for path, (executable, content) in answer["files"].items()
-    })  # fmt: skip
+    return Tree(
+        {
+            path: File(b64decode(content), executable)
+            for path, (executable, content) in answer["files"].items()
+        }
+    )
 
 
 def _worker() -> Worker:

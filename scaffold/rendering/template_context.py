@@ -20,10 +20,20 @@ from scaffold.packs.field_types import Types, resolve_types
 from scaffold.rendering import sample_data
 
 USER = Part(
-    name="User", snake="user", plural="users", kebab="users", label="user", label_plural="users",
-    app="accounts", table="accounts_user", label_field=Part(name="name"),
-    access="staff", private=False, parent=None, owner_path=[],
-)  # fmt: skip
+    name="User",
+    snake="user",
+    plural="users",
+    kebab="users",
+    label="user",
+    label_plural="users",
+    app="accounts",
+    table="accounts_user",
+    label_field=Part(name="name"),
+    access="staff",
+    private=False,
+    parent=None,
+    owner_path=[],
+)
 
 
 def build_context(apps: Sequence[App], types: Types) -> list[Part]:

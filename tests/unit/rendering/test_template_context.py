@@ -7,6 +7,7 @@ import pytest
 from scaffold.model.fields import parse_field
 from scaffold.model.recipe import parse_apps
 from scaffold.packs.field_types import flags_of, resolve_types
+from scaffold.packs.manifest import ManifestError
 from scaffold.rendering.template_context import USER, build_context
 
 SHOP = {

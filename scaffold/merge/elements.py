@@ -129,21 +129,28 @@ def merge_elements(
     tail = merge_lead(base.tail, yours.tail, theirs.tail)
     if tail is None:
         raise NotMergeableError
+    result = _merged_layout(base, yours, theirs, tuple(items), tail)
+    widths = [
+        len(line) for side in (base, yours, theirs) for line in side.render(WIDTH).split("\n")
+    ]
+    return result.render(max(WIDTH, *widths))
+
+
+def _merged_layout(
+    base: Elements, yours: Elements, theirs: Elements, items: tuple[Element, ...], tail: str
+) -> Elements:
+    """Return the merged elements in your layout, or in lines if one side has lines."""
     lines = next((side for side in (yours, theirs) if side.layout is Layout.LINES), yours)
-    result = replace(
+    return replace(
         yours,
         before=three_way(base.before, yours.before, theirs.before),
         after=three_way(base.after, yours.after, theirs.after),
-        items=tuple(items),
+        items=items,
         layout=lines.layout,
         indent=lines.indent,
         closing=lines.closing,
         tail=tail,
     )
-    widths = [
-        len(line) for side in (base, yours, theirs) for line in side.render(WIDTH).split("\n")
-    ]
-    return result.render(max(WIDTH, *widths))
 
 
 def three_way(base: str, yours: str, theirs: str) -> str:

@@ -1,7 +1,7 @@
 """A pack's manifests, read from disk and checked; renders nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -131,15 +131,7 @@ def read_pack(root: Path) -> Pack:
             brings code of its own (exit code 4).
     """
     files = _files(root)
-    context = read_json(root / CONTEXT, files) if (root / CONTEXT).exists() else {}
-    with faults_of(root / CONTEXT):
-        _check_context(context)
-        template = template_name(context)
-    if not context or not (root / template).is_dir():
-        raise ScaffoldError(
-            f"there is no pack in {root}", f"a pack holds {CONTEXT} and {template}/"
-        )
-    _check_trust(root, context)
+    context = _read_context(root, files)
     manifest = read_toml(root / MANIFEST, files)
     with faults_of(root / MANIFEST):
         expect(manifest, SHAPE)
@@ -147,13 +139,7 @@ def read_pack(root: Path) -> Pack:
     shared_root = root.parent / "shared"
     names = manifest.get("shared", [])
     shared = [shared_root / "features" / name for name in names if name != BASE]
-    with faults_of(root / MANIFEST):
-        for folder in shared:
-            if not folder.is_dir():
-                raise ManifestError(
-                    f"shared names a feature that does not exist: {folder.name}",
-                    keys=("shared", folder.name),
-                )
+    _check_shared(root, shared)
     features, joints = read_features(root / "features", shared, files)
     pack = Pack(
         root=root,
@@ -174,6 +160,31 @@ def read_pack(root: Path) -> Pack:
         _check_slots(pack)
     _check_names(pack)
     return pack
+
+
+def _read_context(root: Path, files: PackFiles) -> dict[str, Any]:
+    """Read and check the `cookiecutter.json` of a pack."""
+    context = read_json(root / CONTEXT, files) if (root / CONTEXT).exists() else {}
+    with faults_of(root / CONTEXT):
+        _check_context(context)
+        template = template_name(context)
+    if not context or not (root / template).is_dir():
+        raise ScaffoldError(
+            f"there is no pack in {root}", f"a pack holds {CONTEXT} and {template}/"
+        )
+    _check_trust(root, context)
+    return context
+
+
+def _check_shared(root: Path, folders: Sequence[Path]) -> None:
+    """Refuse shared features that do not exist."""
+    with faults_of(root / MANIFEST):
+        for folder in folders:
+            if not folder.is_dir():
+                raise ManifestError(
+                    f"shared names a feature that does not exist: {folder.name}",
+                    keys=("shared", folder.name),
+                )
 
 
 def _files(root: Path) -> PackFiles:

@@ -82,9 +82,16 @@ def from_dict(values: Mapping[str, Any]) -> Recipe:
         UsageError: a key is unknown or missing, or a value has the wrong type.
     """
     shape: dict[str, type] = {
-        "format": int, "pack": str, "pack_version": str, "name": str, "slug": str,
-        "description": str, "features": list, "answers": dict, "apps": dict,
-    }  # fmt: skip
+        "format": int,
+        "pack": str,
+        "pack_version": str,
+        "name": str,
+        "slug": str,
+        "description": str,
+        "features": list,
+        "answers": dict,
+        "apps": dict,
+    }
     for key, value in values.items():
         if key not in shape:
             raise UsageError(f"unknown key in the recipe: {key}", did_you_mean(key, shape))
@@ -97,8 +104,9 @@ def from_dict(values: Mapping[str, Any]) -> Recipe:
             f"the recipe has format {values['format']}, this scaffold reads {FORMAT}",
             "install a newer scaffold",
         )
-    rest = {k: values[k] for k in ("pack", "pack_version", "name", "slug", "description")
-            if k in values}  # fmt: skip
+    rest = {
+        k: values[k] for k in ("pack", "pack_version", "name", "slug", "description") if k in values
+    }
     features, answers, apps = (values.get(k) for k in ("features", "answers", "apps"))
     return Recipe(
         **rest,

@@ -46,9 +46,11 @@ def styled(*parts: Cell) -> "Text":
     from rich.text import Text
 
     return Text.assemble(
-        *(printable(part) if isinstance(part, str) else (printable(part[0]), part[1])
-          for part in parts)
-    )  # fmt: skip
+        *(
+            printable(part) if isinstance(part, str) else (printable(part[0]), part[1])
+            for part in parts
+        )
+    )
 
 
 def counted(number: int, noun: str) -> str:

@@ -11,9 +11,22 @@ from scaffold.packs.manifest import ManifestError
 
 Types = Mapping[str, Any]
 FLAGS = (
-    "required", "blank", "null", "minimum", "maximum", "unique", "index", "owner", "private",
-    "readonly", "hidden", "default", "cascade", "protect", "setnull",
-)  # fmt: skip
+    "required",
+    "blank",
+    "null",
+    "minimum",
+    "maximum",
+    "unique",
+    "index",
+    "owner",
+    "private",
+    "readonly",
+    "hidden",
+    "default",
+    "cascade",
+    "protect",
+    "setnull",
+)
 
 
 def check_types(types: Types) -> None:
@@ -47,8 +60,10 @@ def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | lis
     if not types:
         return {}
     if field.type not in types:
-        raise ManifestError(f"no table [{field.type}], which {field.name}:{field.type} needs",
-                    "add it, or use another type")  # fmt: skip
+        raise ManifestError(
+            f"no table [{field.type}], which {field.name}:{field.type} needs",
+            "add it, or use another type",
+        )
     names = _names(part)
     result: dict[str, str | list[str]] = {}
     for row in _rows(field, types):
@@ -68,8 +83,9 @@ def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | lis
                     (field.type, name),
                 ) from None
             except ValueError as error:
-                raise ManifestError(f"{name} of {field.type}: {error}", "write $$ for $",
-                            (field.type, name)) from None  # fmt: skip
+                raise ManifestError(
+                    f"{name} of {field.type}: {error}", "write $$ for $", (field.type, name)
+                ) from None
     return result
 
 

@@ -12,8 +12,14 @@ from scaffold.errors import PackError, did_you_mean
 from scaffold.packs.pack_files import MANIFEST_BYTES, PackFiles
 
 Shape = Mapping[str, type]
-WORDS = {str: "text", bool: "true or false", list: "a list of texts", dict: "a table",
-         int: "a whole number", float: "a number"}  # fmt: skip
+WORDS = {
+    str: "text",
+    bool: "true or false",
+    list: "a list of texts",
+    dict: "a table",
+    int: "a whole number",
+    float: "a number",
+}
 DOTS = 200  # in one line: tomllib's time grows with the square of a key's length
 
 

@@ -44,11 +44,9 @@ def check_target(target: Path) -> None:
     """
     with disk_errors(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise ScaffoldError(f"{target} exists and is not a directory", ELSEWHERE,
-                                Exit.EXISTS)  # fmt: skip
+            raise ScaffoldError(f"{target} exists and is not a directory", ELSEWHERE, Exit.EXISTS)
         if target.is_dir() and not _empty(target):
-            raise ScaffoldError(f"{target} exists and is not empty", ELSEWHERE,
-                                Exit.EXISTS)  # fmt: skip
+            raise ScaffoldError(f"{target} exists and is not empty", ELSEWHERE, Exit.EXISTS)
         standing = next(folder for folder in (target, *target.parents) if folder.exists())
         if not standing.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "", str(standing))
@@ -91,8 +89,11 @@ def disk_errors(target: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in TAKEN:
-            raise ScaffoldError(f"nothing was written to {target}: something else is there by now",
-                                ELSEWHERE, Exit.EXISTS) from error  # fmt: skip
+            raise ScaffoldError(
+                f"nothing was written to {target}: something else is there by now",
+                ELSEWHERE,
+                Exit.EXISTS,
+            ) from error
         if error.errno not in REASONS:
             raise
         raise ScaffoldError(

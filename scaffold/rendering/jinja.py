@@ -116,8 +116,11 @@ class LayerRenderer:
         if whole or not self._marked(source):
             return source
         if len(source) > TEMPLATE_BYTES:
-            raise PackError(path, f"is a template larger than {TEMPLATE_BYTES // MIB} MiB",
-                            "list it in _copy_without_render")  # fmt: skip
+            raise PackError(
+                path,
+                f"is a template larger than {TEMPLATE_BYTES // MIB} MiB",
+                "list it in _copy_without_render",
+            )
         return self._text(name, source, context)
 
     def _copied_folder(self, folder: str, context: Context) -> str:

@@ -76,8 +76,9 @@ class Holds(WizardStep):
             Option(CHANGE, "Change it, or add to it"),
             Option(OWN, "Start with an empty page"),
         ]
-        return select(f"What does {self.part} store?", options, page,
-                      talk.modes.get(self.part, KEEP))  # fmt: skip
+        return select(
+            f"What does {self.part} store?", options, page, talk.modes.get(self.part, KEEP)
+        )
 
     def take(self, talk: Session, reply: Reply) -> None:
         """Keep the way; a new start gives an empty page, but only the first time."""
@@ -138,12 +139,14 @@ class Which(WizardStep):
 
     def ask(self, talk: Session, page: Page) -> Reply:
         """Ask for the apps."""
-        options = [Option(part, f"{part:<20}  {summary(talk.standing_lines(part))}")
-                   for part in talk.parts]  # fmt: skip
+        options = [
+            Option(part, f"{part:<20}  {summary(talk.standing_lines(part))}") for part in talk.parts
+        ]
         changed = [part for part in talk.parts if talk.modes.get(part, KEEP) != KEEP]
         before = () if len(changed) == len(talk.parts) else changed
-        return several("Which of them do you want to change?", options, replace(page, help=""),
-                       before)  # fmt: skip
+        return several(
+            "Which of them do you want to change?", options, replace(page, help=""), before
+        )
 
     def take(self, talk: Session, reply: Reply) -> None:
         """Keep the way of each app."""
@@ -217,7 +220,8 @@ def check_names(typed: str, talk: Session) -> None:
 
 def summary(lines: str) -> str:
     """Resources and their fields without types, in one short line."""
-    found = [f"{one.name} ({', '.join(field.name for field in one.fields)})"
-             for one in resources(lines)]  # fmt: skip
+    found = [
+        f"{one.name} ({', '.join(field.name for field in one.fields)})" for one in resources(lines)
+    ]
     text_ = ", ".join(found)
     return text_ if len(text_) <= WIDTH else f"{text_[: WIDTH - 1].rstrip(', ')}…"

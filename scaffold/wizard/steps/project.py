@@ -114,10 +114,14 @@ class Framework(WizardStep):
         show.recommendation(found, talk.said(), talk=True, brief=True)
         show.line()
         options = [
-            Option(name, f"{FRAMEWORKS[name]}, as recommended" if name == found.framework
-                   else f"{FRAMEWORKS[name]} instead")
+            Option(
+                name,
+                f"{FRAMEWORKS[name]}, as recommended"
+                if name == found.framework
+                else f"{FRAMEWORKS[name]} instead",
+            )
             for name in sorted(BUILT_IN, key=lambda name: name != found.framework)
-        ]  # fmt: skip
+        ]
         page = replace(page, above=(), help="Both give the same pages, API and commands.")
         return select("Which framework do you want?", options, page, talk.framework())
 

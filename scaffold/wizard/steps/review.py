@@ -107,8 +107,10 @@ def change(talk: Session) -> bool:
     """Ask for a line of the review and for its new value; return whether anything changed."""
     steps = {step.key: step for step in lines(talk)}
     width = max(len(step.label) for step in steps.values())
-    options = [Option(key, f"{step.label:<{width}}  {_short(step.answer(talk))}")
-               for key, step in steps.items()]  # fmt: skip
+    options = [
+        Option(key, f"{step.label:<{width}}  {_short(step.answer(talk))}")
+        for key, step in steps.items()
+    ]
     picked = select("What do you want to change?", options, Page())
     if picked.back:
         return False

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.contract.client import Client, data
+from tests.acceptance.contract.client import Client, data
 
 Row = dict[str, Any]
 _RUN = secrets.token_hex(3)

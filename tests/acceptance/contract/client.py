@@ -6,7 +6,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from tests.contract.markup import Page
+from tests.acceptance.contract.markup import Page
 from tests.projects import FORWARDED, PASSWORD
 
 PROBLEM = "application/problem+json"

@@ -1,7 +1,7 @@
 """Who writes what."""
 
-from tests.contract.client import Client, data, expect, html, problem, redirect
-from tests.contract.rows import Rows, path, word
+from tests.acceptance.contract.client import Client, data, expect, html, problem, redirect
+from tests.acceptance.contract.rows import Rows, path, word
 from tests.projects import PEOPLE
 
 POSTS = "/api/v1/blog/posts/"

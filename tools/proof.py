@@ -1,6 +1,6 @@
-"""`make proof`: run all that takes too long for every change.
+"""Run the slow tests: `make proof`.
 
-`python -m tests.proof NAME …` runs some parts; without names all of them. The output of each part
+`python -m tools.proof NAME …` runs some parts; without names all of them. The output of each part
 is in `.proof/`.
 """
 
@@ -56,7 +56,9 @@ def parts() -> Iterator[Part]:
 
 def _suite(pack: str, suite: str, label: str = "", *more: str) -> Part:
     name = "-".join(filter(None, [suite, pack, label]))
-    return Part(name, ("pytest", "-q", "-n", "0", f"tests/{suite}", f"--pack={pack}", *more))
+    return Part(
+        name, ("pytest", "-q", "-n", "0", f"tests/acceptance/{suite}", f"--pack={pack}", *more)
+    )
 
 
 def main(names: list[str]) -> int:

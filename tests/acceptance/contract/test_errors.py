@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.contract.client import Client, data, describe, expect, html, problem
-from tests.contract.rows import Rows, path, word
+from tests.acceptance.contract.client import Client, data, describe, expect, html, problem
+from tests.acceptance.contract.rows import Rows, path, word
 
 POSTS = "/api/v1/blog/posts/"
 JSON = {"Content-Type": "application/json"}

@@ -2,7 +2,7 @@
 
 from selenium.webdriver.common.keys import Keys
 
-from tests.browser.chromium import Browser
+from tests.acceptance.browser.chromium import Browser
 from tests.projects import PEOPLE
 
 
@@ -51,8 +51,8 @@ def test_a_choice_is_searched_among_many(
     browser: Browser, base: str, shown: dict[str, int]
 ) -> None:
     """A form holds 50 choices; typing finds the others."""
-    from tests.contract.client import Client, data
-    from tests.contract.rows import Rows
+    from tests.acceptance.contract.client import Client, data
+    from tests.acceptance.contract.rows import Rows
     from tests.projects import PASSWORD
 
     credentials = {"email": "staff@example.com", "password": PASSWORD}

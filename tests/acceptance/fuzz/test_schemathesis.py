@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract.client import Client, data
+from tests.acceptance.contract.client import Client, data
 from tests.projects import FORWARDED, PASSWORD
 
 # All of schemathesis' checks but two. `positive_data_acceptance`: a document cannot say that a

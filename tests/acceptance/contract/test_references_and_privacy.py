@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.contract.client import Client, data, expect, html, invalid, problem, redirect
-from tests.contract.rows import Row, Rows, path, word
+from tests.acceptance.contract.client import Client, data, expect, html, invalid, problem, redirect
+from tests.acceptance.contract.rows import Row, Rows, path, word
 from tests.projects import PEOPLE
 
 ORDERS = "/api/v1/orders/orders/"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.client import Client, data, problem
-from tests.contract.rows import Rows, word
+from tests.acceptance.contract.client import Client, data, problem
+from tests.acceptance.contract.rows import Rows, word
 
 POSTS = "/api/v1/blog/posts/"
 ENVELOPE = {"count", "page", "pageSize", "pages", "results"}

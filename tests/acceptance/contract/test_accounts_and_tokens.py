@@ -7,9 +7,9 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.contract.client import Client, data, expect, html, invalid, problem, redirect
-from tests.contract.mail import Mailbox
-from tests.contract.rows import Rows, path, word
+from tests.acceptance.contract.client import Client, data, expect, html, invalid, problem, redirect
+from tests.acceptance.contract.mail import Mailbox
+from tests.acceptance.contract.rows import Rows, path, word
 from tests.projects import PASSWORD
 
 LOGIN = "/accounts/login/"

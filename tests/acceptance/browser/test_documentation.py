@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 from selenium.common.exceptions import WebDriverException
 
-from tests.browser.chromium import Browser
-from tests.browser.test_looks import set_scheme
+from tests.acceptance.browser.chromium import Browser
+from tests.acceptance.browser.test_looks import set_scheme
 
 # Each finding with whether it is Swagger UI's: in its markup, and not about where we put that.
 VIOLATIONS = """

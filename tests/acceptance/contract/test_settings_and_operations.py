@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.client import Client, data, expect, html, problem
+from tests.acceptance.contract.client import Client, data, expect, html, problem
 from tests.projects import (
     PASSWORD,
     is_flask,

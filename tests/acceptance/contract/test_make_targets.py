@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.contract.client import Client, data
+from tests.acceptance.contract.client import Client, data
 from tests.projects import PASSWORD, check, create_user, install, is_flask, run, running
 
 

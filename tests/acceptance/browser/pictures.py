@@ -1,15 +1,15 @@
-"""`python -m tests.browser.pictures`: photographs a running project for the README."""
+"""`python -m tests.acceptance.browser.pictures`: photographs a running project for the README."""
 
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.browser.chromium import Browser
-from tests.browser.test_looks import set_scheme
+from tests.acceptance.browser.chromium import Browser
+from tests.acceptance.browser.test_looks import set_scheme
 from tests.projects import check, create_user, render_into, run, running
 from tests.recipes import BOOKSTALL
 
-PLACE = Path(__file__).parents[2] / "docs/pictures"
+PLACE = Path(__file__).parents[3] / "docs/pictures"
 SIZE = {"width": 1000, "height": 640, "deviceScaleFactor": 1, "mobile": False}
 # Name, path, and the system's light or dark.
 PICTURES = [

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.client import Client, data, invalid, problem
-from tests.contract.rows import Rows, path, word
+from tests.acceptance.contract.client import Client, data, invalid, problem
+from tests.acceptance.contract.rows import Rows, path, word
 
 pytestmark = pytest.mark.usefixtures("depot")
 ARTICLES = "/api/v1/depot/articles/"

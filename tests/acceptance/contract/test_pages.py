@@ -2,8 +2,8 @@
 
 from urllib.parse import urljoin, urlsplit
 
-from tests.contract.client import Client, data, describe, expect, html, redirect
-from tests.contract.rows import Rows, path, word
+from tests.acceptance.contract.client import Client, data, describe, expect, html, redirect
+from tests.acceptance.contract.rows import Rows, path, word
 
 LIST = "/blog/posts/"
 

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from tests.contract.client import Client, data
-from tests.contract.rows import word
+from tests.acceptance.contract.client import Client, data
+from tests.acceptance.contract.rows import word
 from tests.projects import PASSWORD, check, run
 
 USE = '''

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.contract.client import Client, data
-from tests.contract.mail import Mailbox, mail_server, mail_settings
-from tests.contract.rows import Rows
+from tests.acceptance.contract.client import Client, data
+from tests.acceptance.contract.mail import Mailbox, mail_server, mail_settings
+from tests.acceptance.contract.rows import Rows
 from tests.projects import PASSWORD, find_project, postgres, served
 
 TOKEN = "/api/v1/auth/token/"

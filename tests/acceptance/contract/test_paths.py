@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.contract.client import Client, data, expect, html, redirect
+from tests.acceptance.contract.client import Client, data, expect, html, redirect
 
 RESOURCES = {
     "/blog/posts/": "/api/v1/blog/posts/",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.chromium import Browser
-from tests.browser.tunnel import tunnel
-from tests.contract.client import Client, data
-from tests.contract.rows import Rows
+from tests.acceptance.browser.chromium import Browser
+from tests.acceptance.browser.tunnel import tunnel
+from tests.acceptance.contract.client import Client, data
+from tests.acceptance.contract.rows import Rows
 from tests.projects import PASSWORD, find_project, served
 
 

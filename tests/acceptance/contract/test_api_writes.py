@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.contract.client import Client, data, expect, invalid, problem
-from tests.contract.rows import Rows, path, word
+from tests.acceptance.contract.client import Client, data, expect, invalid, problem
+from tests.acceptance.contract.rows import Rows, path, word
 
 POSTS = "/api/v1/blog/posts/"
 PRODUCTS = "/api/v1/catalog/products/"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import validate
 
-from tests.ordinary_work.work import Work, do, read
+from tests.acceptance.ordinary_work.work import Work, do, read
 from tests.projects import check, copy, find_project, is_flask, postgres, rendered, run
 from tests.recipes import BOOKSTALL
 

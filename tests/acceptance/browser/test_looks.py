@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.browser.chromium import Browser
+from tests.acceptance.browser.chromium import Browser
 
 # Path, who, and the status that it answers.
 PAGES = {

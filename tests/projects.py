@@ -206,7 +206,7 @@ def production(project: Path, database: str, **variables: str) -> dict[str, str]
     }
     if is_flask(project):
         # The suites sign in often, from one address.
-        own |= {"LOGIN_LIMIT": "1000 per minute", "TRUSTED_HOSTS": own["ALLOWED_HOSTS"]}
+        own |= {"FLASK_DEBUG": "0", "LOGIN_LIMIT": "1000 per minute"}
     else:
         own |= {
             "API_RATE_ANON": "1000000/min",

@@ -44,7 +44,8 @@ def project(
         original = find_project(request.config, tmp_path_factory)
     else:
         pack = request.config.getoption("pack")
-        original = rendered(pack, tmp_path_factory, BOOKSTALL, work.features)
+        features = (*work.features, *(["postgres"] if work.postgres else []))
+        original = rendered(pack, tmp_path_factory, BOOKSTALL, features)
     fresh = copy(original, tmp_path)
     if work.installs:
         (fresh / ".venv").unlink()

@@ -122,7 +122,8 @@ def test_text_and_resource_are_the_same(resource: Resource) -> None:
 
 PIECES = st.sampled_from([
     "Post", ":", " ", "title", "str", "(", ")", ",", "200", "!", "?", "^", "#", "@owner", "@",
-    "ref", "@hidden", "accounts.User", ".", "enum", "decimal", "m2m", "null", "\n", "\x00", "\u202e",
+    "ref", "@hidden", "accounts.User", ".", "enum", "decimal", "m2m", "null", "\n", "\x00",
+    "\u202e",
     "é", "_",
 ])  # fmt: skip
 SCRAPS = st.text() | st.lists(PIECES | st.characters(), max_size=20).map("".join)

@@ -141,7 +141,7 @@ class BlockMerge:
     def _block(self, triple: Triple, key: str) -> Merged:
         base, yours, theirs = triple
         if base and yours and theirs:
-            return self._changed(base, yours, theirs)
+            return self._changed(base, yours, theirs, key)
         if self._same(yours, theirs) or self._same(base, theirs):
             kept = yours or (base if key in self.needed else None)
         elif self._same(base, yours):
@@ -158,35 +158,38 @@ class BlockMerge:
     def _equivalent(self, first: str, second: str) -> bool:
         return first == second or self.language.equivalent(first, second)
 
-    def _changed(self, base: Block, yours: Block, theirs: Block) -> Merged:
+    def _unchanged(self, base: str, yours: str, theirs: str) -> str | None:
+        """Return the code of the side that changed it, if only one did."""
+        if self._equivalent(theirs, yours) or self._equivalent(theirs, base):
+            return yours
+        return theirs if self._equivalent(yours, base) else None
+
+    def _changed(self, base: Block, yours: Block, theirs: Block, key: str) -> Merged:
         lead = merge_lead(base.lead, yours.lead, theirs.lead)
         if lead is None:
             return merge_text(base.text, yours.text, theirs.text)
-        if self._equivalent(yours.code, theirs.code) or self._equivalent(base.code, theirs.code):
-            return Merged(lead + yours.code)
-        if self._equivalent(base.code, yours.code):
-            return Merged(lead + theirs.code)
-        whole = merge_text(base.text, yours.text, theirs.text)
+        code = self._unchanged(base.code, yours.code, theirs.code)
+        if code is not None and not any(name.startswith(f"{key} ") for name in self.needed):
+            return Merged(lead + code)
         try:
             if base.body and yours.body and theirs.body:
-                merged = self._parts(base.body, yours.body, theirs.body, whole)
+                if yours.body.ordered:
+                    return self._steps(base, yours, theirs, lead)
+                merged = self.bodies(base.body, yours.body, theirs.body)
                 return Merged(lead + merged.text, merged.conflicts)
             return Merged(
                 lead + self.language.refine(base.code, yours.code, theirs.code, self.needed)
             )
         except NotMergeableError:
-            return whole
+            return merge_text(base.text, yours.text, theirs.text)
 
-    def _parts(self, base: Body, yours: Body, theirs: Body, whole: Merged) -> Merged:
-        """Merge a block by its parts; a sequence of steps only where its lines conflict."""
-        if not yours.ordered:
-            return self.bodies(base, yours, theirs)
-        if not whole.conflicts:
-            raise NotMergeableError
-        merged = self.bodies(base, yours, theirs)
-        if merged.conflicts:
-            raise NotMergeableError
-        return merged
+    def _steps(self, base: Block, yours: Block, theirs: Block, lead: str) -> Merged:
+        """Merge a sequence of steps: by line, and by statement only where the lines conflict."""
+        whole = merge_text(base.text, yours.text, theirs.text)
+        if not (whole.conflicts and base.body and yours.body and theirs.body):
+            return whole
+        merged = self.bodies(base.body, yours.body, theirs.body)
+        return whole if merged.conflicts else Merged(lead + merged.text)
 
 
 def block_keys(*versions: Sequence[Block]) -> list[list[str]]:

@@ -113,44 +113,39 @@ def merge_elements(
     """
     if not base.kind == yours.kind == theirs.kind:
         raise NotMergeableError
-    keys = element_keys(base.items, yours.items, theirs.items)
+    tail = merge_lead(base.tail, yours.tail, theirs.tail)
+    if tail is None:
+        raise NotMergeableError
+    result = replace(
+        yours,
+        before=three_way(base.before, yours.before, theirs.before),
+        after=three_way(base.after, yours.after, theirs.after),
+        items=_merge_items((base, yours, theirs), nested, needed),
+        tail=tail,
+    )
+    if theirs.layout is Layout.LINES and yours.layout is Layout.LINE:
+        result = replace(result, layout=theirs.layout, indent=theirs.indent, closing=theirs.closing)
+    sources = (side.render(WIDTH) for side in (base, yours, theirs))
+    return result.render(max(WIDTH, *(len(line) for text in sources for line in text.split("\n"))))
+
+
+def _merge_items(
+    versions: Sequence[Elements], nested: Nested, needed: Collection[str]
+) -> tuple[Element, ...]:
+    keys = element_keys(*(version.items for version in versions))
     sides = [
         dict(zip(names, version.items, strict=True))
-        for names, version in zip(keys, (base, yours, theirs), strict=True)
+        for names, version in zip(keys, versions, strict=True)
     ]
     _check_replaced(*sides)
     items = []
     for key in merge_order(*keys):
-        kept = _merge_element(base.kind, [side.get(key) for side in sides], nested)
+        kept = _merge_element(versions[0].kind, [side.get(key) for side in sides], nested)
         if kept is None and key in needed:
             kept = next(side[key] for side in reversed(sides) if key in side)
         if kept:
             items.append(kept)
-    tail = merge_lead(base.tail, yours.tail, theirs.tail)
-    if tail is None:
-        raise NotMergeableError
-    result = _merged_layout(base, yours, theirs, tuple(items), tail)
-    widths = [
-        len(line) for side in (base, yours, theirs) for line in side.render(WIDTH).split("\n")
-    ]
-    return result.render(max(WIDTH, *widths))
-
-
-def _merged_layout(
-    base: Elements, yours: Elements, theirs: Elements, items: tuple[Element, ...], tail: str
-) -> Elements:
-    """Return the merged elements in your layout, or in lines if one side has lines."""
-    lines = next((side for side in (yours, theirs) if side.layout is Layout.LINES), yours)
-    return replace(
-        yours,
-        before=three_way(base.before, yours.before, theirs.before),
-        after=three_way(base.after, yours.after, theirs.after),
-        items=items,
-        layout=lines.layout,
-        indent=lines.indent,
-        closing=lines.closing,
-        tail=tail,
-    )
+    return tuple(items)
 
 
 def three_way(base: str, yours: str, theirs: str) -> str:

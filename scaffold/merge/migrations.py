@@ -21,6 +21,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.tree import File, Tree
@@ -73,6 +74,10 @@ def _read(kind: str, row: object, source: str) -> Migration:
     if not all(isinstance(value, str) and value for value in row.values()):
         raise _fault(source, f"the values of [[{kind}]] are texts")
     names = [row["from"], row["to"]]
+    for path in names if kind == "move" else [row["file"]]:
+        pure = PurePosixPath(path)
+        if pure.is_absolute() or ".." in pure.parts or str(pure) != path or "\\" in path:
+            raise _fault(source, f"{path} is not a path within the project")
     if kind == "definition" and not all(name.isidentifier() for name in names):
         raise _fault(source, f"{' and '.join(names)} must be Python names")
     return Migration(kind, row["from"], row["to"], row.get("file", ""))

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import PurePosixPath
 
 from scaffold.merge.file import is_binary
-from scaffold.model.tree import File, Tree
+from scaffold.model.tree import Tree
 
 SIMILAR = 0.5  # git's threshold
+SIZES = 4  # how many times as large a file may be that is compared
 
 
 def find_moves(
@@ -50,26 +52,31 @@ def _scores(
     base: Tree, yours: Tree, gone: Collection[str], added: Collection[str]
 ) -> Iterator[tuple[tuple[float, int, int], str, str]]:
     """Yield how similar files are: by content, then by the parts of the path they share."""
+    lines = cache(_lines)
     for old in gone:
         for new in added:
-            score = similarity(base[old], yours[new])
+            was, now = base[old].content, yours[new].content
+            if not was.strip() or min(len(was), len(now)) * SIZES < max(len(was), len(now)):
+                continue
+            score = 1.0 if was == now else similarity(lines(was), lines(now))
             if score >= SIMILAR:
                 same_name = PurePosixPath(old).name == PurePosixPath(new).name
                 yield (score, int(same_name), _shared_parts(old, new)), old, new
 
 
-def similarity(first: File, second: File) -> float:
-    """Return the share of lines that two files have in common; empty files have none."""
-    if first.content == second.content:
-        return 1.0 if first.content.strip() else 0.0
-    if is_binary(first.content) or is_binary(second.content):
+def similarity(first: Counter[bytes], second: Counter[bytes]) -> float:
+    """Return the share of lines that two files have in common."""
+    total, least = first.total() + second.total(), min(first.total(), second.total())
+    if not total or 2 * least / total < SIMILAR:
         return 0.0
-    sides = [
-        Counter(line.strip() for line in file.content.splitlines() if line.strip())
-        for file in (first, second)
-    ]
-    total = sum(side.total() for side in sides)
-    return 2 * (sides[0] & sides[1]).total() / total if total else 0.0
+    return 2 * (first & second).total() / total
+
+
+def _lines(content: bytes) -> Counter[bytes]:
+    """Return the lines of a text, without indentation; of binary content none."""
+    if is_binary(content):
+        return Counter()
+    return Counter(line.strip() for line in content.splitlines() if line.strip())
 
 
 def _shared_parts(first: str, second: str) -> int:

@@ -4,7 +4,9 @@ import ast
 import io
 import re
 import tokenize
+import warnings
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from scaffold.merge.blocks import Block, Body, Language
 
@@ -12,10 +14,9 @@ ANNOTATION = re.compile(r"[\w.\[\], |]+")  # or a name in __all__
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
+@lru_cache(maxsize=8)
 def parse(text: str) -> ast.Module | None:
     """Return the syntax tree of a module, or None where it has a syntax error."""
-    import warnings
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape of the user's is not our business
@@ -27,8 +28,10 @@ def parse(text: str) -> ast.Module | None:
 def outline(text: str) -> Body | None:
     """Return the top-level blocks of a module."""
     module = parse(text)
-    if module is None or "\r" in text or not module.body:
+    if module is None or "\r" in text:
         return None
+    if not module.body:
+        return Body("", (), text)
     lines = text.split("\n")
     lines = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
     body = _Lines(lines).body(module.body, 0, len(lines))
@@ -61,7 +64,7 @@ class _Lines:
         key, named = statement_key(statement)
         return Block(
             key,
-            ast.unparse(statement),
+            exact_key(self.text(first, last)),
             self.text(place, first),
             self.text(first, last),
             named,
@@ -132,6 +135,11 @@ def statement_key(statement: ast.stmt) -> tuple[str, bool]:
     return key or ast.unparse(statement), bool(key)
 
 
+def exact_key(code: str) -> str:
+    """Return what identifies a statement by its content."""
+    return " ".join(code.split())
+
+
 def _accessors(decorators: Sequence[ast.expr]) -> list[str]:
     """Return `setter` or `deleter` for what shares its name with a property."""
     return [
@@ -177,7 +185,7 @@ def missing(base: str, yours: str, theirs: str, merged: str) -> frozenset[str]:
 
 def imports(text: str) -> dict[str, tuple[str, ...]]:
     """Return the names that top-level imports bind, with the keys of what imports them."""
-    module = parse(text)
+    module, lines = parse(text), text.split("\n")
     names: dict[str, tuple[str, ...]] = {}
     for statement in module.body if module else ():
         if isinstance(statement, ast.Import):
@@ -186,7 +194,8 @@ def imports(text: str) -> dict[str, tuple[str, ...]]:
                 names[bound] = (ast.unparse(statement),)
         elif isinstance(statement, ast.ImportFrom):
             key, _ = statement_key(statement)
-            exact = f"={ast.unparse(statement)}"
+            source = "\n".join(lines[statement.lineno - 1 : statement.end_lineno])
+            exact = f"={exact_key(source)}"
             for alias in statement.names:
                 names[alias.asname or alias.name] = (key, exact, f"{key} {ast.unparse(alias)}")
     return names

@@ -31,7 +31,7 @@ def _insert(result: list[str], others: Sequence[str]) -> list[str]:
             result.insert(result.index(others[place - 1]) + 1, key)
         else:
             following = next((other for other in others if other in present), None)
-            result.insert(result.index(following) if following else len(result), key)
+            result.insert(result.index(following) if following else 0, key)
         present.add(key)
     return result
 

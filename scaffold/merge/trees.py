@@ -59,8 +59,10 @@ def merge(
     found = find_moves(base, yours, set(theirs), moves or {})
     back = {new: old for old, new in found.items()}
     project = Tree({back.get(path, path): file for path, file in yours.items()})
-    new_base, _ = migrate(base, steps, set(base))
+    new_base, base_moves = migrate(base, steps, set(base))
     migrated, renamed = migrate(project, steps, set(base))
+    blocked = {new for old, new in base_moves.items() if old in migrated and new in project}
+    new_base = Tree({path: file for path, file in new_base.items() if path not in blocked})
     kept = {renamed.get(old, old): new for old, new in found.items()}
     added = [path for path in theirs if path not in new_base and path not in migrated]
     kept |= follow_directories(added, yours, kept)

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -60,6 +61,7 @@ class Watch:
 def _answer(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
     os.environ.clear()
     os.environ.update(question["environment"])
+    tempfile.tempdir = None  # found anew, as the environment says
     limited = False
     try:
         tree = _rendered(question, watch)

@@ -94,8 +94,11 @@ def read_config(pack: Pack) -> SmokeConfig:
 def _place(message: str, files: Sequence[Path]) -> tuple[Path, int]:
     """The file and the line of the step, service or key that a message begins with."""
     named = re.match(r"(?:unknown )?(?:step|service) ([^\s:]+)", message)
-    key = re.search(r"unknown key (\S+)", message) if not named else None
-    word = re.escape((named or key or re.match(r"(\S*)", message))[1])  # type: ignore[index]
+    key = re.search(r"unknown key (\S+)", message)
+    first = message.partition(":")[0].partition(" ")[0].rpartition(".")[2]
+    if found := named or key:
+        first = found[1]
+    word = re.escape(first)
     pattern = rf'^\s*name\s*=\s*["\']{word}["\']' if named else rf"^\s*(\[+\s*)?{word}\b"
     for file in files:
         text = file.read_text("utf-8") if file.exists() else ""

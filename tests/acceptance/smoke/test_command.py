@@ -149,6 +149,9 @@ def test_a_project_is_proven_as_it_stands_and_left_alone(pack: Path, tmp_path: P
     (project / "test_mine.py").write_text("import unittest\nclass T(unittest.TestCase):\n"
                                           "    def test_it(self): self.fail('mine')\n")  # fmt: skip
     code, _, talk = smoke(".", cwd=project)
+    assert code == Exit.USAGE
+    assert "the pack tiny 1 is not built in" in talk
+    code, _, talk = smoke(project, cwd=tmp_path)
     assert code == Exit.UNVERIFIED
     assert "tests fails: tiny" in talk
     assert "mine" in talk

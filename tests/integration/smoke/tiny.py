@@ -202,7 +202,7 @@ DEFECTS: dict[str, tuple[str, str, str]] = {
     "syntax error": ("parts/more.py", "def more(:\n", "render"),
     "leftover template syntax": ("notes.md", "{{ '{{' }} cookiecutter.project_slug }}\n",
                                 "hygiene"),
-    "nondeterminism": ("number.txt", "{{ range(1000000000) | random }}\n", "render again"),
+    "nondeterminism": ("number.txt", "{{ random_ascii_string(20) }}\n", "render again"),
     "missing dependency": ("parts/more.py", "import not_in_the_lock\n\nnot_in_the_lock.go()\n",
                            "imports"),
     "migration drift": ("parts/more.table", "a table\n", "drift"),

@@ -214,9 +214,13 @@ def test_each_place_wins_over_those_before_it(
 
 def test_a_later_place_takes_back_what_an_earlier_one_added(written: Written) -> None:
     place = written('with = ["docker", "celery"]\nwithout = ["api"]')
-    found = collect_values({"preset": None, "data_file": [place], "data": ["without=docker", "with=api"]})
+    found = collect_values(
+        {"preset": None, "data_file": [place], "data": ["without=docker", "with=api"]}
+    )
     assert (found["with"], found["without"]) == (("api",), ("docker",))
-    found = collect_values({"preset": [place], "data_file": None, "data": None, "without": ["celery"]})
+    found = collect_values(
+        {"preset": [place], "data_file": None, "data": None, "without": ["celery"]}
+    )
     assert (found["with"], found["without"]) == (("docker",), ("celery",))
 
 

@@ -97,8 +97,13 @@ def test_git_does_not_see_the_journal(tmp_path: Path) -> None:
     root = fill(tmp_path / "project")
     apply(root, changes(root, "update", BEFORE, BEFORE))
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
-    seen = subprocess.run(["git", "status", "--porcelain", "-uall"], cwd=root, check=True,
-                          capture_output=True, text=True)  # fmt: skip
+    seen = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"],
+        cwd=root,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     assert journal.FOLDER not in seen.stdout
 
 

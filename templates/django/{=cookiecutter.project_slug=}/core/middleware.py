@@ -42,6 +42,7 @@ class SignedInMiddleware:
         finally:
             current_request.reset(token)
         if request.user.is_authenticated:
+            request.META["user_id"] = request.user.pk
             patch_cache_control(response, private=True)
         return response
 

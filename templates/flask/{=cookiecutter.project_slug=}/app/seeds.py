@@ -13,13 +13,13 @@ from app.blueprints.{= app.name =} import seeds as {= app.name =}
 
 
 @click.command("seed")
-def seed() -> None:
+@click.option("--password", default=lambda: secrets.token_urlsafe(9), help="For both people.")
+def seed(password: str) -> None:
     """Fill an empty database with demo data."""
     if not current_app.debug:
         raise click.ClickException("Demo data is for development: set FLASK_DEBUG=1.")
     if security.datastore.find_user(email="staff@example.com"):
         raise click.ClickException("The demo data is there already.")
-    password = secrets.token_urlsafe(9)
     services.create_user(email="staff@example.com", name="Sam Staff", password=password, staff=True)
     {= "ada = " if cookiecutter._apps =}services.create_user(email="ada@example.com", name="Ada Example", password=password)
     # % for app in cookiecutter._apps

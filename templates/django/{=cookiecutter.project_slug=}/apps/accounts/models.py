@@ -7,9 +7,15 @@ from django.utils import timezone
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a user{= ", whose address counts as confirmed" if cookiecutter._slots.confirmed_address =}."""
         user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
+# % for name in cookiecutter._slots.confirmed_address
+        from {= name =} import EmailAddress
+
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+# % endfor
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":

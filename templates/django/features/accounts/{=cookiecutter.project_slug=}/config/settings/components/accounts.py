@@ -7,6 +7,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
 # https://docs.allauth.org/en/latest/account/configuration.html
+ACCOUNT_ADAPTER = "{= (cookiecutter._slots.account_adapter or ["apps.accounts.adapter.AccountAdapter"]) | first =}"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

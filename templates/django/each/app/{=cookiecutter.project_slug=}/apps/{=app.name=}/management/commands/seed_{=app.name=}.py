@@ -1,6 +1,6 @@
 {%% import "order.txt" as order %%}
 {%% set ordered = [] %%}
-{%% set _ = order.by_required_refs(app.resources, ordered) %%}
+{%% set _ = order.by_all_refs(app.resources, ordered) %%}
 import datetime as dt
 from typing import Any
 
@@ -63,6 +63,10 @@ class Command(BaseCommand):
 {%% elif field.type == "enum" and not field.unique %%}
                 {= field.name =}=list({= resource.name ~ field.class_name =})[number % {= field.choices | length =}],
 {%% set _ = used.append(1) %%}
+{%% elif field.type in ("int", "bigint") and not field.unique %%}
+{%% set low = (field.minimum or (field.maximum if field.maximum.startswith("-") else "1")) | int %%}
+                {= field.name =}={= low =} + number % {= [(field.maximum or low + 8) | int - low + 1, 5] | min =},
+{%% set _ = used.append(1) %%}
 {%% elif field.type == "datetime" and not field.unique %%}
                 {= field.name =}=timezone.now() - dt.timedelta(days=3 * number),
 {%% set _ = used.append(1) %%}
@@ -73,9 +77,15 @@ class Command(BaseCommand):
 {%% endfor %%}
 {%% endset %%}
 {%% set wanted = resource in later and (later[1:] | map(attribute="fields") | sum(start=[]) | rejectattr("readonly") | rejectattr("hidden") | map(attribute="target") | select("sameas", resource) | list) %%}
-        {= (resource.plural ~ " = ") if wanted =}[
+{%% if wanted %%}
+        {= resource.plural =} = [
             {= resource.name =}Factory(
 {= body =}            )
             for {= "number" if used else "_" =} in range({= (least + [24 if child else 8]) | min =})
         ]
+{%% else %%}
+        for {= "number" if used else "_" =} in range({= (least + [24 if child else 8]) | min =}):
+            {= resource.name =}Factory(
+{= body =}            )
+{%% endif %%}
 {%% endfor %%}

@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from rest_framework import viewsets
 from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly, IsAuthenticated
@@ -13,12 +12,11 @@ from apps.{= app.name =}.api.serializers import {%% for resource in app.resource
 
 from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
 from core.api.permissions import IsOwnerOrStaffOrReadOnly
-from core.api.views import IfMatchMixin
+from core.api.views import WriteMixin
 # % for resource in app.resources
-# % set several = resource.inputs | selectattr("type", "equalto", "m2m") | list
 
 
-class {= resource.name =}ViewSet(IfMatchMixin, viewsets.ModelViewSet):
+class {= resource.name =}ViewSet(WriteMixin, viewsets.ModelViewSet):
     queryset = {= resource.name =}.objects.all()
     serializer_class = {= resource.name =}Serializer
     permission_classes = [{= {"staff": "DjangoModelPermissionsOrAnonReadOnly", "owner": "IsOwnerOrStaffOrReadOnly"}.get(resource.access, "IsAuthenticated, IsOwnerOrStaffOrReadOnly") =}]
@@ -31,11 +29,8 @@ class {= resource.name =}ViewSet(IfMatchMixin, viewsets.ModelViewSet):
     def get_queryset(self) -> QuerySet[{= resource.name =}]:
         return {= resource.name =}.objects.visible_to(self.request.user)
 # % endif
-# % if resource.access != "staff" or several
+# % if resource.access != "staff"
 {= "" =}
-{%% if several %%}
-    @transaction.atomic  # the row and what it refers to, or neither
-{%% endif %%}
     def perform_create(self, serializer: BaseSerializer) -> None:
 # % if resource.owner
         serializer.save({= resource.owner.name =}=self.request.user)
@@ -44,21 +39,14 @@ class {= resource.name =}ViewSet(IfMatchMixin, viewsets.ModelViewSet):
         if not {= resource.name =}({= resource.parent.name =}={= resource.parent.name =}).can_be_added_by(self.request.user):
             self.permission_denied(self.request)
         serializer.save()
-# % else
-        serializer.save()
 # % endif
 # % endif
-# % if resource.access == "follows" or several
-{= "" =}
-{%% if several %%}
-    @transaction.atomic
-{%% endif %%}
-    def perform_update(self, serializer: BaseSerializer) -> None:
 # % if resource.access == "follows"
+{= "" =}
+    def perform_update(self, serializer: BaseSerializer) -> None:
         {= resource.parent.name =} = serializer.validated_data.get("{= resource.parent.name =}")
         if {= resource.parent.name =} and not {= resource.name =}({= resource.parent.name =}={= resource.parent.name =}).can_be_edited_by(self.request.user):
             self.permission_denied(self.request)
-# % endif
         serializer.save()
 # % endif
 {= "" =}

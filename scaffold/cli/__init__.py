@@ -95,8 +95,8 @@ def _sweep() -> None:
 
 def _interrupted(arguments: Sequence[str]) -> int:
     writes = list(arguments[:1]) in (["new"], ["init"])
-    said = "interrupted; nothing was written" if writes else "interrupted"
-    return _fail(ScaffoldError(said, code=Exit.INTERRUPTED), arguments)
+    text = "interrupted; nothing was written" if writes else "interrupted"
+    return _fail(ScaffoldError(text, code=Exit.INTERRUPTED), arguments)
 
 
 def _typer_usage_error() -> type[Exception]:
@@ -128,9 +128,9 @@ def _unread() -> int:
 
 
 def _apology(error: Exception) -> ScaffoldError:
-    said = " ".join(str(error).split())
+    text = " ".join(str(error).split())
     return ScaffoldError(
-        f"sorry, this is a bug in scaffold: {type(error).__name__}: {said}",
+        f"sorry, this is a bug in scaffold: {type(error).__name__}: {text}",
         "run the same command with --debug and report what it prints",
         Exit.BUG,
     )

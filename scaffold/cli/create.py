@@ -7,9 +7,8 @@ from scaffold.cli.json_output import print_json
 from scaffold.cli.options import CreateOptions, Values
 from scaffold.commands.new import NewOptions, NewResult
 from scaffold.errors import Exit, UsageError
-from scaffold.inputs import resolve as draft
 from scaffold.inputs.command_line import name_from_path
-from scaffold.inputs.resolve import Proposal
+from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, resolve
 from scaffold.packs.catalog import find_pack
 from scaffold.project.staging import check_target
 from scaffold.recommendation.questions import Question
@@ -23,7 +22,7 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
         The exit code.
 
     Raises:
-        ScaffoldError: see `verbs.new`.
+        ScaffoldError: see `commands.new`.
     """
     if options.diff and not options.dry_run:
         raise UsageError("--diff goes with --dry-run", "add --dry-run")
@@ -41,7 +40,7 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
         values = asked
     if "name" not in values:
         raise UsageError("the project has no path", "scaffold new PATH --defaults")
-    proposal = draft.resolve(values)
+    proposal = resolve(values)
     target = path if path is not None else Path(proposal.recipe.slug)
     if options.dry_run:
         return _preview(proposal, target, options)
@@ -87,7 +86,7 @@ def answered(values: Values, *, ask: bool) -> Values:
 
 def _open(values: Values) -> tuple[Question, ...]:
     """The questions that still matter."""
-    answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
+    answers = {key: value for key, value in values.items() if key not in PROJECT_KEYS}
     if "framework" not in values:
         return open_questions(answers)
     pack = find_pack(values["framework"])

@@ -41,17 +41,17 @@ class Folder:
         return found
 
 
-def tree(target: Path, files: Files, *, talk: bool = False) -> None:
+def tree(target: Path, files: Files, *, to_stderr: bool = False) -> None:
     """Print every file.
 
     Args:
         target: the project's folder, the root of the display.
         files: the paths; or path → status word (create, identical, merge, conflict, skip, remove).
-        talk: print it on standard error, during a conversation.
+        to_stderr: print it on standard error, during a conversation.
     """
     root = grow(files)
     top = (f"{target.name or target}/", _count(root.statuses()))
-    _print(console(data=not talk), [top, *lines(root)])
+    _print(console(data=not to_stderr), [top, *lines(root)])
 
 
 def folders(name: str, files: Files, depth: int = PREVIEW_DEPTH) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scaffold.inputs.resolve import Proposal
 from scaffold.output.console import Cell, console, styled, table
 from scaffold.output.file_tree import folders
-from scaffold.output.recommendation import by, said
+from scaffold.output.recommendation import by, question_and_answer
 from scaffold.packs.catalog import BUILT_IN
 from scaffold.recommendation.questions import QUESTIONS
 from scaffold.recommendation.recommend import left_off
@@ -177,4 +177,4 @@ def _apps(out: "Console", proposal: Proposal) -> None:
 def _answers(proposal: Proposal) -> str:
     answers = proposal.recipe.answers
     asked = [q for q in QUESTIONS if q.key in answers and q.matters(answers)]
-    return "; ".join(said(q.key, answers[q.key]) for q in asked)
+    return "; ".join(question_and_answer(q.key, answers[q.key]) for q in asked)

@@ -156,9 +156,9 @@ def _run(root: Path, *arguments: str) -> str:
     return "" if done.ok else _reason(done.output.replace(f"{root}/", ""))
 
 
-def _reason(said: str) -> str:
+def _reason(output: str) -> str:
     """What ruff failed at, out of its warnings and errors, in one line."""
-    rows = [row.strip() for row in said.splitlines() if row.strip()]
+    rows = [row.strip() for row in output.splitlines() if row.strip()]
     if error := next((row for row in rows if row.startswith("error: ")), ""):
         return error.removeprefix("error: ")
     if "ruff failed" in rows:  # what its settings lack stands below

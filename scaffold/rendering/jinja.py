@@ -215,5 +215,5 @@ def _reason(error: Exception) -> str:
         return "it needs more memory than a template may use"
     if isinstance(error, RecursionError):
         return "it calls or includes itself without end"
-    said = error.message if isinstance(error, TemplateSyntaxError) else str(error)
-    return " ".join((said or "").split())[:REASON] or type(error).__name__
+    text = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+    return " ".join((text or "").split())[:REASON] or type(error).__name__

@@ -46,7 +46,7 @@ def edit(message: str, page: Page, default: str, find: Find, explain: Explain) -
     frame = Frame(
         page,
         "enter: next line   enter on an empty line: go on",
-        standing=lambda: buffer.text,
+        typed=lambda: buffer.text,
         problem=lambda: find(buffer.text),
         explain=lambda: explain(buffer.text),
         ending=lambda: _ending(buffer),

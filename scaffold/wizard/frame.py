@@ -62,7 +62,7 @@ class Frame:
     Args:
         page: what is shown around it.
         keys: the keys to know, beside those of every question.
-        standing: the current text or choice.
+        typed: the current text or choice.
         problem: why that cannot be taken, or nothing.
         explain: a note on the current text.
         ending: whether enter would end the question now.
@@ -71,7 +71,7 @@ class Frame:
 
     page: Page
     keys: str
-    standing: Callable[[], Any]
+    typed: Callable[[], Any]
     problem: Callable[[], InputError | None] = lambda: None
     explain: Callable[[], str] = lambda: ""
     ending: Callable[[], bool] = lambda: True
@@ -117,7 +117,7 @@ def _bindings(frame: Frame, tried: list[Any]) -> "KeyBindings":
 
     @bindings.add("enter", eager=True, filter=Condition(lambda: frame.refused() is not None))
     def _refuse(event: KeyPressEvent) -> None:
-        tried[:] = [frame.standing()]
+        tried[:] = [frame.typed()]
         problem = frame.problem()
         if problem and problem.place is not None:
             event.current_buffer.cursor_position = problem.place
@@ -127,7 +127,7 @@ def _bindings(frame: Frame, tried: list[Any]) -> "KeyBindings":
         @bindings.add("escape", eager=True)
         @bindings.add("s-tab", eager=True)
         def _back(event: KeyPressEvent) -> None:
-            event.app.exit(result=Reply(frame.standing(), back=True))
+            event.app.exit(result=Reply(frame.typed(), back=True))
 
     return bindings
 
@@ -164,7 +164,7 @@ def _above(frame: Frame) -> "StyleAndTextTuples":
 def _below(frame: Frame, tried: list[Any]) -> "StyleAndTextTuples":
     problem = frame.problem()
     parts: StyleAndTextTuples = []
-    if problem and (not problem.unfinished or frame.standing() in tried):
+    if problem and (not problem.unfinished or frame.typed() in tried):
         parts += _wrapped("class:problem", f"! {problem.message}")
         parts += [("", f"\n  {row}") for row in problem.drawing.split("\n") if row]
         parts += _wrapped("class:help", problem.hint)

@@ -100,7 +100,7 @@ def _interrupted(arguments: Sequence[str]) -> int:
 
 
 def _typer_usage_error() -> type[Exception]:
-    """The family of errors that typer raises for what it cannot parse; it has no public name."""
+    """Return the class of typer's usage errors; it has no public name."""
     import typer
 
     return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -122,7 +122,7 @@ def _misuse(error: Any, arguments: Sequence[str]) -> int:  # noqa: ANN401 - type
 
 
 def _unread() -> int:
-    """The reader of our output is gone: write nothing more, not even at exit."""
+    """Handle a closed output pipe: write nothing more, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.REFUSED
 

@@ -62,11 +62,11 @@ def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | 
 
 
 def answered(values: Values, *, ask: bool) -> Values:
-    """The values with an answer to every question that matters, by asking where that is possible.
+    """Return the values with an answer to every question that matters; ask if possible.
 
     Raises:
         UsageError: nobody can be asked; the message names what is missing.
-        KeyboardInterrupt: the person quit.
+        KeyboardInterrupt: the user quit.
     """
     missing = [question.key for question in _open(values)]
     if not missing:
@@ -85,7 +85,7 @@ def answered(values: Values, *, ask: bool) -> Values:
 
 
 def _open(values: Values) -> tuple[Question, ...]:
-    """The questions that still matter."""
+    """Return the questions that still matter."""
     answers = {key: value for key, value in values.items() if key not in PROJECT_KEYS}
     if "framework" not in values:
         return open_questions(answers)
@@ -98,7 +98,7 @@ def _terminal() -> bool:
 
 
 def _silence() -> str:
-    """Why nothing is asked."""
+    """Return why nothing is asked."""
     return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
 
 

@@ -95,7 +95,7 @@ def feature_differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str
 
 
 def name_from_path(path: Path) -> str:
-    """The project's name where only its path is given: `acme-shop` → "Acme Shop"."""
+    """Return the project's name where only its path is given: `acme-shop` → "Acme Shop"."""
     words = path.absolute().name.replace("-", " ").replace("_", " ").split()
     return " ".join(word[:1].upper() + word[1:] for word in words)
 

@@ -23,13 +23,13 @@ def answers(rows: Sequence[tuple[str, str]]) -> None:
 
 
 def question_and_answer(question: str, answer: Answer) -> str:
-    """A question and an answer in the words of the flags: "team size: solo"."""
+    """Return a question and an answer in the words of the flags: "team size: solo"."""
     text = answer if isinstance(answer, str) else ", ".join(answer) or "nothing"
     return f"{question.replace('_', ' ')}: {text}"
 
 
 def verdict(found: Recommendation) -> str:
-    """The recommendation in one line."""
+    """Return the recommendation in one line."""
     return f"{FRAMEWORKS[found.framework]}, {by(found)}"
 
 

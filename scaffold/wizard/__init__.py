@@ -26,12 +26,12 @@ def ask(
     dry_run: bool = False,
     flags: Sequence[str] = (),
 ) -> dict[str, Any] | None:
-    """Ask for what is missing, show the review page, and let the person decide.
+    """Ask for what is missing, show the review page, and let the user decide.
 
     Args:
         values: what was given already, as `validate_values` returns it; it is not asked again.
         path: where the project will be, if that was given.
-        dry_run: nothing will be written, whatever the person chooses.
+        dry_run: nothing will be written, whatever the user chooses.
         flags: what else was given, for the equivalent command line.
 
     Returns:
@@ -64,7 +64,7 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
         answers: what was answered already.
 
     Returns:
-        All answers, or nothing where the person quits.
+        All answers, or nothing where the user quits.
 
     Raises:
         KeyboardInterrupt: Ctrl-C.
@@ -74,7 +74,7 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _project(session: Session, review: Review) -> list[WizardStep]:
-    """The steps of a whole project, given the answers so far."""
+    """Return the steps of a whole project, given the answers so far."""
     parts: list[WizardStep] = [
         step for part in session.parts for step in (Holds(part), Lines(part))
     ]
@@ -93,7 +93,7 @@ def _project(session: Session, review: Review) -> list[WizardStep]:
 
 
 def _hold(plan: StepList, session: Session) -> bool:
-    """Ask all questions; return whether the person did not break off (Ctrl-D)."""
+    """Ask all questions; return whether the user did not break off (Ctrl-D)."""
     with _on_standard_error():
         try:
             walk(plan, session)

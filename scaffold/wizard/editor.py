@@ -73,7 +73,7 @@ def _bindings(buffer: "Buffer") -> "KeyBindings":
 
 
 def _ending(buffer: "Buffer") -> bool:
-    """Whether the cursor is on an empty line after all others."""
+    """Tell whether the cursor is on an empty line after all others."""
     document = buffer.document
     rest = document.current_line + document.text_after_cursor
     return bool(document.text.strip()) and not rest.strip()

@@ -14,7 +14,7 @@ class WizardStep(ABC):
     label: str
 
     def matters(self, session: Session) -> bool:
-        """Whether to ask it, given the answers so far: by default, if it has no answer yet."""
+        """Tell whether to ask it, given the answers so far: by default, if it has no answer yet."""
         return self.key not in session.fixed
 
     @abstractmethod
@@ -26,7 +26,7 @@ class WizardStep(ABC):
         session.put(self.key, reply.value)
 
     def answer(self, session: Session) -> str:
-        """The answer as people read it; empty where it needs no mention."""
+        """Return the answer as people read it, if any."""
         return str(session.get(self.key))
 
 
@@ -61,6 +61,6 @@ def walk(plan: StepList, session: Session) -> None:
 def above(
     steps: Sequence[WizardStep], trail: Sequence[int], session: Session
 ) -> list[tuple[str, str]]:
-    """The answers so far, for display."""
+    """Return the answers so far, for display."""
     rows = [(steps[place].label, steps[place].answer(session)) for place in trail]
     return [(label, answer) for label, answer in rows if answer]

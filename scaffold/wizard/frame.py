@@ -34,7 +34,7 @@ STYLE = (
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer; or, when the person goes back, what was typed so far."""
+    """The answer; or, when the user goes back, what was typed so far."""
 
     value: Any
     back: bool = False
@@ -78,7 +78,7 @@ class Frame:
     height: int = 2
 
     def refused(self) -> InputError | None:
-        """Why enter does nothing now."""
+        """Return why enter does nothing now."""
         found = self.problem()
         return None if found and found.later and not self.ending() else found
 
@@ -103,7 +103,7 @@ def ask(question: "Question", frame: Frame) -> Reply:
 
 
 def style() -> "Style":
-    """The wizard's few styles; all of them are readable without colour."""
+    """Return the wizard's few styles; all of them are readable without colour."""
     from prompt_toolkit.styles import Style
 
     return Style(list(STYLE))
@@ -181,7 +181,7 @@ def _wrapped(kind: str, line: str) -> "StyleAndTextTuples":
 
 
 def room(taken: int) -> int:
-    """How many columns of the terminal are left beside those that are taken."""
+    """Return how many columns of the terminal are left beside those that are taken."""
     from prompt_toolkit.application import get_app_session
 
     return max(get_app_session().output.get_size().columns - taken, 20)

@@ -29,7 +29,7 @@ class Session:
         given: values from before it began.
         fixed: the keys of that: not asked again, but may be changed in the review.
         path: where the project will be; nothing where that follows from its name.
-        dry_run: nothing will be written, whatever the person chooses.
+        dry_run: nothing will be written, whatever the user chooses.
         start: the name of a preset, or `QUESTIONS`.
         answers: the answers given here.
         own: name, slug, description, framework, features, as chosen here.
@@ -54,7 +54,7 @@ class Session:
     confirmed: bool = False
 
     def get(self, key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - values of any key
-        """The current value of a key."""
+        """Return the current value of a key."""
         return self.values().get(key, otherwise)
 
     def put(self, key: str, value: object) -> None:
@@ -88,16 +88,16 @@ class Session:
         return resolve(self.values())
 
     def framework(self) -> str:
-        """The framework that was chosen, or else the recommended one."""
+        """Return the framework that was chosen, or else the recommended one."""
         return str(self.get("framework") or recommend(self.complete_answers()).framework)
 
     def complete_answers(self) -> dict[str, Any]:
-        """The answers, completed with defaults."""
+        """Return the answers, completed with defaults."""
         values = self.values().items()
         return complete({key: value for key, value in values if key not in PROJECT_KEYS})
 
     def asks(self, question: Question) -> bool:
-        """Whether a question matters, given the other answers and a framework chosen before."""
+        """Tell whether a question matters, given the other answers and a chosen framework."""
         if not question.matters(self.values()):
             return False
         if "framework" not in self.fixed:
@@ -122,7 +122,7 @@ class Session:
             check_target(Path(slug).absolute())
 
     def pack(self) -> Pack:
-        """The pack of the framework.
+        """Return the pack of the framework.
 
         Raises:
             ScaffoldError: it cannot be read.
@@ -130,7 +130,7 @@ class Session:
         return find_pack(self.framework())
 
     def apps(self) -> tuple[App, ...]:
-        """The parts with their resources.
+        """Return the parts with their resources.
 
         Raises:
             GrammarError: a line is not in the grammar.
@@ -138,11 +138,11 @@ class Session:
         return tuple(App(part, resources(self.lines_of(part))) for part in self.parts)
 
     def lines_of(self, part: str) -> str:
-        """The lines of a part: its own, or the ones proposed."""
+        """Return the lines of a part: its own, or the ones proposed."""
         return self.lines.get(part) or str(parse_resource(default_resource(part)))
 
     def problem(self, part: str, text: str) -> InputError | None:
-        """Why the lines of a part cannot be taken; parts that follow are not known yet."""
+        """Return why the lines of a part cannot be taken; parts that follow are not known yet."""
         if not text.strip():
             return InputError("a resource is missing", "Name: field:type …", unfinished=True)
         offset = 0
@@ -181,7 +181,7 @@ def resources(text: str) -> tuple[Resource, ...]:
 
 
 def _without(app: App, unknown: list[str]) -> App:
-    """An app less its references to parts that are still to be described."""
+    """Return an app less its references to parts that are still to be described."""
     kept = []
     for resource in app.resources:
         fields = tuple(f for f in resource.fields if not (f.target and f.target.app in unknown))

@@ -34,7 +34,7 @@ class Start(WizardStep):
         session.start = reply.value
 
     def answer(self, session: Session) -> str:
-        """The label of the preset."""
+        """Return the label of the preset."""
         return "" if session.start == QUESTIONS else str(built_in_presets()[session.start]["label"])
 
 
@@ -61,7 +61,7 @@ class Asked(WizardStep):
         return select(self.question.text, options, page, before)
 
     def answer(self, session: Session) -> str:
-        """The answer: the label of a choice, the values of several."""
+        """Return the answer: the label of a choice, the values of several."""
         value = session.complete_answers()[self.key]
         if isinstance(value, tuple):
             return ", ".join(value) or "none of these"
@@ -69,5 +69,5 @@ class Asked(WizardStep):
 
 
 def asked() -> list[Asked]:
-    """A step for each question."""
+    """Return a step for each question."""
     return [Asked(question) for question in ALL]

@@ -51,7 +51,7 @@ class Parts(WizardStep):
         session.parts = names(reply.value)
 
     def answer(self, session: Session) -> str:
-        """The names."""
+        """Return the names."""
         return ", ".join(session.parts)
 
 
@@ -87,7 +87,7 @@ class Holds(WizardStep):
         session.modes[self.part] = reply.value
 
     def answer(self, session: Session) -> str:
-        """The resources, unless they are about to be written."""
+        """Return the resources, unless they are about to be written."""
         return summary(session.lines_of(self.part)) if session.modes[self.part] == KEEP else ""
 
 
@@ -153,7 +153,7 @@ class Which(WizardStep):
         session.modes = {part: CHANGE if part in reply.value else KEEP for part in session.parts}
 
     def answer(self, session: Session) -> str:
-        """The names."""
+        """Return the names."""
         return ", ".join(part for part in session.parts if session.modes.get(part, KEEP) != KEEP)
 
 
@@ -166,7 +166,7 @@ class Lines(WizardStep):
         self.label = part
 
     def matters(self, session: Session) -> bool:
-        """The person wants to write them."""
+        """Tell whether the user wants to write them."""
         return "apps" not in session.fixed and session.modes.get(self.part, KEEP) != KEEP
 
     def ask(self, session: Session, page: Page) -> Reply:
@@ -193,7 +193,7 @@ class Lines(WizardStep):
         session.lines[self.part] = "\n".join(map(str, resources(reply.value)))
 
     def answer(self, session: Session) -> str:
-        """The resources."""
+        """Return the resources."""
         return summary(session.lines_of(self.part))
 
 

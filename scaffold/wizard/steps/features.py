@@ -44,7 +44,7 @@ class Features(WizardStep):
             session.put(key, names)
 
     def answer(self, session: Session) -> str:
-        """The names."""
+        """Return the names."""
         return ", ".join(self._chosen(session, session.pack())) or "none"
 
     def _chosen(self, session: Session, pack: Pack) -> tuple[str, ...]:

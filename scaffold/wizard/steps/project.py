@@ -77,7 +77,7 @@ class Slug(WizardStep):
             session.drop(self.key)
 
     def answer(self, session: Session) -> str:
-        """The slug."""
+        """Return the slug."""
         return str(session.get("slug") or slug_of(session.get("name")))
 
 
@@ -97,12 +97,12 @@ class Description(WizardStep):
         session.put(self.key, reply.value or Recipe.description)
 
     def answer(self, session: Session) -> str:
-        """The line."""
+        """Return the line."""
         return str(session.get(self.key, Recipe.description))
 
 
 class Framework(WizardStep):
-    """The recommendation with its reasons; the person decides."""
+    """The recommendation with its reasons; the user decides."""
 
     key = "framework"
     label = "framework"
@@ -132,5 +132,5 @@ class Framework(WizardStep):
             session.drop(self.key)
 
     def answer(self, session: Session) -> str:
-        """The framework's name."""
+        """Return the framework's name."""
         return FRAMEWORKS.get(session.framework(), session.framework())

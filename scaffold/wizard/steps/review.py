@@ -45,7 +45,7 @@ class Review(WizardStep):
         self.rendered: dict[str, tuple[str, ...]] = {}
 
     def ask(self, session: Session, page: Page) -> Reply:
-        """Show a summary and a menu until the person writes, quits or goes back."""
+        """Show a summary and a menu until the user writes, quits or goes back."""
         seen = self._look(session)
         while True:
             beside = replace(page, above=self._summary(session, seen), help="")

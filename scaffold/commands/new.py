@@ -36,7 +36,7 @@ SETUP = "make setup"
 SHADOWED = "the name is shadowed by your project"  # what uv says of a name that is a dependency's
 MESSAGE = "Initial commit"
 COMMIT = f"git commit -m '{MESSAGE}'"
-# Nothing that the person set for other repositories decides what is committed.
+# Nothing that the user set for other repositories decides what is committed.
 PLAIN = ("core.autocrlf=false", "core.safecrlf=false")
 ADD = f"git init && git add . && {COMMIT}"
 IDENTIFY = 'git config --global user.name "…" && git config --global user.email "…"'
@@ -116,7 +116,7 @@ class StepLog:
         self._problem = (problem, remedy, failed, False)
 
     def warn(self, problem: str, remedy: str) -> None:
-        """Note what is left to the person, though the project is complete."""
+        """Note what is left to the user, though the project is complete."""
         self._problem = (problem, remedy, False, True)
 
 
@@ -184,7 +184,7 @@ def _write(
 
 
 def _beside(files: Tree, target: Path, work: StepLog) -> Tree:
-    """Rename what the person has a file of the same name for: README.md → README.scaffold.md."""
+    """Rename what the user has a file of the same name for: README.md → README.scaffold.md."""
     own = {name for name in kept_files(target) if name in files}
     if not own:
         return files
@@ -303,7 +303,7 @@ def _commit(place: Path, work: StepLog) -> None:
     commands = [["init", "--quiet"]]
     if not (branch.ok and branch.output.strip()):  # git before 2.28 has no `init -b`
         commands.append(["symbolic-ref", "HEAD", "refs/heads/main"])
-    # All of it, whatever the person ignores in every repository.
+    # All of it, whatever the user ignores in every repository.
     commands.append(["add", "--all", "--force"])
     for command in commands:
         done = git.run(place, *command, settings=PLAIN)

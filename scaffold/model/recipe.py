@@ -24,8 +24,8 @@ class Recipe:
         slug: its name on disk and in paths, "acme-shop".
         description: one line.
         features: names of the chosen features, sorted.
-        apps: the domain parts in the order the person gave them.
-        answers: what the person said about team and needs; complete or empty.
+        apps: the domain parts in the order the user gave them.
+        answers: what the user said about team and needs; complete or empty.
         pack_version: the version of the pack that rendered it; empty before the first render.
     """
 

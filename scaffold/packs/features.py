@@ -98,7 +98,7 @@ def read_features(
 
 
 def slot_key(value: object) -> str:
-    """What a slot's value is united by: itself, or the `key` of a flat table.
+    """Return what a slot's value is united by: itself, or the `key` of a flat table.
 
     Raises:
         ValueError: it is neither; the message says so.

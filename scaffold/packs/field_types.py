@@ -90,7 +90,7 @@ def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | lis
 
 
 def flags_of(field: Field) -> list[str]:
-    """The flags of a field by the names `types.toml` uses."""
+    """Return the flags of a field by the names `types.toml` uses."""
     may_be_empty = field.optional or (field.type == "m2m" and not field.at_least_one)
     presence = "null" if field.nullable else "blank" if may_be_empty else "required"
     extra = [name for name in FLAGS[3:11] if getattr(field, name)]
@@ -113,7 +113,7 @@ def _check_row(keys: tuple[str, ...], row: object) -> None:
 
 
 def _names(part: Part) -> dict[str, object]:
-    """What a `$name` in `types.toml` may stand for."""
+    """Return what a `$name` in `types.toml` may stand for."""
     values = {
         name: value if value is not None else ""
         for name, value in vars(part).items()

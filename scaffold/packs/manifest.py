@@ -121,7 +121,7 @@ def _toml(text: str) -> dict[str, Any]:
 
 
 def _line(path: Path, keys: tuple[str, ...]) -> int:
-    """The line in which the last of some nested keys stands; 0 where it is not found."""
+    """Return the line in which the last of some nested keys stands; 0 where it is not found."""
     text = path.read_text("utf-8") if path.exists() else ""
     position = found = 0
     for key in keys:

@@ -67,7 +67,7 @@ class Pack:
         context: the content of `cookiecutter.json`.
         types: the content of `types.toml`.
         reserved: import names that a project or app of this pack must not take.
-        seeded: patterns of files that are written once and then belong to the person.
+        seeded: patterns of files that are written once and then belong to the user.
         bases: the folders whose content every project gets: the pack, and what it shares.
     """
 
@@ -224,7 +224,7 @@ def choose_features(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...],
 
 
 def rivals_of(pack: Pack, named: Iterable[str]) -> set[str]:
-    """The features that cannot be chosen beside those named: same group, or in conflict."""
+    """Return the features that cannot be chosen beside those named: same group, or in conflict."""
     asked = [pack.features[name] for name in named if name in pack.features]
     return {
         other.name
@@ -344,7 +344,7 @@ def _check_names(pack: Pack) -> None:
 
 
 def _named(pack: Pack) -> Iterator[tuple[Path, str, tuple[str, ...], Iterable[str]]]:
-    """Each manifest of a feature or joint, with the features it names and the slots it fills."""
+    """Yield each feature and joint manifest with the features it names and the slots it fills."""
     for f in pack.features.values():
         place = next((d for d in f.folders if (d / FILE).exists()), f.folders[0])
         yield place / FILE, f"feature {f.name}", (*f.requires, *f.conflicts), f.slots

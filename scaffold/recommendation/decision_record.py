@@ -8,7 +8,7 @@ from scaffold.recommendation.rules import ADVICE, FRAMEWORKS
 
 
 def decision_record(recipe: Recipe, chosen: str) -> dict[str, Any]:
-    """The recommendation behind a recipe, in words.
+    """Return the recommendation behind a recipe, in words.
 
     Args:
         recipe: its answers must be complete.

@@ -41,7 +41,7 @@ def format_python(tree: Tree) -> Tree:
 
 
 def _config(tree: Tree) -> bytes:
-    """What decides how ruff formats: the project's settings, its Python, its own packages."""
+    """Return the settings of ruff: the project's own, its Python version, its packages."""
     import tomli_w
 
     pyproject = tree.get("pyproject.toml")
@@ -92,7 +92,7 @@ def _texts(values: Mapping[str, Any], key: str, default: list[str]) -> list[str]
 
 
 def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
-    """What the project imports of its own: ruff sees only the files that are not remembered."""
+    """Return the project's own packages: ruff sees only the files that are not cached."""
     names: set[str] = set()
     for source in _texts(settings, "src", [".", "src"]):
         prefix = "" if source == "." else f"{source.strip('./')}/"
@@ -156,9 +156,9 @@ def _run(root: Path, *arguments: str) -> str:
     return "" if done.ok else _reason(done.output.replace(f"{root}/", ""))
 
 
-def _reason(said: str) -> str:
-    """What ruff failed at, out of its warnings and errors, in one line."""
-    rows = [row.strip() for row in said.splitlines() if row.strip()]
+def _reason(output: str) -> str:
+    """Return what ruff failed at, out of its warnings and errors, in one line."""
+    rows = [row.strip() for row in output.splitlines() if row.strip()]
     if error := next((row for row in rows if row.startswith("error: ")), ""):
         return error.removeprefix("error: ")
     if "ruff failed" in rows:  # what its settings lack stands below

@@ -92,7 +92,7 @@ def read_config(pack: Pack) -> SmokeConfig:
 
 
 def _place(message: str, files: Sequence[Path]) -> tuple[Path, int]:
-    """The file and the line of the step, service or key that a message begins with."""
+    """Return the file and the line of the step, service or key that a message begins with."""
     named = re.match(r"(?:unknown )?(?:step|service) ([^\s:]+)", message)
     key = re.search(r"unknown key (\S+)", message)
     first = message.partition(":")[0].partition(" ")[0].rpartition(".")[2]

@@ -1,1 +1,1 @@
-"""What a person can ask of scaffold: one module, one verb, one function; no printing."""
+"""What a user can ask of scaffold: one module, one verb, one function; no printing."""

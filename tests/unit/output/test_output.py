@@ -95,7 +95,7 @@ def test_cases_above_meet_every_kind_of_recommendation():
 
 
 def test_answers_that_follow_from_others_are_named_once(capsys):
-    show.recommendation(recommend({"team_size": "solo"}), {"team_size": "solo"}, talk=True)
+    show.recommendation(recommend({"team_size": "solo"}), {"team_size": "solo"}, to_stderr=True)
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("schema authors: one") == 1

@@ -57,6 +57,9 @@ TEMPLATES = [
     },
 ]
 
+# % if not cookiecutter._slots.django
+FORMS_URLFIELD_ASSUME_HTTPS = True  # as from Django 6 on
+# % endif
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # see templates/django/forms/
 
 DATABASES: dict[str, dict[str, Any]] = {

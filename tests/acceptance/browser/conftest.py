@@ -9,9 +9,9 @@ import pytest
 
 from tests.acceptance.browser.chromium import Browser
 from tests.acceptance.browser.tunnel import tunnel
-from tests.acceptance.contract.client import Client, data
+from tests.acceptance.contract.client import Client, data, token
 from tests.acceptance.contract.rows import Rows
-from tests.projects import PASSWORD, find_project, served
+from tests.projects import find_project, served
 
 
 @pytest.fixture(scope="session")
@@ -25,12 +25,8 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def shown(base: str) -> dict[str, int]:
     """The ids of rows to look at; lists have a second page."""
-    token = "/api/v1/auth/token/"
-    clients = {}
-    for name in ("ada", "staff"):
-        credentials = {"email": f"{name}@example.com", "password": PASSWORD}
-        clients[name] = Client(base, data(Client(base).post(token, credentials), 201)["token"])
-    ada, rows = clients["ada"], Rows(clients["staff"])
+    ada = Client(base, token(base, "ada@example.com"))
+    rows = Rows(Client(base, token(base, "staff@example.com")))
     for number in range(25):
         status = "published" if number % 2 else "draft"
         post = rows.create("blog/posts", ada, title=f"Lighthouse {number}", status=status)

@@ -3,6 +3,8 @@
 from selenium.webdriver.common.keys import Keys
 
 from tests.acceptance.browser.chromium import Browser
+from tests.acceptance.contract.client import Client, token
+from tests.acceptance.contract.rows import Rows
 from tests.projects import PEOPLE
 
 
@@ -51,13 +53,7 @@ def test_a_choice_is_searched_among_many(
     browser: Browser, base: str, shown: dict[str, int]
 ) -> None:
     """A form holds 50 choices; typing finds the others."""
-    from tests.acceptance.contract.client import Client, data
-    from tests.acceptance.contract.rows import Rows
-    from tests.projects import PASSWORD
-
-    credentials = {"email": "staff@example.com", "password": PASSWORD}
-    token = data(Client(base).post("/api/v1/auth/token/", credentials), 201)["token"]
-    rows = Rows(Client(base, token))
+    rows = Rows(Client(base, token(base, "staff@example.com")))
     for number in range(60):
         rows.create("catalog/tags", name=f"Tag number {number:02}")
     browser.open("/accounts/login/")

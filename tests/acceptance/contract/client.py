@@ -10,6 +10,7 @@ from tests.acceptance.contract.markup import Page
 from tests.projects import FORWARDED, PASSWORD
 
 PROBLEM = "application/problem+json"
+TOKEN = "/api/v1/auth/token/"
 
 
 class Client:
@@ -81,6 +82,13 @@ class Client:
     def csrf(self) -> dict[str, str]:
         """Return the header that lets an API call with a session pass."""
         return {"X-CSRFToken": self.page("/blog/posts/new/").csrf_token()}
+
+
+def token(base: str, email: str, password: str = PASSWORD) -> str:
+    """Return a new token of a person."""
+    credentials = {"email": email, "password": password}
+    text: str = data(Client(base).post(TOKEN, credentials), 201)["token"]
+    return text
 
 
 def describe(response: requests.Response) -> str:

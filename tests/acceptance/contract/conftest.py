@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.contract.client import Client, data
+from tests.acceptance.contract.client import Client, token
 from tests.acceptance.contract.mail import Mailbox, mail_server, mail_settings
 from tests.acceptance.contract.rows import Rows
-from tests.projects import PASSWORD, find_project, postgres, served
-
-TOKEN = "/api/v1/auth/token/"
+from tests.projects import find_project, postgres, served
 
 
 @pytest.fixture(scope="session")
@@ -52,9 +50,7 @@ def connect(base: str) -> Iterator[Callable[[str], Client]]:
 
     def connect(email: str) -> Client:
         if email not in clients:
-            credentials = {"email": email, "password": PASSWORD}
-            token = data(Client(base).post(TOKEN, credentials), 201)["token"]
-            clients[email] = Client(base, token)
+            clients[email] = Client(base, token(base, email))
         return clients[email]
 
     yield connect

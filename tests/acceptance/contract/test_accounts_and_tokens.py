@@ -7,7 +7,16 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from tests.acceptance.contract.client import Client, data, expect, html, invalid, problem, redirect
+from tests.acceptance.contract.client import (
+    Client,
+    data,
+    expect,
+    html,
+    invalid,
+    problem,
+    redirect,
+    token,
+)
 from tests.acceptance.contract.mail import Mailbox
 from tests.acceptance.contract.rows import Rows, path, word
 from tests.projects import PASSWORD
@@ -22,8 +31,7 @@ NEW_PASSWORD = "another-quiet-lantern-77"
 
 
 def connect(base: str, email: str, password: str) -> Client:
-    response = Client(base).post(TOKEN, {"email": email, "password": password})
-    return Client(base, data(response, 201)["token"])
+    return Client(base, token(base, email, password))
 
 
 def open_mail(client: Client, mailbox: Mailbox, email: str) -> str:
@@ -88,10 +96,10 @@ def test_the_session_cookie(visitor: Client) -> None:
 
 def test_logout(base: str) -> None:
     client = Client(base).sign_in("ada@example.com")
-    token = client.page("/blog/posts/new/").csrf_token()
+    csrf = client.page("/blog/posts/new/").csrf_token()
     client.get("/accounts/logout/")
     data(client.get(ME))
-    names = {"csrf_token": token, "csrfmiddlewaretoken": token}
+    names = {"csrf_token": csrf, "csrfmiddlewaretoken": csrf}
     redirect(client.send("POST", "/accounts/logout/", data=names))
     problem(client.get(ME), 401)
 

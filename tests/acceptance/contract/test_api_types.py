@@ -51,7 +51,7 @@ def test_values_read_as_they_were_written(staff: Client, values: dict[str, Any])
 
 def test_what_is_left_out(staff: Client) -> None:
     draft = data(staff.post("/api/v1/depot/drafts/", {}), 201)
-    texts = ("name", "summary", "contact", "website", "handle")
+    texts = ("name", "summary", "contact", "website")
     assert {key: draft[key] for key in texts} == dict.fromkeys(texts, "")
     others = ("stock", "views", "weight", "price", "releasedOn", "opensAt", "checkedAt", "code",
               "details", "size", "shelf", "parent")  # fmt: skip
@@ -66,7 +66,6 @@ def test_what_is_left_out(staff: Client) -> None:
         ("stock", 1001),
         ("stock", -1),
         ("views", 2**63),
-        ("views", 10**30),
         ("weight", "NaN"),
         ("weight", "heavy"),
         ("price", "-0.01"),
@@ -80,7 +79,6 @@ def test_what_is_left_out(staff: Client) -> None:
         ("handle", "no handle!"),
         ("size", "medium"),
         ("shelfId", 999999999),
-        ("shelfId", 10**30),
         ("relatedIds", [999999999]),
         ("relatedIds", "x"),
         ("secret", "x"),
@@ -90,6 +88,11 @@ def test_values_that_are_not_valid(
     staff: Client, values: dict[str, Any], field: str, value: Any
 ) -> None:
     invalid(staff.post(ARTICLES, values | {field: value}), field)
+
+
+@pytest.mark.parametrize("field", ["stock", "views", "shelfId"])
+def test_numbers_that_no_column_holds(staff: Client, values: dict[str, Any], field: str) -> None:
+    problem(staff.post(ARTICLES, values | {field: 10**30}), 400, 422)
 
 
 @pytest.mark.parametrize("value", [[], {}, [1, "a", None], "text", 0, False, 1.5, {"": []}])

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,13 +31,11 @@ def commands(project: Path) -> list[list[str]]:
 @pytest.mark.parametrize("number", [0, 1])
 def test_production_names_what_is_missing(project: Path, name: str, number: int) -> None:
     variables = production(project, "sqlite:////nowhere/x.sqlite3") | {name: ""}
-    if is_flask(project) and name == "ALLOWED_HOSTS":
-        variables["TRUSTED_HOSTS"] = ""
     done = run(
         project, "uv", "run", "--quiet", "--no-sync", *commands(project)[number], **variables
     )
     assert done.returncode != 0
-    assert name.partition("_")[2] in done.stdout
+    assert name in done.stdout
     assert "Traceback" not in done.stdout
 
 
@@ -104,9 +101,9 @@ def test_log_lines(visitor: Client, ada: Client, log: Path) -> None:
         assert secret not in text
 
 
-def test_probes_need_no_database_to_live(project: Path, tmp_path: Path) -> None:
-    """The database of this server is gone: alive, not ready, and no traceback in answers."""
-    variables = production(project, "postgresql://nobody:x@127.0.0.1:1/none?connect_timeout=1")
+def test_the_database_is_away(project: Path, tmp_path: Path) -> None:
+    """A server without its database lives, is not ready and shows no traceback."""
+    variables = production(project, "sqlite:////nowhere/x.sqlite3")
     with listening(project, tmp_path / "log", variables) as base:
         visitor = Client(base)
         data(visitor.get("/health"))
@@ -143,19 +140,6 @@ def test_logins_and_tokens_are_limited(limited: str) -> None:
     right = form.fill({"type=email": "ada@example.com", "type=password": PASSWORD})
     blocked = client.send("POST", "/accounts/login/", data=right)
     assert blocked.status_code not in (302, 303), statuses
-
-
-def test_what_has_begun_is_answered(project: Path, tmp_path: Path) -> None:
-    """The server finishes its requests before it ends."""
-    variables = production(project, f"sqlite:///{tmp_path / 'x.sqlite3'}")
-    prepare(project, variables)
-    with ThreadPoolExecutor(4) as pool:
-        with listening(project, tmp_path / "log", variables) as base:
-            body = {"email": "ada@example.com", "password": PASSWORD}
-            sent = [pool.submit(Client(base).post, "/api/v1/auth/token/", body) for _ in range(4)]
-            first = sent[0].result()
-        for one in [first, *(future.result() for future in sent)]:
-            expect(one, 201, 401, 429)
 
 
 def test_the_debug_page_is_for_development(visitor: Client) -> None:

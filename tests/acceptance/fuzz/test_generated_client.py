@@ -3,10 +3,11 @@
 import json
 from pathlib import Path
 
-from tests.acceptance.contract.client import Client, data
+from tests.acceptance.contract.client import Client, token
 from tests.acceptance.contract.rows import word
-from tests.projects import PASSWORD, check, run
+from tests.projects import check, run
 
+STAFF = "staff@example.com"
 USE = '''
 import importlib, json, pkgutil, re, sys
 from pathlib import Path
@@ -65,9 +66,7 @@ def test_a_generated_client_works(base: str, tmp_path: Path) -> None:
     arguments = ["--path", str(document), "--config", str(config), "--output-path", "client"]
     output = check(run(tmp_path, *generate, *arguments))
     assert "WARNING" not in output.upper(), output
-    body = {"email": "staff@example.com", "password": PASSWORD}
-    token = data(Client(base).post("/api/v1/auth/token/", body), 201)["token"]
     use = tmp_path / "use.py"
     use.write_text(USE)
     python = ["uv", "run", "--quiet", "--no-project", "--with", str(tmp_path / "client"), "python"]
-    check(run(tmp_path, *python, str(use), base, token, word()))
+    check(run(tmp_path, *python, str(use), base, token(base, STAFF), word()))

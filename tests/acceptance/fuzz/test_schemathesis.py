@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.acceptance.contract.client import Client, data
-from tests.projects import FORWARDED, PASSWORD
+from tests.acceptance.contract.client import Client, token
+from tests.projects import FORWARDED
 
 # All of schemathesis' checks but two. `positive_data_acceptance`: a document cannot say that a
 # reference exists or a value is free. `object_level_authorization` needs two people.
@@ -29,7 +29,12 @@ TOKENS = "/api/v1/auth/token/"
 def test_no_answer_contradicts_the_document(base: str, tmp_path: Path, who: str) -> None:
     extra = ["--seed", "1", "-n", str(PER_OPERATION)]
     if who == "staff":  # fuzzing that path would revoke the token
-        extra += ["-H", f"Authorization: Bearer {_token(base)}", "--exclude-path", TOKENS]
+        extra += [
+            "-H",
+            f"Authorization: Bearer {token(base, 'staff@example.com')}",
+            "--exclude-path",
+            TOKENS,
+        ]
     report, output = _run(base, tmp_path, extra)
     assert not report["errors"], report["errors"]
     assert report["complete"], report["stop_reason"]
@@ -49,11 +54,6 @@ def test_a_contradiction_is_found(base: str, tmp_path: Path) -> None:
     only = ["--include-path", "/api/v1/blog/posts/", "--include-method", "GET", "-n", "5"]
     report, _ = _run(base, tmp_path, ["--url", base, *only], location=str(changed))
     assert report["failures"]
-
-
-def _token(base: str) -> str:
-    body = {"email": "staff@example.com", "password": PASSWORD}
-    return str(data(Client(base).post(TOKENS, body), 201)["token"])
 
 
 def _run(

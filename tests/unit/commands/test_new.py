@@ -53,7 +53,7 @@ def test_the_project_holds_the_render_and_what_is_its_own(proposal: Proposal, ta
     steps: list[str] = []
     result = new(proposal, target, OFFLINE, steps.append)
     assert (result.path, result.code) == (target, Exit.DONE)
-    tree = render.render(proposal.recipe, proposal.pack)
+    tree = render(proposal.recipe, proposal.pack)
     assert result.tree == tree
     written = {
         path.relative_to(target).as_posix(): File(path.read_bytes(), os.access(path, os.X_OK))
@@ -71,7 +71,7 @@ def test_the_manifest_gives_the_same_render_again(proposal: Proposal, target: Pa
     manifest = tomllib.loads((target / ".scaffold.toml").read_text("utf-8"))
     recipe = from_dict(manifest["recipe"])
     assert recipe == replace(proposal.recipe, pack="tiny")
-    tree = render.render(recipe, proposal.pack)
+    tree = render(recipe, proposal.pack)
     assert manifest["files"] == {path: file.digest for path, file in tree.items()}
 
 

@@ -78,6 +78,7 @@ def run(
     folder: Path,
     variables: Mapping[str, str] | None = None,
     timeout: float = TIMEOUT,
+    text: str | None = None,
 ) -> ProcessResult:
     """Run a program and wait for its end.
 
@@ -86,6 +87,7 @@ def run(
         folder: the working directory.
         variables: environment variables in addition to the inherited ones.
         timeout: seconds after which it is killed.
+        text: what it reads on its standard input.
     """
     inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     try:
@@ -93,7 +95,7 @@ def run(
             list(command),
             cwd=folder,
             env={**inherited, **(variables or {})},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -105,7 +107,7 @@ def run(
         return ProcessResult(NOT_RUNNABLE, f"{command[0]} cannot be run: {error.strerror}")
     with child:
         try:
-            output, _ = child.communicate(timeout=timeout)
+            output, _ = child.communicate(text, timeout=timeout)
         except subprocess.TimeoutExpired:
             _kill(child)
             return ProcessResult(TIMED_OUT, f"{command[0]} took longer than {timeout:g} seconds")

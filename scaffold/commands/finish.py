@@ -74,16 +74,21 @@ def _install(project: Project, message: str, work: StepLog, *, migrate: bool) ->
 
 
 def _migrate(project: Project, message: str, work: StepLog) -> None:
-    commands = commands_of(project)
     with TemporaryDirectory(prefix="scaffold-") as folder:
-        if "migration_check" in commands:
-            done = _run(project, commands["migrate"], folder)
-            if done.ok and _run(project, commands["migration_check"], folder).ok:
-                return  # the tables are as the migrations make them
-        done = _run(project, commands["migration"], folder, message)
+        done = _write_migration(project, message, folder)
     if not done.ok:
         left = what_is_left(project, message, migrate=True)[1:]
         work.fail(f"the database migration could not be written: {done.last}", _line(left))
+
+
+def _write_migration(project: Project, message: str, folder: str) -> ProcessResult:
+    """Write a migration where the tables are not as the others make them."""
+    commands = commands_of(project)
+    if check := commands.get("migration_check"):
+        done = _run(project, commands["migrate"], folder)
+        if not done.ok or (done := _run(project, check, folder)).ok:
+            return done
+    return _run(project, commands["migration"], folder, message)
 
 
 def _run(project: Project, command: str, folder: str, message: str = "") -> ProcessResult:

@@ -89,12 +89,11 @@ def run(
         timeout: seconds after which it is killed.
         text: what it reads on its standard input.
     """
-    inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     try:
         child = subprocess.Popen(
             list(command),
             cwd=folder,
-            env={**inherited, **(variables or {})},
+            env={**_inherited(), **(variables or {})},
             stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -115,6 +114,10 @@ def run(
             _kill(child)
             raise
     return ProcessResult(child.returncode, output)
+
+
+def _inherited() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in FOREIGN}
 
 
 def _kill(child: subprocess.Popen[str]) -> None:

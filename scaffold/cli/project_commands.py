@@ -1,16 +1,25 @@
 """The commands for a project that exists: options in, function called, result shown."""
 
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import dataclass
-from inspect import Parameter, Signature, signature
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import DEBUG, Debug, Json, completion, feature_names, parameter, switch
+from scaffold.cli.options import Debug, Json
+from scaffold.cli.project_options import (
+    App,
+    DropTables,
+    Feature,
+    Fields,
+    Manner,
+    Pack,
+    Resource,
+    app_names,
+    argument,
+    with_manner,
+)
 from scaffold.errors import Exit, ScaffoldError, UsageError
 
 if TYPE_CHECKING:
@@ -18,8 +27,6 @@ if TYPE_CHECKING:
     from scaffold.commands.existing import Project
     from scaffold.model.recipe import Recipe
 
-PACK = typer.Option("--pack", metavar="PATH", help="The directory of a pack that is not built in.")
-Pack = Annotated[str, PACK]
 EXAMPLES = {  # \b keeps the lines as they are
     "add": """\b
 Examples:
@@ -50,81 +57,6 @@ Examples:
   scaffold undo --abort
 """,
 }
-
-
-def _apps() -> Iterable[str]:
-    return [name for name in _places() if "." not in name]
-
-
-def _resources() -> Iterable[str]:
-    return [name for name in _places() if "." in name]
-
-
-def _places() -> Iterable[str]:
-    """The apps and resources of the project around, for a shell that completes a word."""
-    from scaffold.project.state import find_project, read_state
-
-    with suppress(ScaffoldError):
-        for app in read_state(find_project(Path.cwd())).recipe.apps:
-            yield app.name
-            yield from (f"{app.name}.{resource.name}" for resource in app.resources)
-
-
-def _argument(help_: str, metavar: str, words: Callable[[], Iterable[str]] = tuple) -> Any:  # noqa: ANN401 - typer's own
-    return typer.Argument(help=help_, metavar=metavar, autocompletion=completion(words))
-
-
-App = Annotated[str, _argument("The app.", "NAME", _apps)]
-Resource = Annotated[str, _argument("The resource, as in orders.Invoice.", "APP.NAME", _resources)]
-Fields = Annotated[list[str], _argument("Fields, as in 'paid_at:datetime?'.", "FIELDS")]
-Feature = Annotated[str, _argument("The feature.", "NAME", feature_names)]
-DropTables = Annotated[
-    bool, typer.Option("--drop-tables", help="Write the database migration that drops them.")
-]
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How to change a project, and how to say it."""
-
-    dry_run: bool
-    force: bool
-    no_install: bool
-    pack: str
-    as_json: bool
-    quiet: bool
-
-
-MANNER = (
-    parameter("dry_run", switch("--dry-run", "Show what would happen; write nothing."), False),
-    parameter("force", switch("--force", "Go on with changes that are not committed."), False),
-    parameter(
-        "no_install",
-        switch("--no-install", "Install nothing and write no database migration."),
-        False,
-    ),
-    parameter("pack", Pack, ""),
-    parameter("as_json", Json, False),
-    parameter("quiet", switch("-q --quiet", "Print nothing when all goes well."), False),
-)
-
-
-def with_manner(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the flags that every change takes; it gets them as `manner`."""
-
-    def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
-        del options["debug"]  # read where errors are caught
-        manner = Manner(**{flag.name: options.pop(flag.name) for flag in MANNER})
-        return command(manner=manner, **options)
-
-    own = [
-        flag.replace(kind=Parameter.KEYWORD_ONLY)
-        for flag in signature(command).parameters.values()
-        if flag.name != "manner"
-    ]
-    called.__signature__ = Signature([*own, *MANNER, DEBUG])  # type: ignore[attr-defined]  # read by typer
-    called.__doc__, called.__name__ = command.__doc__, command.__name__
-    return called
 
 
 def _change(
@@ -204,7 +136,7 @@ remove = _group("remove", "Remove an app, a resource, a field or a feature; edit
 @add.command("app", epilog=EXAMPLES["add"])
 @with_manner
 def add_app(
-    name: Annotated[str, _argument("The name of the new app.", "NAME")],
+    name: Annotated[str, argument("The name of the new app.", "NAME")],
     *,
     resource: Annotated[
         list[str] | None,
@@ -225,7 +157,9 @@ def add_app(
 @add.command("resource", epilog=EXAMPLES["add"])
 @with_manner
 def add_resource(
-    resource: Annotated[str, _argument("The resource, as in orders.Invoice.", "APP.NAME", _apps)],
+    resource: Annotated[
+        str, argument("The resource, as in orders.Invoice.", "APP.NAME", app_names)
+    ],
     fields: Fields,
     *,
     manner: Manner,
@@ -304,7 +238,7 @@ def remove_resource(resource: Resource, *, drop_tables: DropTables = False, mann
 @with_manner
 def remove_field(
     resource: Resource,
-    name: Annotated[str, _argument("The field.", "FIELD")],
+    name: Annotated[str, argument("The field.", "FIELD")],
     *,
     drop_tables: DropTables = False,
     manner: Manner,
@@ -340,7 +274,7 @@ def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Ma
 def set_(
     values: Annotated[
         list[str],
-        _argument("name, description, features or database, and the value.", "KEY=VALUE"),
+        argument("name, description, features or database, and the value.", "KEY=VALUE"),
     ],
     *,
     manner: Manner,

@@ -171,7 +171,7 @@ def test_the_persons_git_settings_take_nothing_from_the_first_commit(
     result = new(proposal, target, OFFLINE)
     assert result.code is Exit.DONE
     committed = set(git(target, "ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0"))
-    assert {*result.tree, ".scaffold.toml"} == committed - {""}
+    assert {*result.tree, ".scaffold.toml", ".scaffold.base"} == committed - {""}
     assert git(target, "status", "--porcelain") == ""
     clone = target.with_name("clone")
     git(target.parent, "clone", "--quiet", "-c", "core.autocrlf=false", str(target), str(clone))

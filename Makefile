@@ -8,9 +8,9 @@ UV := $(BIN)/uv
 
 help:
 	@echo "make demo   generate a project, install it, run its tests, say how to start it"
-	@echo "make test   the tests of scaffold"
+	@echo "make test   unit and integration tests, in parallel"
 	@echo "make check  format, lint, types, spelling, import contracts"
-	@echo "make proof  everything that takes long: whole matrices, real projects, browsers"
+	@echo "make proof  the slow tests: generated projects, servers, browsers, whole matrices"
 	@echo "make bench  the measurements of docs/performance.md"
 	@echo "make docs   regenerate the generated documents"
 
@@ -29,7 +29,7 @@ demo: $(VENV)/.ready
 	@echo "The project is in demo/. Start it:  make -C demo setup run"
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -q -n auto tests/unit tests/integration
 
 check: $(VENV)/.ready
 	$(BIN)/ruff format --check .
@@ -39,7 +39,7 @@ check: $(VENV)/.ready
 	$(BIN)/lint-imports
 
 proof: $(VENV)/.ready
-	$(BIN)/python -m tests.proof
+	$(BIN)/python -m tools.proof
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks --write

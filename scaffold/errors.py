@@ -16,7 +16,7 @@ class Exit(IntEnum):
     """Exit codes: public interface, listed in the README."""
 
     DONE = 0
-    REFUSED = 1  # failed for a reason the person can fix; nothing was written
+    REFUSED = 1  # failed for a reason the user can fix; nothing was written
     USAGE = 2  # unknown flag or answer, invalid name
     EXISTS = 3  # the target exists, or the project has uncommitted changes
     UNTRUSTED = 4  # the template wants to run code and is not trusted

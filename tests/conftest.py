@@ -1,4 +1,4 @@
-"""What every test stands on: a cache, an environment and a git identity of its own."""
+"""Fixtures for all tests: a cache, an environment and a git identity of their own."""
 
 import os
 import signal
@@ -35,14 +35,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leave out the suites that need a project where none is named."""
     needs_project = set(SUITES) & set(collection_path.parts)
     return True if needs_project and not is_named(config) else None
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say which suites were left out."""
-    if not is_named(terminalreporter.config):
-        terminalreporter.write_line(
-            f"not run without --pack=NAME or --project=FOLDER: {', '.join(SUITES)}"
-        )
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -206,7 +206,7 @@ def production(project: Path, database: str, **variables: str) -> dict[str, str]
     }
     if is_flask(project):
         # The suites sign in often, from one address.
-        own |= {"LOGIN_LIMIT": "1000 per minute", "TRUSTED_HOSTS": own["ALLOWED_HOSTS"]}
+        own |= {"FLASK_DEBUG": "0", "LOGIN_LIMIT": "1000 per minute"}
     else:
         own |= {
             "API_RATE_ANON": "1000000/min",
@@ -250,37 +250,39 @@ def listening(project: Path, log: Path, variables: Mapping[str, str]) -> Iterato
     port = free_port()
     application = "wsgi:app" if is_flask(project) else "config.wsgi:application"
     gunicorn = [str(project / ".venv/bin/gunicorn"), application, "--bind", f"127.0.0.1:{port}"]
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            gunicorn, cwd=project, env=environment(**variables), stdout=output, stderr=output
-        )
-        try:
-            wait(f"http://127.0.0.1:{port}", server, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            try:
-                server.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+    with started(gunicorn, project, log, variables) as server:
+        wait(f"http://127.0.0.1:{port}", server, log)
+        yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
 def running(project: Path, log: Path) -> Iterator[str]:
     """Run `make run`; yield the address."""
     port = free_port()
+    with started(["make", "run", f"PORT={port}"], project, log, {}) as server:
+        wait(f"http://127.0.0.1:{port}", server, log)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def started(
+    command: list[str], project: Path, log: Path, variables: Mapping[str, str]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a server; in the end neither it nor a worker of it runs."""
     with log.open("wb") as output:
         server = subprocess.Popen(
-            ["make", "run", f"PORT={port}"], cwd=project, env=environment(),
-            stdout=output, stderr=output, start_new_session=True,
+            command, cwd=project, env=environment(**variables), stdout=output, stderr=output,
+            start_new_session=True,
         )  # fmt: skip
         try:
-            wait(f"http://127.0.0.1:{port}", server, log)
-            yield f"http://127.0.0.1:{port}"
+            yield server
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=20)
+            with suppress(ProcessLookupError, subprocess.TimeoutExpired):
+                os.killpg(server.pid, signal.SIGTERM)
+                server.wait(timeout=15)
+            with suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGKILL)
+            server.wait()
 
 
 def create_user(project: Path, email: str, *, staff: bool = False) -> None:

@@ -9,8 +9,13 @@ from pathlib import Path
 
 PAGE = Path(__file__).parent.parent / "docs/wizard.svg"
 COLUMNS, LINES = 96, 58
-KEYS = (("Down", "Down", "Enter"), ("Acme Shop", "Enter"), ("catalog", "Enter"),
-        ("Enter",), ("Enter",))  # fmt: skip
+KEYS = (
+    ("Down", "Down", "Enter"),
+    ("Acme Shop", "Enter"),
+    ("catalog", "Enter"),
+    ("Enter",),
+    ("Enter",),
+)
 
 
 def main() -> None:

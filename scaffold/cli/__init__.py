@@ -103,12 +103,12 @@ def _sweep() -> None:
 
 def _interrupted(arguments: Sequence[str]) -> int:
     writes = list(arguments[:1]) in (["new"], ["init"])
-    said = "interrupted; nothing was written" if writes else "interrupted"
-    return _fail(ScaffoldError(said, code=Exit.INTERRUPTED), arguments)
+    text = "interrupted; nothing was written" if writes else "interrupted"
+    return _fail(ScaffoldError(text, code=Exit.INTERRUPTED), arguments)
 
 
 def _typer_usage_error() -> type[Exception]:
-    """The family of errors that typer raises for what it cannot parse; it has no public name."""
+    """Return the class of typer's usage errors; it has no public name."""
     import typer
 
     return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
@@ -130,15 +130,15 @@ def _misuse(error: Any, arguments: Sequence[str]) -> int:  # noqa: ANN401 - type
 
 
 def _unread() -> int:
-    """The reader of our output is gone: write nothing more, not even at exit."""
+    """Handle a closed output pipe: write nothing more, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.REFUSED
 
 
 def _apology(error: Exception) -> ScaffoldError:
-    said = " ".join(str(error).split())
+    text = " ".join(str(error).split())
     return ScaffoldError(
-        f"sorry, this is a bug in scaffold: {type(error).__name__}: {said}",
+        f"sorry, this is a bug in scaffold: {type(error).__name__}: {text}",
         "run the same command with --debug and report what it prints",
         Exit.BUG,
     )

@@ -7,9 +7,8 @@ from scaffold.cli.json_output import print_json
 from scaffold.cli.options import CreateOptions, Values
 from scaffold.commands.new import NewOptions, NewResult
 from scaffold.errors import Exit, UsageError
-from scaffold.inputs import resolve as draft
 from scaffold.inputs.command_line import name_from_path
-from scaffold.inputs.resolve import Proposal
+from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, resolve
 from scaffold.packs.catalog import find_pack
 from scaffold.project.staging import check_target
 from scaffold.recommendation.questions import Question
@@ -23,7 +22,7 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
         The exit code.
 
     Raises:
-        ScaffoldError: see `verbs.new`.
+        ScaffoldError: see `commands.new`.
     """
     if options.diff and not options.dry_run:
         raise UsageError("--diff goes with --dry-run", "add --dry-run")
@@ -41,7 +40,7 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
         values = asked
     if "name" not in values:
         raise UsageError("the project has no path", "scaffold new PATH --defaults")
-    proposal = draft.resolve(values)
+    proposal = resolve(values)
     target = path if path is not None else Path(proposal.recipe.slug)
     if options.dry_run:
         return _preview(proposal, target, options)
@@ -63,11 +62,11 @@ def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | 
 
 
 def answered(values: Values, *, ask: bool) -> Values:
-    """The values with an answer to every question that matters, by asking where that is possible.
+    """Return the values with an answer to every question that matters; ask if possible.
 
     Raises:
         UsageError: nobody can be asked; the message names what is missing.
-        KeyboardInterrupt: the person quit.
+        KeyboardInterrupt: the user quit.
     """
     missing = [question.key for question in _open(values)]
     if not missing:
@@ -86,8 +85,8 @@ def answered(values: Values, *, ask: bool) -> Values:
 
 
 def _open(values: Values) -> tuple[Question, ...]:
-    """The questions that still matter."""
-    answers = {key: value for key, value in values.items() if key not in draft.PROJECT_KEYS}
+    """Return the questions that still matter."""
+    answers = {key: value for key, value in values.items() if key not in PROJECT_KEYS}
     if "framework" not in values:
         return open_questions(answers)
     pack = find_pack(values["framework"])
@@ -99,7 +98,7 @@ def _terminal() -> bool:
 
 
 def _silence() -> str:
-    """Why nothing is asked."""
+    """Return why nothing is asked."""
     return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
 
 

@@ -24,7 +24,7 @@ def _flag(question: Question) -> Parameter:
 
 
 def completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
-    """What a shell offers for the last of several words with commas between."""
+    """Return a shell completion for the last of several comma-separated words."""
 
     def complete(incomplete: str) -> list[str]:
         head, comma, tail = incomplete.rpartition(",")
@@ -71,7 +71,7 @@ def parse_path(typed: str) -> Path:
 
 
 def parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own
-    """An option or argument, as typer reads it from a signature."""
+    """Return an option or argument, as typer reads it from a signature."""
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 

@@ -20,9 +20,9 @@ def command_line(values: Mapping[str, Any], path: str, flags: Sequence[str] = ()
     """Write the shortest `scaffold new` or `init` line that gives the same recipe.
 
     Args:
-        values: what was said, as `draft.settle` takes it.
+        values: the values, as `resolve` takes them.
         path: where the project will be.
-        flags: what to say of the work itself, as `--no-install`.
+        flags: other flags, such as `--no-install`.
 
     Raises:
         UsageError: the values give no recipe.
@@ -43,9 +43,9 @@ def command_so_far(values: Mapping[str, Any], path: str = "", flags: Sequence[st
     """Write the line that goes on where a conversation was broken off.
 
     Args:
-        values: what was answered so far, as `draft.settle` takes it.
-        path: where the project will be; empty where that was not said.
-        flags: what to say of the work itself.
+        values: the answers so far, as `resolve` takes them.
+        path: where the project will be, or empty.
+        flags: other flags.
     """
     place = path or values.get("slug") or slug_of(values.get("name", ""))
     here = bool(path) and Path(path).absolute() == Path.cwd()
@@ -71,7 +71,7 @@ def feature_differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str
     """How features differ from what the answers call for, in the fewest words.
 
     Args:
-        values: what was said, as `draft.settle` takes it; its own words on features do not count.
+        values: the values, as `resolve` takes them; `features`, `with` and `without` are ignored.
         wanted: the features, with all that they require.
 
     Returns:
@@ -86,16 +86,16 @@ def feature_differences(values: Mapping[str, Any], wanted: Set[str]) -> dict[str
         return {}
     flags = [("with", name) for name in sorted(wanted)]
     flags += [("without", name) for name in sorted(base - wanted)]
-    resolve({**plain, **_said(flags)})
+    resolve({**plain, **_feature_values(flags)})
     for flag in tuple(flags):
         fewer = [other for other in flags if other != flag]
-        if _gives({**plain, **_said(fewer)}, wanted):
+        if _gives({**plain, **_feature_values(fewer)}, wanted):
             flags = fewer
-    return {key: names for key, names in _said(flags).items() if names}
+    return {key: names for key, names in _feature_values(flags).items() if names}
 
 
 def name_from_path(path: Path) -> str:
-    """The project's name where only its path is given: `acme-shop` → "Acme Shop"."""
+    """Return the project's name where only its path is given: `acme-shop` → "Acme Shop"."""
     words = path.absolute().name.replace("-", " ").replace("_", " ").split()
     return " ".join(word[:1].upper() + word[1:] for word in words)
 
@@ -123,7 +123,7 @@ def _typed(answer: Answer) -> str:
     return answer if isinstance(answer, str) else ",".join(answer)
 
 
-def _said(flags: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _feature_values(flags: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(name for other, name in flags if other == key) for key in FEATURE_FLAGS}
 
 

@@ -47,7 +47,7 @@ class Proposal:
         recommendation: the verdict of the rules, whatever was chosen.
         suggestions: the features that the answers call for, each with its reason.
         implied: features that nobody named, with the name of the feature that requires each.
-        notes: what a person should know before it is written.
+        notes: what a user should know before it is written.
     """
 
     recipe: Recipe
@@ -59,7 +59,7 @@ class Proposal:
 
 
 def known_keys() -> tuple[str, ...]:
-    """Every key that flags, data, files, presets and the environment may set."""
+    """Return every key that flags, data, files, presets and the environment may set."""
     return PROJECT_KEYS + tuple(question.key for question in questions.QUESTIONS)
 
 
@@ -149,7 +149,7 @@ def resolve(values: Values) -> Proposal:
 
 
 def too_large(app: App) -> str:
-    """Advice for an app with more resources than one should have; empty for others."""
+    """Return advice for an app with more resources than one should have; empty for others."""
     if len(app.resources) <= RESOURCES_PER_APP:
         return ""
     return (
@@ -159,7 +159,7 @@ def too_large(app: App) -> str:
 
 
 def default_resource(app: str) -> str:
-    """A first resource for an app that was given by its name alone.
+    """Return a first resource for an app that was given by its name alone.
 
     >>> starter("orders")
     'Order: name:str notes:text?'
@@ -175,7 +175,7 @@ def default_resource(app: str) -> str:
 def _features(
     pack: Pack, values: Values, suggestions: Sequence[Suggestion]
 ) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The features listed, or else those the answers call for; plus `with`, minus `without`."""
+    """Return the listed features, or those of the answers, plus `with` minus `without`."""
     added, without = set(values.get("with", ())), set(values.get("without", ()))
     if unknown := sorted(without - set(pack.features)):
         raise UsageError(

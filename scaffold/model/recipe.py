@@ -24,8 +24,8 @@ class Recipe:
         slug: its name on disk and in paths, "acme-shop".
         description: one line.
         features: names of the chosen features, sorted.
-        apps: the domain parts in the order the person gave them.
-        answers: what the person said about team and needs; complete or empty.
+        apps: the domain parts in the order the user gave them.
+        answers: what the user said about team and needs; complete or empty.
         pack_version: the version of the pack that rendered it; empty before the first render.
     """
 
@@ -82,9 +82,16 @@ def from_dict(values: Mapping[str, Any]) -> Recipe:
         UsageError: a key is unknown or missing, or a value has the wrong type.
     """
     shape: dict[str, type] = {
-        "format": int, "pack": str, "pack_version": str, "name": str, "slug": str,
-        "description": str, "features": list, "answers": dict, "apps": dict,
-    }  # fmt: skip
+        "format": int,
+        "pack": str,
+        "pack_version": str,
+        "name": str,
+        "slug": str,
+        "description": str,
+        "features": list,
+        "answers": dict,
+        "apps": dict,
+    }
     for key, value in values.items():
         if key not in shape:
             raise UsageError(f"unknown key in the recipe: {key}", did_you_mean(key, shape))
@@ -97,8 +104,9 @@ def from_dict(values: Mapping[str, Any]) -> Recipe:
             f"the recipe has format {values['format']}, this scaffold reads {FORMAT}",
             "install a newer scaffold",
         )
-    rest = {k: values[k] for k in ("pack", "pack_version", "name", "slug", "description")
-            if k in values}  # fmt: skip
+    rest = {
+        k: values[k] for k in ("pack", "pack_version", "name", "slug", "description") if k in values
+    }
     features, answers, apps = (values.get(k) for k in ("features", "answers", "apps"))
     return Recipe(
         **rest,

@@ -34,7 +34,7 @@ Cell = str | tuple[str, str]  # text, or text and style
 
 
 def console(*, data: bool = False) -> "Console":
-    """A console for talk, or for data; plain where the stream is no terminal or NO_COLOR is set."""
+    """Return a console for messages or data; plain without a terminal or with NO_COLOR."""
     from rich.console import Console
     from rich.theme import Theme
 
@@ -48,13 +48,15 @@ def styled(*parts: Cell) -> "Text":
     from rich.text import Text
 
     return Text.assemble(
-        *(printable(part) if isinstance(part, str) else (printable(part[0]), part[1])
-          for part in parts)
-    )  # fmt: skip
+        *(
+            printable(part) if isinstance(part, str) else (printable(part[0]), part[1])
+            for part in parts
+        )
+    )
 
 
 def counted(number: int, noun: str) -> str:
-    """A number of things in words: "1 file", "3 files"."""
+    """Return a number of things in words: "1 file", "3 files"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
@@ -83,7 +85,7 @@ def table(out: "Console", rows: Iterable[Sequence[Cell]], indent: int = 2) -> No
 
 
 def _stripped(drawn: "list[Segment]") -> "list[Segment]":
-    """A line without the blanks at its end, which would stay in a file or a copy of it."""
+    """Return a line without the blanks at its end, which would stay in a file or a copy of it."""
     while drawn and not drawn[-1].text.strip():
         drawn.pop()
     return [*drawn[:-1], *(last._replace(text=last.text.rstrip()) for last in drawn[-1:])]

@@ -34,24 +34,24 @@ class Folder:
     files: dict[str, str] = field(default_factory=dict)
 
     def statuses(self) -> Counter[str]:
-        """How many files there are below, by status word."""
+        """Return how many files there are below, by status word."""
         found = Counter(self.files.values())
         for folder in self.folders.values():
             found += folder.statuses()
         return found
 
 
-def tree(target: Path, files: Files, *, talk: bool = False) -> None:
+def tree(target: Path, files: Files, *, to_stderr: bool = False) -> None:
     """Print every file.
 
     Args:
         target: the project's folder, the root of the display.
         files: the paths; or path → status word (create, identical, merge, conflict, skip, remove).
-        talk: print it on standard error, during a conversation.
+        to_stderr: print it on standard error, during a conversation.
     """
     root = grow(files)
     top = (f"{target.name or target}/", _count(root.statuses()))
-    _print(console(data=not talk), [top, *lines(root)])
+    _print(console(data=not to_stderr), [top, *lines(root)])
 
 
 def folders(name: str, files: Files, depth: int = PREVIEW_DEPTH) -> None:
@@ -100,7 +100,7 @@ def _diff(path: str, file: File) -> Iterator[tuple[str, str]]:
 
 
 def lines(root: Folder, indent: str = "") -> Iterator[tuple[str, str]]:
-    """The rows below a folder, one for each folder and file: what is drawn, and its note."""
+    """Yield the rows below a folder, one for each folder and file: what is drawn, and its note."""
     entries: list[tuple[str, Folder | str]] = [*sorted(root.folders.items())]
     entries += sorted(root.files.items())
     for name, entry, branch, below in _branches(entries, indent):
@@ -112,7 +112,7 @@ def lines(root: Folder, indent: str = "") -> Iterator[tuple[str, str]]:
 
 
 def outline(root: Folder, depth: int, indent: str = "") -> Iterator[tuple[str, str]]:
-    """The rows for the folders alone, to a depth, and one row for the files beside them."""
+    """Yield the rows for the folders alone, to a depth, and one row for the files beside them."""
     entries: list[tuple[str, Folder | str]] = [*sorted(root.folders.items())]
     if root.files and not indent:
         entries.append((_names(root.files), ""))
@@ -138,7 +138,7 @@ def _names(files: Iterable[str]) -> str:
 def _branches(
     entries: Sequence[tuple[str, Folder | str]], indent: str
 ) -> Iterator[tuple[str, Folder | str, str, str]]:
-    """Each entry with what is drawn before its name, and before what is below it."""
+    """Yield each entry with what is drawn before its name, and before what is below it."""
     for place, (name, entry) in enumerate(entries, 1):
         last = place == len(entries)
         yield (

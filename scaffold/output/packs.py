@@ -34,6 +34,7 @@ def doctor(found: Diagnosis) -> None:
     rows: list[list[Cell]] = []
     for fact in found.facts:
         remedy = f"\n→ {fact.remedy}" if fact.remedy else ""
-        rows.append([STATES[fact.state], (fact.name, "strong"),
-                     f"{fact.found}\n{fact.means}{remedy}"])  # fmt: skip
+        rows.append(
+            [STATES[fact.state], (fact.name, "strong"), f"{fact.found}\n{fact.means}{remedy}"]
+        )
     table(out, rows, indent=0)

@@ -22,14 +22,14 @@ def answers(rows: Sequence[tuple[str, str]]) -> None:
         out.print()
 
 
-def said(question: str, answer: Answer) -> str:
-    """A question and an answer in the words of the flags: "team size: solo"."""
+def question_and_answer(question: str, answer: Answer) -> str:
+    """Return a question and an answer in the words of the flags: "team size: solo"."""
     text = answer if isinstance(answer, str) else ", ".join(answer) or "nothing"
     return f"{question.replace('_', ' ')}: {text}"
 
 
 def verdict(found: Recommendation) -> str:
-    """The recommendation in one line."""
+    """Return the recommendation in one line."""
     return f"{FRAMEWORKS[found.framework]}, {by(found)}"
 
 
@@ -44,7 +44,7 @@ def recommendation(
     found: Recommendation,
     answers: Answers | None = None,
     *,
-    talk: bool = False,
+    to_stderr: bool = False,
     brief: bool = False,
 ) -> None:
     """Show the verdict, what each answer adds, what would change it, and warnings.
@@ -52,10 +52,10 @@ def recommendation(
     Args:
         found: the recommendation.
         answers: the answers given, to name those that follow from others.
-        talk: print it on standard error, during a conversation.
+        to_stderr: print it on standard error, during a conversation.
         brief: only the verdict, the warnings and what counts.
     """
-    out = console(data=not talk)
+    out = console(data=not to_stderr)
     name, other = FRAMEWORKS[found.framework], FRAMEWORKS[_other(found.framework)]
     out.print(styled("Recommended: ", (verdict(found), "strong")))
     for warning in filter(None, (found.tie, _close(found), found.caution)):
@@ -68,7 +68,10 @@ def recommendation(
     asked = [row for row in found.neutral if row.question not in {one.question for one in follows}]
     if asked:
         out.print(styled("\nFor neither"))
-        table(out, [["  ", said(row.question, row.answer), row.because] for row in asked])
+        table(
+            out,
+            [["  ", question_and_answer(row.question, row.answer), row.because] for row in asked],
+        )
     _changes(out, f"What would change it to {other}, each alone", found.flips)
     _changes(out, "When to reconsider it", found.reconsider)
     if not found.flips and not found.reconsider:
@@ -77,7 +80,9 @@ def recommendation(
         table(out, [[("\n→ ", "careful"), f"\n{note.text}"]], indent=0)
     if follows:
         out.print(styled("\nNot asked, because it follows from other answers"))
-        table(out, [[said(row.question, row.answer), row.because] for row in follows])
+        table(
+            out, [[question_and_answer(row.question, row.answer), row.because] for row in follows]
+        )
     if found.contributions:
         out.print(styled((LEGEND, "quiet")))
 
@@ -99,7 +104,11 @@ def _section(out: "Console", title: str, found: Recommendation, framework: str) 
 def _row(row: Rule, winner: str) -> list[Cell]:
     style = "good" if row.framework == winner else "careful"
     advice = f" ({row.advice})" if row.advice else ""
-    return [(f"+{row.weight}", style), said(row.question, row.answer), row.because + advice]
+    return [
+        (f"+{row.weight}", style),
+        question_and_answer(row.question, row.answer),
+        row.because + advice,
+    ]
 
 
 def _changes(out: "Console", title: str, changes: Sequence[Flip]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scaffold.inputs.resolve import Proposal
 from scaffold.output.console import Cell, console, styled, table
 from scaffold.output.file_tree import folders
-from scaffold.output.recommendation import by, said
+from scaffold.output.recommendation import by, question_and_answer
 from scaffold.packs.catalog import BUILT_IN
 from scaffold.recommendation.questions import QUESTIONS
 from scaffold.recommendation.recommend import left_off
@@ -24,7 +24,7 @@ LABEL = 11  # columns of the labels of a summary
 def summary(
     proposal: Proposal, place: Path, files: Iterable[str], command: str, width: int
 ) -> list[tuple[str, str]]:
-    """The proposal in a dozen lines that fit on a screen beside a question.
+    """Return the proposal in a dozen lines that fit on a screen beside a question.
 
     Args:
         proposal: the recipe with its reasons.
@@ -59,7 +59,7 @@ def _row(label: str, text: str, room: int, most: int) -> Iterable[tuple[str, str
 
 
 def _folded(files: Iterable[str]) -> str:
-    """The folders at the top with the number of their files; empty where there are no files."""
+    """Return the top folders with the number of their files, or an empty text."""
     paths = list(files)
     if not paths:
         return ""
@@ -114,7 +114,7 @@ def review(proposal: Proposal, place: Path, files: Iterable[str], command: str) 
 
 
 def framework(proposal: Proposal) -> str:
-    """Which framework it is, and whether that was recommended."""
+    """Return which framework it is, and whether that was recommended."""
     found = proposal.recommendation
     if proposal.recipe.pack == found.framework:
         return f"{proposal.pack.label}, as recommended ({by(found)})"
@@ -123,7 +123,7 @@ def framework(proposal: Proposal) -> str:
 
 
 def reasons(proposal: Proposal) -> dict[str, str]:
-    """Why each feature is there, by its name."""
+    """Return why each feature is there, by its name."""
     recipe, known = proposal.recipe, proposal.pack.features
     asked = {row.feature: row for row in proposal.suggestions}
     found: dict[str, str] = {}
@@ -177,4 +177,4 @@ def _apps(out: "Console", proposal: Proposal) -> None:
 def _answers(proposal: Proposal) -> str:
     answers = proposal.recipe.answers
     asked = [q for q in QUESTIONS if q.key in answers and q.matters(answers)]
-    return "; ".join(said(q.key, answers[q.key]) for q in asked)
+    return "; ".join(question_and_answer(q.key, answers[q.key]) for q in asked)

@@ -9,14 +9,14 @@ BUILT_IN = ("flask", "django")
 
 
 def templates_folder() -> Path:
-    """The folder of the built-in packs: inside an installed wheel, or beside the package."""
+    """Return the folder of the built-in packs: inside an installed wheel, or beside the package."""
     here = Path(__file__).parents[1]
     inside = here / "templates"
     return inside if inside.is_dir() else here.parent / "templates"
 
 
 def is_built_in(pack: Pack) -> bool:
-    """Whether a pack is one of ours, and so needs no limits."""
+    """Tell whether a pack is one of ours, and so needs no limits."""
     return any(pack.root == templates_folder() / name for name in BUILT_IN)
 
 

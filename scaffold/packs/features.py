@@ -13,9 +13,15 @@ Row = Mapping[str, str | int | bool]  # a flat table in a slot
 Slots = Mapping[str, tuple[str | Row, ...]]
 FILE = "feature.toml"
 SHAPE = {
-    "label": str, "why": str, "default": bool, "requires": list, "conflicts": list, "group": str,
-    "advice": list, "slots": dict,
-}  # fmt: skip
+    "label": str,
+    "why": str,
+    "default": bool,
+    "requires": list,
+    "conflicts": list,
+    "group": str,
+    "advice": list,
+    "slots": dict,
+}
 
 
 @dataclass(frozen=True)
@@ -72,8 +78,11 @@ def read_features(
         places.setdefault(folder.name, []).append(folder)
     for name in places:
         if name != (right := "+".join(sorted(name.split("+")))):
-            raise PackError(places[name][0], f"the joint {name} names its features out of order",
-                            f"call its folder {right}")  # fmt: skip
+            raise PackError(
+                places[name][0],
+                f"the joint {name} names its features out of order",
+                f"call its folder {right}",
+            )
     names = sorted(name for name in places if "+" not in name)
     features = {name: _feature(name, places[name], files) for name in names}
     joints = tuple(
@@ -89,7 +98,7 @@ def read_features(
 
 
 def slot_key(value: object) -> str:
-    """What a slot's value is united by: itself, or the `key` of a flat table.
+    """Return what a slot's value is united by: itself, or the `key` of a flat table.
 
     Raises:
         ValueError: it is neither; the message says so.
@@ -105,8 +114,9 @@ def slot_key(value: object) -> str:
 
 def _feature(name: str, folders: list[Path], files: PackFiles) -> Feature:
     if not any((folder / FILE).exists() for folder in folders):
-        raise PackError(folders[-1], f"feature {name} has no {FILE}",
-                        "it says at least label and why")  # fmt: skip
+        raise PackError(
+            folders[-1], f"feature {name} has no {FILE}", "it says at least label and why"
+        )
     merged: dict[str, Any] = {}
     slots: dict[str, tuple[str | Row, ...]] = {}
     for folder in folders:

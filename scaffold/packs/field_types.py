@@ -11,9 +11,22 @@ from scaffold.packs.manifest import ManifestError
 
 Types = Mapping[str, Any]
 FLAGS = (
-    "required", "blank", "null", "minimum", "maximum", "unique", "index", "owner", "private",
-    "readonly", "hidden", "default", "cascade", "protect", "setnull",
-)  # fmt: skip
+    "required",
+    "blank",
+    "null",
+    "minimum",
+    "maximum",
+    "unique",
+    "index",
+    "owner",
+    "private",
+    "readonly",
+    "hidden",
+    "default",
+    "cascade",
+    "protect",
+    "setnull",
+)
 
 
 def check_types(types: Types) -> None:
@@ -47,8 +60,10 @@ def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | lis
     if not types:
         return {}
     if field.type not in types:
-        raise ManifestError(f"no table [{field.type}], which {field.name}:{field.type} needs",
-                    "add it, or use another type")  # fmt: skip
+        raise ManifestError(
+            f"no table [{field.type}], which {field.name}:{field.type} needs",
+            "add it, or use another type",
+        )
     names = _names(part)
     result: dict[str, str | list[str]] = {}
     for row in _rows(field, types):
@@ -68,13 +83,14 @@ def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | lis
                     (field.type, name),
                 ) from None
             except ValueError as error:
-                raise ManifestError(f"{name} of {field.type}: {error}", "write $$ for $",
-                            (field.type, name)) from None  # fmt: skip
+                raise ManifestError(
+                    f"{name} of {field.type}: {error}", "write $$ for $", (field.type, name)
+                ) from None
     return result
 
 
 def flags_of(field: Field) -> list[str]:
-    """The flags of a field by the names `types.toml` uses."""
+    """Return the flags of a field by the names `types.toml` uses."""
     may_be_empty = field.optional or (field.type == "m2m" and not field.at_least_one)
     presence = "null" if field.nullable else "blank" if may_be_empty else "required"
     extra = [name for name in FLAGS[3:11] if getattr(field, name)]
@@ -97,7 +113,7 @@ def _check_row(keys: tuple[str, ...], row: object) -> None:
 
 
 def _names(part: Part) -> dict[str, object]:
-    """What a `$name` in `types.toml` may stand for."""
+    """Return what a `$name` in `types.toml` may stand for."""
     values = {
         name: value if value is not None else ""
         for name, value in vars(part).items()

@@ -12,8 +12,14 @@ from scaffold.errors import PackError, did_you_mean
 from scaffold.packs.pack_files import MANIFEST_BYTES, PackFiles
 
 Shape = Mapping[str, type]
-WORDS = {str: "text", bool: "true or false", list: "a list of texts", dict: "a table",
-         int: "a whole number", float: "a number"}  # fmt: skip
+WORDS = {
+    str: "text",
+    bool: "true or false",
+    list: "a list of texts",
+    dict: "a table",
+    int: "a whole number",
+    float: "a number",
+}
 DOTS = 200  # in one line: tomllib's time grows with the square of a key's length
 
 
@@ -115,7 +121,7 @@ def _toml(text: str) -> dict[str, Any]:
 
 
 def _line(path: Path, keys: tuple[str, ...]) -> int:
-    """The line in which the last of some nested keys stands; 0 where it is not found."""
+    """Return the line in which the last of some nested keys stands; 0 where it is not found."""
     text = path.read_text("utf-8") if path.exists() else ""
     position = found = 0
     for key in keys:

@@ -1,7 +1,7 @@
 """A pack's manifests, read from disk and checked; renders nothing."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,23 +18,34 @@ CONTEXT = "cookiecutter.json"
 TYPES = "types.toml"
 PLAIN = re.compile(r"[\w-][\w.+-]*")  # a name that is no path
 # What of Jinja2 and cookiecutter a pack may load; more would be any code that can be imported.
-EXTENSIONS = frozenset({
-    *(f"jinja2.ext.{name}" for name in ("autoescape", "debug", "do", "i18n", "loopcontrols",
-                                        "with_")),
-    *(f"cookiecutter.extensions.{name}Extension"
-      for name in ("Jsonify", "RandomString", "Slugify", "Time", "UUID")),
-})  # fmt: skip
+EXTENSIONS = frozenset(
+    {
+        *(
+            f"jinja2.ext.{name}"
+            for name in ("autoescape", "debug", "do", "i18n", "loopcontrols", "with_")
+        ),
+        *(
+            f"cookiecutter.extensions.{name}Extension"
+            for name in ("Jsonify", "RandomString", "Slugify", "Time", "UUID")
+        ),
+    }
+)
 # What `_jinja2_env_vars` may set, and how: delimiters and whitespace.
 VARIABLES: Mapping[str, type | tuple[type, ...]] = {
     **dict.fromkeys(
-        (f"{part}_{end}_string" for part in ("block", "variable", "comment")
-         for end in ("start", "end")), str,
+        (
+            f"{part}_{end}_string"
+            for part in ("block", "variable", "comment")
+            for end in ("start", "end")
+        ),
+        str,
     ),
     **dict.fromkeys(("line_statement_prefix", "line_comment_prefix"), (str, type(None))),
-    **dict.fromkeys(("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape",
-                     "optimized"), bool),
+    **dict.fromkeys(
+        ("trim_blocks", "lstrip_blocks", "keep_trailing_newline", "autoescape", "optimized"), bool
+    ),
     "newline_sequence": str,
-}  # fmt: skip
+}
 NEWLINES = ("\n", "\r\n", "\r")
 BASE = "base"  # in `shared`: the folder of files that all packs beside it have in common
 SHAPE = {
@@ -56,7 +67,7 @@ class Pack:
         context: the content of `cookiecutter.json`.
         types: the content of `types.toml`.
         reserved: import names that a project or app of this pack must not take.
-        seeded: patterns of files that are written once and then belong to the person.
+        seeded: patterns of files that are written once and then belong to the user.
         bases: the folders whose content every project gets: the pack, and what it shares.
     """
 
@@ -81,9 +92,15 @@ class Pack:
         """Return a digest of every file that decides what the pack renders."""
         shared = self.root.parent / "shared"
         places = [self.root / name for name in (self.template, "each", "features", "templates")]
-        places += [*self.bases[1:], *(folder for feature in self.features.values()
-                                      for folder in feature.folders
-                                      if folder.is_relative_to(shared))]  # fmt: skip
+        places += [
+            *self.bases[1:],
+            *(
+                folder
+                for feature in self.features.values()
+                for folder in feature.folders
+                if folder.is_relative_to(shared)
+            ),
+        ]
         found = [self.root / name for name in (CONTEXT, MANIFEST, TYPES)]
         for place in places:
             if place.is_dir():
@@ -114,15 +131,7 @@ def read_pack(root: Path) -> Pack:
             brings code of its own (exit code 4).
     """
     files = _files(root)
-    context = read_json(root / CONTEXT, files) if (root / CONTEXT).exists() else {}
-    with faults_of(root / CONTEXT):
-        _check_context(context)
-        template = template_name(context)
-    if not context or not (root / template).is_dir():
-        raise ScaffoldError(
-            f"there is no pack in {root}", f"a pack holds {CONTEXT} and {template}/"
-        )
-    _check_trust(root, context)
+    context = _read_context(root, files)
     manifest = read_toml(root / MANIFEST, files)
     with faults_of(root / MANIFEST):
         expect(manifest, SHAPE)
@@ -130,11 +139,7 @@ def read_pack(root: Path) -> Pack:
     shared_root = root.parent / "shared"
     names = manifest.get("shared", [])
     shared = [shared_root / "features" / name for name in names if name != BASE]
-    with faults_of(root / MANIFEST):
-        for folder in shared:
-            if not folder.is_dir():
-                raise ManifestError(f"shared names a feature that does not exist: {folder.name}",
-                                    keys=("shared", folder.name))  # fmt: skip
+    _check_shared(root, shared)
     features, joints = read_features(root / "features", shared, files)
     pack = Pack(
         root=root,
@@ -155,6 +160,31 @@ def read_pack(root: Path) -> Pack:
         _check_slots(pack)
     _check_names(pack)
     return pack
+
+
+def _read_context(root: Path, files: PackFiles) -> dict[str, Any]:
+    """Read and check the `cookiecutter.json` of a pack."""
+    context = read_json(root / CONTEXT, files) if (root / CONTEXT).exists() else {}
+    with faults_of(root / CONTEXT):
+        _check_context(context)
+        template = template_name(context)
+    if not context or not (root / template).is_dir():
+        raise ScaffoldError(
+            f"there is no pack in {root}", f"a pack holds {CONTEXT} and {template}/"
+        )
+    _check_trust(root, context)
+    return context
+
+
+def _check_shared(root: Path, folders: Sequence[Path]) -> None:
+    """Refuse shared features that do not exist."""
+    with faults_of(root / MANIFEST):
+        for folder in folders:
+            if not folder.is_dir():
+                raise ManifestError(
+                    f"shared names a feature that does not exist: {folder.name}",
+                    keys=("shared", folder.name),
+                )
 
 
 def _files(root: Path) -> PackFiles:
@@ -179,8 +209,9 @@ def choose_features(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...],
     """
     named = sorted(set(wanted))
     if unknown := [name for name in named if name not in pack.features]:
-        raise UsageError(f"{pack.label} has no feature {unknown[0]}",
-                         did_you_mean(unknown[0], pack.features))  # fmt: skip
+        raise UsageError(
+            f"{pack.label} has no feature {unknown[0]}", did_you_mean(unknown[0], pack.features)
+        )
     chosen: dict[str, str] = {}
     queue = [(name, "") for name in named]
     while queue:
@@ -193,7 +224,7 @@ def choose_features(pack: Pack, wanted: Iterable[str]) -> tuple[tuple[str, ...],
 
 
 def rivals_of(pack: Pack, named: Iterable[str]) -> set[str]:
-    """The features that cannot be chosen beside those named: same group, or in conflict."""
+    """Return the features that cannot be chosen beside those named: same group, or in conflict."""
     asked = [pack.features[name] for name in named if name in pack.features]
     return {
         other.name
@@ -236,8 +267,11 @@ def _check_trust(root: Path, context: Mapping[str, Any]) -> None:
 
 def _check_context(context: Mapping[str, Any]) -> None:
     """Refuse settings of another type than cookiecutter's."""
-    for key, kind in (("_jinja2_env_vars", dict), ("_extensions", list),
-                      ("_copy_without_render", list)):  # fmt: skip
+    for key, kind in (
+        ("_jinja2_env_vars", dict),
+        ("_extensions", list),
+        ("_copy_without_render", list),
+    ):
         value = context.get(key, kind())
         if not isinstance(value, kind) or (
             kind is list and not all(isinstance(item, str) for item in value)
@@ -252,8 +286,9 @@ def _check_context(context: Mapping[str, Any]) -> None:
                 ("_jinja2_env_vars", key),
             )
     if context.get("_new_lines", "") not in ("", *NEWLINES):
-        raise ManifestError("_new_lines is no line end", r"it may be \n, \r\n or \r",
-                            ("_new_lines",))  # fmt: skip
+        raise ManifestError(
+            "_new_lines is no line end", r"it may be \n, \r\n or \r", ("_new_lines",)
+        )
 
 
 def _check_plain(manifest: Mapping[str, Any]) -> None:
@@ -262,8 +297,11 @@ def _check_plain(manifest: Mapping[str, Any]) -> None:
         value = manifest.get(key, [])
         for name in [value] if isinstance(value, str) else value:
             if not PLAIN.fullmatch(name):
-                raise ManifestError(f"{key} holds {name!r}, which is no plain name",
-                            "letters, digits, dots and dashes", (key,))  # fmt: skip
+                raise ManifestError(
+                    f"{key} holds {name!r}, which is no plain name",
+                    "letters, digits, dots and dashes",
+                    (key,),
+                )
 
 
 def _check_slots(pack: Pack) -> None:
@@ -272,8 +310,10 @@ def _check_slots(pack: Pack) -> None:
     if not isinstance(slots, dict) or not all(isinstance(v, list) for v in slots.values()):
         raise ManifestError("_slots must be a table of lists", keys=("_slots",))
     if hidden := sorted(set(slots) & set(dir(dict))):
-        raise ManifestError(f"a slot must not have the name of a dict method: {hidden[0]}",
-                    keys=("_slots", hidden[0]))  # fmt: skip
+        raise ManifestError(
+            f"a slot must not have the name of a dict method: {hidden[0]}",
+            keys=("_slots", hidden[0]),
+        )
     for name, values in slots.items():
         try:
             for value in values:
@@ -289,16 +329,22 @@ def _check_names(pack: Pack) -> None:
         with faults_of(path):
             for name in features:
                 if name not in pack.features:
-                    raise ManifestError(f"{who} of {pack.name} names unknown features: {name}",
-                                did_you_mean(name, pack.features), (name,))  # fmt: skip
+                    raise ManifestError(
+                        f"{who} of {pack.name} names unknown features: {name}",
+                        did_you_mean(name, pack.features),
+                        (name,),
+                    )
             for name in filled:
                 if name not in slots:
-                    raise ManifestError(f"{who} of {pack.name} fills undeclared slots: {name}",
-                                f"declare it in _slots of {CONTEXT}", ("slots", name))  # fmt: skip
+                    raise ManifestError(
+                        f"{who} of {pack.name} fills undeclared slots: {name}",
+                        f"declare it in _slots of {CONTEXT}",
+                        ("slots", name),
+                    )
 
 
 def _named(pack: Pack) -> Iterator[tuple[Path, str, tuple[str, ...], Iterable[str]]]:
-    """Each manifest of a feature or joint, with the features it names and the slots it fills."""
+    """Yield each feature and joint manifest with the features it names and the slots it fills."""
     for f in pack.features.values():
         place = next((d for d in f.folders if (d / FILE).exists()), f.folders[0])
         yield place / FILE, f"feature {f.name}", (*f.requires, *f.conflicts), f.slots

@@ -66,7 +66,7 @@ class PackFiles:
             raise PackError(path, "is no regular file", "a pack holds files and folders only")
 
     def holds(self, path: Path) -> bool:
-        """Whether a path, with every link followed, is within the pack."""
+        """Tell whether a path, with every link followed, is within the pack."""
         real = os.path.realpath(path)
         roots = (os.path.realpath(root) for root in self.roots)
         return any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in roots)

@@ -208,12 +208,14 @@ def extend(root: Path, before: Tree, paths: Iterable[str]) -> None:
 def _store(folder: Path, step: Step, name: str = "pending") -> None:
     meta = {"name": step.name, "modes": dict(step.modes), "created": step.created}
     content = archive(
-        Tree({
-            META: File(json.dumps(meta).encode()),
-            **{f"before/{path}": file for path, file in step.before.items()},
-            **{f"after/{path}": file for path, file in step.after.items()},
-        })
-    )  # fmt: skip
+        Tree(
+            {
+                META: File(json.dumps(meta).encode()),
+                **{f"before/{path}": file for path, file in step.before.items()},
+                **{f"after/{path}": file for path, file in step.after.items()},
+            }
+        )
+    )
     draft = folder / "draft"
     draft.unlink(missing_ok=True)
     with draft.open("wb") as stream:

@@ -44,11 +44,9 @@ def check_target(target: Path) -> None:
     """
     with disk_errors(target):
         if target.is_symlink() or (target.exists() and not target.is_dir()):
-            raise ScaffoldError(f"{target} exists and is not a directory", ELSEWHERE,
-                                Exit.EXISTS)  # fmt: skip
+            raise ScaffoldError(f"{target} exists and is not a directory", ELSEWHERE, Exit.EXISTS)
         if target.is_dir() and not _empty(target):
-            raise ScaffoldError(f"{target} exists and is not empty", ELSEWHERE,
-                                Exit.EXISTS)  # fmt: skip
+            raise ScaffoldError(f"{target} exists and is not empty", ELSEWHERE, Exit.EXISTS)
         standing = next(folder for folder in (target, *target.parents) if folder.exists())
         if not standing.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, "", str(standing))
@@ -86,13 +84,16 @@ def staging(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def disk_errors(target: Path) -> Iterator[None]:
-    """Say in the person's words why a disk refused."""
+    """Say in the user's words why a disk refused."""
     try:
         yield
     except OSError as error:
         if error.errno in TAKEN:
-            raise ScaffoldError(f"nothing was written to {target}: something else is there by now",
-                                ELSEWHERE, Exit.EXISTS) from error  # fmt: skip
+            raise ScaffoldError(
+                f"nothing was written to {target}: something else is there by now",
+                ELSEWHERE,
+                Exit.EXISTS,
+            ) from error
         if error.errno not in REASONS:
             raise
         raise ScaffoldError(
@@ -109,7 +110,7 @@ def publish(place: Path, target: Path, own: Sequence[str] = ()) -> None:
     Args:
         place: the staged project.
         target: where it goes.
-        own: the files of the person that are there, as `kept` found them; they stay untouched.
+        own: the files of the user that are there, as `kept` found them; they stay untouched.
 
     Raises:
         ScaffoldError: something else appeared at the target meanwhile.
@@ -171,7 +172,7 @@ def _prefix(target: Path) -> str:
 
 
 def kept_files(target: Path) -> list[str]:
-    """The README and license files in a directory: they may be there, and stay as they are."""
+    """Return the README and license files in a directory; they are kept as they are."""
     if not target.is_dir():
         return []
     files = (entry for entry in target.iterdir() if entry.is_file())
@@ -179,7 +180,7 @@ def kept_files(target: Path) -> list[str]:
 
 
 def _empty(target: Path) -> bool:
-    """Whether a directory has nothing but a repository, a README and a license."""
+    """Tell whether a directory has nothing but a repository, a README and a license."""
     names = {entry.name for entry in target.iterdir()} - {".git", *kept_files(target)}
     return all(name.startswith(_prefix(target)) for name in names)
 
@@ -202,7 +203,7 @@ def remove_abandoned(parent: Path) -> None:
 
 
 def process_exists(pid: int) -> bool:
-    """Whether a process runs."""
+    """Tell whether a process exists."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

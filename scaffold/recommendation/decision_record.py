@@ -8,7 +8,7 @@ from scaffold.recommendation.rules import ADVICE, FRAMEWORKS
 
 
 def decision_record(recipe: Recipe, chosen: str) -> dict[str, Any]:
-    """The recommendation behind a recipe, in words.
+    """Return the recommendation behind a recipe, in words.
 
     Args:
         recipe: its answers must be complete.
@@ -27,8 +27,12 @@ def decision_record(recipe: Recipe, chosen: str) -> dict[str, Any]:
         "sentence": _sentence(verdict, chosen),
         "caution": "\n\n".join(filter(None, (verdict.caution, *notes))),
         "contributions": [
-            {**vars(part), "question": _words(part.question), "answer": _words(part.answer),
-             "framework": FRAMEWORKS[part.framework]}
+            {
+                **vars(part),
+                "question": _words(part.question),
+                "answer": _words(part.answer),
+                "framework": FRAMEWORKS[part.framework],
+            }
             for part in verdict.contributions
         ],
         "points": [
@@ -39,7 +43,7 @@ def decision_record(recipe: Recipe, chosen: str) -> dict[str, Any]:
             f"{_words(flip.question)}: {_words(flip.change)} → {FRAMEWORKS[flip.framework]}"
             for flip in (*verdict.flips, *verdict.reconsider)
         ],
-    }  # fmt: skip
+    }
 
 
 def _sentence(verdict: Recommendation, chosen: str) -> str:

@@ -54,7 +54,7 @@ class Question:
         return f"{self.key}={value}"
 
     def matters(self, answers: Answers) -> bool:
-        """Whether the earlier answers, as far as they are given, leave this question open."""
+        """Tell whether the earlier answers, as far as they are given, leave this question open."""
         return all(_any_of(answers.get(key, values[0]), values) for key, values in self.relevant)
 
 
@@ -220,7 +220,7 @@ def relevant(answers_so_far: Answers) -> tuple[Question, ...]:
 
 
 def implied(partial: Answers) -> tuple[Implied, ...]:
-    """List the answers that `complete` takes from other answers, to be shown to the person."""
+    """List the answers that `complete` takes from other answers, to be shown to the user."""
     answers = complete(partial)
     return tuple(
         Implied(q.key, q.implied, q.implied_because)

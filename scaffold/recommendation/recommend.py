@@ -47,7 +47,7 @@ class Recommendation:
         margin: the weights for it minus the weights against it, never negative.
         close_call: the margin is below the stated threshold.
         contributions: the rules that apply: what each answer that counts adds.
-        flips: single changes that turn the verdict and that a person can choose.
+        flips: single changes that turn the verdict and that a user can choose.
         reconsider: single changes of facts that would turn it, as when the team grows.
         caution: a warning where perhaps neither fits, else empty.
         tie: how a tie was decided, else empty.
@@ -190,7 +190,7 @@ def _flips(answers: Mapping[str, Answer], framework: str) -> Iterator[Flip]:
 
 
 def _alternatives(asked: Question, answer: Answer) -> Iterator[tuple[Answer, str]]:
-    """Each single change of an answer, with its name: another value, or a value more or less."""
+    """Yield each single change of an answer with its name: another value, or one more or less."""
     for value in asked.values:
         if isinstance(answer, str):
             if value != answer:

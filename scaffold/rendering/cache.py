@@ -15,7 +15,7 @@ LIMIT = 128 * 1024 * 1024  # bytes; past it the file is begun anew
 
 
 def directory() -> Path:
-    """The cache directory of this scaffold and this Python: both decide what bytes mean."""
+    """Return the cache directory of this version of scaffold and of Python."""
     from platformdirs import user_cache_path
 
     version = f"{__version__}-py{sys.version_info.major}.{sys.version_info.minor}"
@@ -24,7 +24,7 @@ def directory() -> Path:
 
 @cache
 def source_digest(module: str) -> bytes:
-    """A digest of a module's source: what it remembered before a change is not its opinion now."""
+    """Return the digest of a module's source, so that a change invalidates its cached results."""
     return sha256(Path(module).read_bytes()).digest()
 
 
@@ -75,7 +75,7 @@ def sign(key: bytes, value: bytes) -> bytes:
 
 
 def unsign(key: bytes, sealed: object) -> bytes | None:
-    """The value, or nothing where it is damaged."""
+    """Return the value, or nothing where it is damaged."""
     if not isinstance(sealed, bytes):
         return None
     value = sealed[SIGNATURE_SIZE:]

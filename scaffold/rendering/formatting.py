@@ -71,7 +71,7 @@ def _parses(file: File) -> bool:
 
 
 def _config(tree: Tree, *, joined: bool = True) -> bytes:
-    """What decides how ruff formats: the project's settings, its Python, its own packages.
+    """Return the settings of ruff: the project's own, its Python version, its packages.
 
     Args:
         tree: the project.
@@ -84,15 +84,19 @@ def _config(tree: Tree, *, joined: bool = True) -> bytes:
         values = tomllib.loads(pyproject.content.decode()) if pyproject else {}
     except ValueError as error:
         raise ScaffoldError(
-            f"pyproject.toml as rendered is not TOML: {error}", "this is a fault of the pack",
+            f"pyproject.toml as rendered is not TOML: {error}",
+            "this is a fault of the pack",
             Exit.BUG,
-        ) from None  # fmt: skip
+        ) from None
     settings = _table(_table(values, "tool"), "ruff")
     lint = _table(settings, "lint")
     isort = _table(lint, "isort")
     known = sorted({*_texts(isort, "known-first-party", []), *_packages(tree, settings)})
-    project = {key: value for key, value in _table(values, "project").items()
-               if key in ("name", "requires-python")}  # fmt: skip
+    project = {
+        key: value
+        for key, value in _table(values, "project").items()
+        if key in ("name", "requires-python")
+    }
     isort = {**isort, "known-first-party": known}
     style = dict(_table(settings, "format"))
     if joined:
@@ -105,26 +109,35 @@ def _config(tree: Tree, *, joined: bool = True) -> bytes:
 def _table(values: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     table: object = values.get(key, {})
     if not isinstance(table, Mapping):
-        raise ScaffoldError(f"pyproject.toml as rendered: {key} must be a table",
-                            "this is a fault of the pack", Exit.BUG)  # fmt: skip
+        raise ScaffoldError(
+            f"pyproject.toml as rendered: {key} must be a table",
+            "this is a fault of the pack",
+            Exit.BUG,
+        )
     return table
 
 
 def _texts(values: Mapping[str, Any], key: str, default: list[str]) -> list[str]:
     texts: object = values.get(key, default)
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise ScaffoldError(f"pyproject.toml as rendered: {key} must be a list of texts",
-                            "this is a fault of the pack", Exit.BUG)  # fmt: skip
+        raise ScaffoldError(
+            f"pyproject.toml as rendered: {key} must be a list of texts",
+            "this is a fault of the pack",
+            Exit.BUG,
+        )
     return texts
 
 
 def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
-    """What the project imports of its own: ruff sees only the files that are not remembered."""
+    """Return the project's own packages: ruff sees only the files that are not cached."""
     names: set[str] = set()
     for source in _texts(settings, "src", [".", "src"]):
         prefix = "" if source == "." else f"{source.strip('./')}/"
-        inside = (path.removeprefix(prefix) for path in tree
-                  if path.startswith(prefix) and path.endswith(".py"))  # fmt: skip
+        inside = (
+            path.removeprefix(prefix)
+            for path in tree
+            if path.startswith(prefix) and path.endswith(".py")
+        )
         names |= {path.partition("/")[0].removesuffix(".py") for path in inside}
     return names
 
@@ -162,9 +175,10 @@ def _ruff(sources: Mapping[str, File], config: bytes) -> dict[str, bytes]:
         ) from error
     if broken:
         raise ScaffoldError(
-            f"the rendered Python cannot be formatted: {broken}", "this is a fault of the pack",
+            f"the rendered Python cannot be formatted: {broken}",
+            "this is a fault of the pack",
             Exit.BUG,
-        )  # fmt: skip
+        )
     return formatted
 
 
@@ -179,9 +193,9 @@ def _run(root: Path, *arguments: str) -> str:
     return "" if done.ok else _reason(done.output.replace(f"{root}/", ""))
 
 
-def _reason(said: str) -> str:
-    """What ruff failed at, out of its warnings and errors, in one line."""
-    rows = [row.strip() for row in said.splitlines() if row.strip()]
+def _reason(output: str) -> str:
+    """Return what ruff failed at, out of its warnings and errors, in one line."""
+    rows = [row.strip() for row in output.splitlines() if row.strip()]
     if error := next((row for row in rows if row.startswith("error: ")), ""):
         return error.removeprefix("error: ")
     if "ruff failed" in rows:  # what its settings lack stands below

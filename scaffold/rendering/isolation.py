@@ -116,13 +116,22 @@ def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
             raise
         if not answer.get("healthy"):
             _stop()
+    _raise_error(answer, pack)
+    return Tree(
+        {
+            path: File(b64decode(content), executable)
+            for path, (executable, content) in answer["files"].items()
+        }
+    )
+
+
+def _raise_error(answer: dict[str, Any], pack: Pack) -> None:
+    """Raise the error that an answer of the worker reports, if it does."""
     if "error" in answer:
         message, hint, code = answer["error"]
-        raise (
-            UsageError(message, hint)
-            if code == Exit.USAGE
-            else ScaffoldError(message, hint, Exit(code))
-        )
+        if code == Exit.USAGE:
+            raise UsageError(message, hint)
+        raise ScaffoldError(message, hint, Exit(code))
     if "crash" in answer:
         raise RuntimeError(answer["crash"])
     if "ended" in answer:
@@ -132,10 +141,6 @@ def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
             f"this is a fault of the pack {pack.name}; see docs/security.md for the limits",
             Exit.BUG,
         )
-    return Tree({
-        path: File(b64decode(content), executable)
-        for path, (executable, content) in answer["files"].items()
-    })  # fmt: skip
 
 
 def _worker() -> Worker:

@@ -116,12 +116,15 @@ class LayerRenderer:
         if whole or not self._marked(source):
             return source
         if len(source) > TEMPLATE_BYTES:
-            raise PackError(path, f"is a template larger than {TEMPLATE_BYTES // MIB} MiB",
-                            "list it in _copy_without_render")  # fmt: skip
+            raise PackError(
+                path,
+                f"is a template larger than {TEMPLATE_BYTES // MIB} MiB",
+                "list it in _copy_without_render",
+            )
         return self._text(name, source, context)
 
     def _copied_folder(self, folder: str, context: Context) -> str:
-        """The outermost folder that is copied whole, at or above one; empty where none is."""
+        """Return the outermost folder at or above one that is copied whole, or an empty text."""
         if folder not in self.copied:
             above = self._copied_folder(folder.rpartition("/")[0], context)
             self.copied[folder] = above or (folder if _copied(folder, context) else "")
@@ -195,7 +198,7 @@ def _copied(name: str, context: Context) -> bool:
 
 
 def _line(error: Exception, path: Path) -> int | None:
-    """The line of a template at which an error arose; nothing where it is not known."""
+    """Return the line of a template at which an error arose, if any."""
     from jinja2 import TemplateSyntaxError
 
     if isinstance(error, TemplateSyntaxError):
@@ -205,12 +208,12 @@ def _line(error: Exception, path: Path) -> int | None:
 
 
 def _reason(error: Exception) -> str:
-    """An error in one line."""
+    """Return an error in one line."""
     from jinja2 import TemplateSyntaxError
 
     if isinstance(error, MemoryError):
         return "it needs more memory than a template may use"
     if isinstance(error, RecursionError):
         return "it calls or includes itself without end"
-    said = error.message if isinstance(error, TemplateSyntaxError) else str(error)
-    return " ".join((said or "").split())[:REASON] or type(error).__name__
+    text = error.message if isinstance(error, TemplateSyntaxError) else str(error)
+    return " ".join((text or "").split())[:REASON] or type(error).__name__

@@ -20,10 +20,20 @@ from scaffold.packs.field_types import Types, resolve_types
 from scaffold.rendering import sample_data
 
 USER = Part(
-    name="User", snake="user", plural="users", kebab="users", label="user", label_plural="users",
-    app="accounts", table="accounts_user", label_field=Part(name="name"),
-    access="staff", private=False, parent=None, owner_path=[],
-)  # fmt: skip
+    name="User",
+    snake="user",
+    plural="users",
+    kebab="users",
+    label="user",
+    label_plural="users",
+    app="accounts",
+    table="accounts_user",
+    label_field=Part(name="name"),
+    access="staff",
+    private=False,
+    parent=None,
+    owner_path=[],
+)
 
 
 def build_context(apps: Sequence[App], types: Types) -> list[Part]:
@@ -140,11 +150,6 @@ def _field(
     parts: Mapping[tuple[str, str], Part],
     types: Types,
 ) -> Part:
-    target = reverse = None
-    if field.target:
-        place = (field.target.app or app.name, field.target.name)
-        target = USER if place == ("accounts", "User") else parts[place]
-        reverse = reverses[app.name, resource.name, field.name]
     part = Part(
         name=field.name,
         camel=camel(field.name),
@@ -163,22 +168,31 @@ def _field(
         private=field.private,
         readonly=field.readonly,
         hidden=field.hidden,
-        length=field.length or max(map(len, field.choices), default=0),
-        digits=field.digits,
-        places=field.places,
-        minimum=field.minimum,
-        maximum=field.maximum,
-        zero=_nearest_to_zero(field),
-        choices=field.choices,
-        first_member=field.choices[0].replace("-", "_").upper() if field.choices else "",
-        target=target,
-        to_user=target is USER,
-        on_delete=field.on_delete,
-        reverse=reverse,
+        **_arguments(field),
     )
-    for name, value in resolve_types(field, part, types).items():
-        setattr(part, name, value)
+    part.target = part.reverse = None
+    if field.target:
+        key = (field.target.app or app.name, field.target.name)
+        part.target = USER if key == ("accounts", "User") else parts[key]
+        part.reverse = reverses[app.name, resource.name, field.name]
+    part.to_user = part.target is USER
+    vars(part).update(resolve_types(field, part, types))
     return part
+
+
+def _arguments(field: Field) -> dict[str, object]:
+    """Return the attributes that follow from the arguments of a type."""
+    return {
+        "length": field.length or max(map(len, field.choices), default=0),
+        "digits": field.digits,
+        "places": field.places,
+        "minimum": field.minimum,
+        "maximum": field.maximum,
+        "zero": _nearest_to_zero(field),
+        "choices": field.choices,
+        "first_member": field.choices[0].replace("-", "_").upper() if field.choices else "",
+        "on_delete": field.on_delete,
+    }
 
 
 def _nearest_to_zero(field: Field) -> str:

@@ -118,7 +118,7 @@ def _limits(memory: int) -> Iterator[None]:
 
 
 def _size() -> int:
-    """The address space in use, in bytes; a guess where the system does not tell."""
+    """Return the address space in use, in bytes; a guess where the system does not tell."""
     with suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
         return pages * os.sysconf("SC_PAGE_SIZE")

@@ -28,12 +28,25 @@ FILE_NAME = "smoke.toml"
 DEFAULT = Path(__file__).with_name("default.toml")
 TOP = ("step", "service", "variables", "headers", "resources")
 STEP: Mapping[str, type] = {
-    "name": str, "do": str, "means": str, "seconds": float, "variables": dict,
-    **dict.fromkeys(("command", "after", "needs", "features", "without", "one_of", "files", "uses",
-                     "paths"), list),
-    "fails": str, "ready": str, "settle": float, "status": int, "type": str, "contains": list,
-    "headers": dict, "send": dict, "form": dict,
-}  # fmt: skip
+    "name": str,
+    "do": str,
+    "means": str,
+    "seconds": float,
+    "variables": dict,
+    **dict.fromkeys(
+        ("command", "after", "needs", "features", "without", "one_of", "files", "uses", "paths"),
+        list,
+    ),
+    "fails": str,
+    "ready": str,
+    "settle": float,
+    "status": int,
+    "type": str,
+    "contains": list,
+    "headers": dict,
+    "send": dict,
+    "form": dict,
+}
 SERVICE: Mapping[str, type] = {"name": str, "features": list, "variables": dict}
 Values = Mapping[str, Any]
 
@@ -68,12 +81,18 @@ def read_config(pack: Pack) -> SmokeConfig:
         hint = getattr(error, "hint", "") or "docs/smoke.md describes its format"
         place, line = _place(str(error), found or [path])
         raise PackError(place, str(error), hint, line) from None
-    return SmokeConfig(steps, services, sets, values.get("headers", {}),
-                 values.get("resources", _usual(pack)), source)  # fmt: skip
+    return SmokeConfig(
+        steps,
+        services,
+        sets,
+        values.get("headers", {}),
+        values.get("resources", _usual(pack)),
+        source,
+    )
 
 
 def _place(message: str, files: Sequence[Path]) -> tuple[Path, int]:
-    """The file and the line of the step, service or key that a message begins with."""
+    """Return the file and the line of the step, service or key that a message begins with."""
     named = re.match(r"(?:unknown )?(?:step|service) ([^\s:]+)", message)
     key = re.search(r"unknown key (\S+)", message)
     first = message.partition(":")[0].partition(" ")[0].rpartition(".")[2]
@@ -160,8 +179,11 @@ def _steps(rows: Sequence[Values]) -> tuple[Step, ...]:
         if "name" not in row:
             raise ScaffoldError("a step lacks its name")
         expect(row, STEP, f"step {row['name']}")
-        own: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value
-                               for key, value in row.items() if key in names}  # fmt: skip
+        own: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in row.items()
+            if key in names
+        }
         step = Step(**own, options={key: row[key] for key in row if key not in names})
         if step.name in {other.name for other in steps}:
             raise ScaffoldError(f"step {step.name}: its name is taken")
@@ -179,8 +201,11 @@ def _before(step: Step, earlier: Sequence[Step]) -> tuple[str, ...]:
         "serve": ("install",),
         **dict.fromkeys((*PROBES, "stop"), ("serve",)),
     }.get(step.do, ())
-    found = [other.name for other in earlier if other.do in wanted
-             and (step.do not in PROBES or "ready" in other.options)]  # fmt: skip
+    found = [
+        other.name
+        for other in earlier
+        if other.do in wanted and (step.do not in PROBES or "ready" in other.options)
+    ]
     first = [other.name for other in earlier if other.do == "render"]
     return tuple(found[-1:] + (first if step.do != "render" else []))
 

@@ -26,16 +26,16 @@ def ask(
     dry_run: bool = False,
     flags: Sequence[str] = (),
 ) -> dict[str, Any] | None:
-    """Ask for what is missing, show the review page, and let the person decide.
+    """Ask for what is missing, show the review page, and let the user decide.
 
     Args:
-        values: what was given already, as `draft.accept` returns it; it is not asked again.
+        values: what was given already, as `validate_values` returns it; it is not asked again.
         path: where the project will be, if that was given.
-        dry_run: nothing will be written, whatever the person chooses.
+        dry_run: nothing will be written, whatever the user chooses.
         flags: what else was given, for the equivalent command line.
 
     Returns:
-        Values for `draft.settle`, or nothing where the person quits.
+        Values for `resolve`, or nothing if the user quits.
 
     Raises:
         UsageError: a name given before is refused.
@@ -43,18 +43,18 @@ def ask(
     """
     if "name" in values:
         check_project_name(values["name"])
-    talk = start_session(values, path, dry_run=dry_run)
+    session = start_session(values, path, dry_run=dry_run)
     review = Review(flags)
     show.line("Nothing is written until you confirm.\n")
-    before = talk.values()
+    before = session.values()
     try:
-        _hold(lambda talk: _project(talk, review), talk)
+        _hold(lambda session: _project(session, review), session)
     except KeyboardInterrupt:
-        if (answered := talk.values()) != before:
+        if (answered := session.values()) != before:
             line = command_so_far(answered, str(path or ""), flags)
             show.line("\nTo go on from here:\n  ", (line, "name"))
         raise
-    return talk.values() if talk.agreed else None
+    return session.values() if session.confirmed else None
 
 
 def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -64,18 +64,20 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
         answers: what was answered already.
 
     Returns:
-        All answers, or nothing where the person quits.
+        All answers, or nothing where the user quits.
 
     Raises:
         KeyboardInterrupt: Ctrl-C.
     """
-    talk = start_session(answers)
-    return talk.said() if _hold(lambda _: asked(), talk) else None
+    session = start_session(answers)
+    return session.complete_answers() if _hold(lambda _: asked(), session) else None
 
 
-def _project(talk: Session, review: Review) -> list[WizardStep]:
-    """The steps of a whole project, given the answers so far."""
-    parts: list[WizardStep] = [step for part in talk.parts for step in (Holds(part), Lines(part))]
+def _project(session: Session, review: Review) -> list[WizardStep]:
+    """Return the steps of a whole project, given the answers so far."""
+    parts: list[WizardStep] = [
+        step for part in session.parts for step in (Holds(part), Lines(part))
+    ]
     return [
         Start(),
         Name(),
@@ -90,11 +92,11 @@ def _project(talk: Session, review: Review) -> list[WizardStep]:
     ]
 
 
-def _hold(plan: StepList, talk: Session) -> bool:
-    """Ask all questions; return whether the person did not break off (Ctrl-D)."""
+def _hold(plan: StepList, session: Session) -> bool:
+    """Ask all questions; return whether the user did not break off (Ctrl-D)."""
     with _on_standard_error():
         try:
-            walk(plan, talk)
+            walk(plan, session)
         except EOFError:
             return False
     return True

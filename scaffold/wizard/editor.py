@@ -46,7 +46,7 @@ def edit(message: str, page: Page, default: str, find: Find, explain: Explain) -
     frame = Frame(
         page,
         "enter: next line   enter on an empty line: go on",
-        standing=lambda: buffer.text,
+        typed=lambda: buffer.text,
         problem=lambda: find(buffer.text),
         explain=lambda: explain(buffer.text),
         ending=lambda: _ending(buffer),
@@ -73,7 +73,7 @@ def _bindings(buffer: "Buffer") -> "KeyBindings":
 
 
 def _ending(buffer: "Buffer") -> bool:
-    """Whether the cursor is on an empty line after all others."""
+    """Tell whether the cursor is on an empty line after all others."""
     document = buffer.document
     rest = document.current_line + document.text_after_cursor
     return bool(document.text.strip()) and not rest.strip()

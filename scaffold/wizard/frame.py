@@ -34,7 +34,7 @@ STYLE = (
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer; or, when the person goes back, what was typed so far."""
+    """The answer; or, when the user goes back, what was typed so far."""
 
     value: Any
     back: bool = False
@@ -62,7 +62,7 @@ class Frame:
     Args:
         page: what is shown around it.
         keys: the keys to know, beside those of every question.
-        standing: the current text or choice.
+        typed: the current text or choice.
         problem: why that cannot be taken, or nothing.
         explain: a note on the current text.
         ending: whether enter would end the question now.
@@ -71,14 +71,14 @@ class Frame:
 
     page: Page
     keys: str
-    standing: Callable[[], Any]
+    typed: Callable[[], Any]
     problem: Callable[[], InputError | None] = lambda: None
     explain: Callable[[], str] = lambda: ""
     ending: Callable[[], bool] = lambda: True
     height: int = 2
 
     def refused(self) -> InputError | None:
-        """Why enter does nothing now."""
+        """Return why enter does nothing now."""
         found = self.problem()
         return None if found and found.later and not self.ending() else found
 
@@ -103,7 +103,7 @@ def ask(question: "Question", frame: Frame) -> Reply:
 
 
 def style() -> "Style":
-    """The wizard's few styles; all of them are readable without colour."""
+    """Return the wizard's few styles; all of them are readable without colour."""
     from prompt_toolkit.styles import Style
 
     return Style(list(STYLE))
@@ -117,7 +117,7 @@ def _bindings(frame: Frame, tried: list[Any]) -> "KeyBindings":
 
     @bindings.add("enter", eager=True, filter=Condition(lambda: frame.refused() is not None))
     def _refuse(event: KeyPressEvent) -> None:
-        tried[:] = [frame.standing()]
+        tried[:] = [frame.typed()]
         problem = frame.problem()
         if problem and problem.place is not None:
             event.current_buffer.cursor_position = problem.place
@@ -127,7 +127,7 @@ def _bindings(frame: Frame, tried: list[Any]) -> "KeyBindings":
         @bindings.add("escape", eager=True)
         @bindings.add("s-tab", eager=True)
         def _back(event: KeyPressEvent) -> None:
-            event.app.exit(result=Reply(frame.standing(), back=True))
+            event.app.exit(result=Reply(frame.typed(), back=True))
 
     return bindings
 
@@ -164,7 +164,7 @@ def _above(frame: Frame) -> "StyleAndTextTuples":
 def _below(frame: Frame, tried: list[Any]) -> "StyleAndTextTuples":
     problem = frame.problem()
     parts: StyleAndTextTuples = []
-    if problem and (not problem.unfinished or frame.standing() in tried):
+    if problem and (not problem.unfinished or frame.typed() in tried):
         parts += _wrapped("class:problem", f"! {problem.message}")
         parts += [("", f"\n  {row}") for row in problem.drawing.split("\n") if row]
         parts += _wrapped("class:help", problem.hint)
@@ -181,7 +181,7 @@ def _wrapped(kind: str, line: str) -> "StyleAndTextTuples":
 
 
 def room(taken: int) -> int:
-    """How many columns of the terminal are left beside those that are taken."""
+    """Return how many columns of the terminal are left beside those that are taken."""
     from prompt_toolkit.application import get_app_session
 
     return max(get_app_session().output.get_size().columns - taken, 20)

@@ -45,7 +45,7 @@ def input_error_of(check: Callable[[], object], offset: int = 0) -> InputError |
 
 
 def _drawing(error: GrammarError) -> str:
-    """The faulty line and its caret, cut to what fits on a screen."""
+    """Return the faulty line and its caret, cut to what fits on a screen."""
     text, _, caret = error.pointed().partition("\n")
     start = max(len(caret) - DRAWN + 10, 0)
     return "\n".join(row[start : start + DRAWN] for row in (text, caret))

@@ -178,7 +178,7 @@ def several(
 
 
 def _note(options: Sequence[Option], value: object, columns: int) -> str:
-    """What is said of the entry pointed at: its reason, and its label where that is cut off."""
+    """Return the note on the highlighted entry: its reason, and its label if that is cut off."""
     option = next((option for option in options if option.value == value), Option("", ""))
     cut = " ".join(option.label.split()) if len(option.label) > columns else ""
     return ". ".join(filter(None, (cut, option.why)))
@@ -191,7 +191,7 @@ def _choice(option: Option, *, checked: bool = False) -> "Choice":
 
 
 def _control(question: "Question") -> "InquirerControl":
-    """The list inside a question of questionary: it alone knows which entry is pointed at."""
+    """Return the list control of a question: it knows which entry is highlighted."""
     from questionary.prompts.common import InquirerControl
 
     found = (window.content for window in question.application.layout.find_all_windows())

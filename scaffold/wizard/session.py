@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import ScaffoldError
-from scaffold.inputs import value_sources as intake
 from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, default_resource, resolve
+from scaffold.inputs.value_sources import load_preset
 from scaffold.model.fields import App, Resource, check_apps, parse_resource
 from scaffold.model.identifiers import check_slug
 from scaffold.packs.catalog import BUILT_IN, find_pack
@@ -27,21 +27,21 @@ class Session:
 
     Args:
         given: values from before it began.
-        kept: the keys of that: not asked again, but may be changed in the review.
+        fixed: the keys of that: not asked again, but may be changed in the review.
         path: where the project will be; nothing where that follows from its name.
-        dry_run: nothing will be written, whatever the person chooses.
+        dry_run: nothing will be written, whatever the user chooses.
         start: the name of a preset, or `QUESTIONS`.
         answers: the answers given here.
         own: name, slug, description, framework, features, as chosen here.
         parts: names of the apps, in order.
         lines: the resources of each app, a line each.
         modes: how the resources of each app are made: keep, change, own.
-        standing: what was typed at each question that was left without an answer.
-        agreed: the project is to be written.
+        typed: what was typed at each question that was left without an answer.
+        confirmed: the project is to be written.
     """
 
     given: dict[str, Any]
-    kept: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
     path: Path | None = None
     dry_run: bool = False
     start: str = QUESTIONS
@@ -50,11 +50,11 @@ class Session:
     parts: tuple[str, ...] = ()
     lines: dict[str, str] = field(default_factory=dict)
     modes: dict[str, str] = field(default_factory=dict)
-    standing: dict[str, Any] = field(default_factory=dict)
-    agreed: bool = False
+    typed: dict[str, Any] = field(default_factory=dict)
+    confirmed: bool = False
 
     def get(self, key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - values of any key
-        """The current value of a key."""
+        """Return the current value of a key."""
         return self.values().get(key, otherwise)
 
     def put(self, key: str, value: object) -> None:
@@ -64,7 +64,7 @@ class Session:
             self.own[key] = value
             return
         if self.start != QUESTIONS:
-            self.answers = intake.load_preset(self.start)
+            self.answers = load_preset(self.start)
             self.start = QUESTIONS
         self.answers[key] = value
 
@@ -74,10 +74,10 @@ class Session:
         self.own.pop(key, None)
 
     def values(self) -> dict[str, Any]:
-        """All values, as `draft.settle` takes them."""
-        said = self.answers if self.start == QUESTIONS else intake.load_preset(self.start)
+        """Return all values, as `resolve` takes them."""
+        answers = self.answers if self.start == QUESTIONS else load_preset(self.start)
         apps = {"apps": self.apps()} if self.parts else {}
-        return {**said, **self.own, **apps, **self.given}
+        return {**answers, **self.own, **apps, **self.given}
 
     def proposal(self) -> Proposal:
         """Settle the values.
@@ -88,19 +88,19 @@ class Session:
         return resolve(self.values())
 
     def framework(self) -> str:
-        """The framework that was chosen, or else the recommended one."""
-        return str(self.get("framework") or recommend(self.said()).framework)
+        """Return the framework that was chosen, or else the recommended one."""
+        return str(self.get("framework") or recommend(self.complete_answers()).framework)
 
-    def said(self) -> dict[str, Any]:
-        """The answers, completed with defaults."""
+    def complete_answers(self) -> dict[str, Any]:
+        """Return the answers, completed with defaults."""
         values = self.values().items()
         return complete({key: value for key, value in values if key not in PROJECT_KEYS})
 
     def asks(self, question: Question) -> bool:
-        """Whether a question matters, given the other answers and a framework chosen before."""
+        """Tell whether a question matters, given the other answers and a chosen framework."""
         if not question.matters(self.values()):
             return False
-        if "framework" not in self.kept:
+        if "framework" not in self.fixed:
             return True
         pack = self.pack()
         return question in open_questions({}, pack.name, tuple(pack.features))
@@ -122,7 +122,7 @@ class Session:
             check_target(Path(slug).absolute())
 
     def pack(self) -> Pack:
-        """The pack of the framework.
+        """Return the pack of the framework.
 
         Raises:
             ScaffoldError: it cannot be read.
@@ -130,19 +130,19 @@ class Session:
         return find_pack(self.framework())
 
     def apps(self) -> tuple[App, ...]:
-        """The parts with their resources.
+        """Return the parts with their resources.
 
         Raises:
             GrammarError: a line is not in the grammar.
         """
-        return tuple(App(part, resources(self.standing_lines(part))) for part in self.parts)
+        return tuple(App(part, resources(self.lines_of(part))) for part in self.parts)
 
-    def standing_lines(self, part: str) -> str:
-        """The lines of a part: its own, or the ones proposed."""
+    def lines_of(self, part: str) -> str:
+        """Return the lines of a part: its own, or the ones proposed."""
         return self.lines.get(part) or str(parse_resource(default_resource(part)))
 
     def problem(self, part: str, text: str) -> InputError | None:
-        """Why the lines of a part cannot be taken; parts that follow are not known yet."""
+        """Return why the lines of a part cannot be taken; parts that follow are not known yet."""
         if not text.strip():
             return InputError("a resource is missing", "Name: field:type …", unfinished=True)
         offset = 0
@@ -162,13 +162,13 @@ def start_session(
     values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False
 ) -> Session:
     """Begin a conversation with the values given already; apps and resources stay changeable."""
-    talk = Session(dict(values), frozenset(values), path, dry_run)
-    apps: tuple[App, ...] = talk.given.get("apps", ())
+    session = Session(dict(values), frozenset(values), path, dry_run)
+    apps: tuple[App, ...] = session.given.get("apps", ())
     if apps:
-        del talk.given["apps"]
-    talk.parts = tuple(app.name for app in apps)
-    talk.lines = {app.name: "\n".join(map(str, app.resources)) for app in apps}
-    return talk
+        del session.given["apps"]
+    session.parts = tuple(app.name for app in apps)
+    session.lines = {app.name: "\n".join(map(str, app.resources)) for app in apps}
+    return session
 
 
 def resources(text: str) -> tuple[Resource, ...]:
@@ -181,7 +181,7 @@ def resources(text: str) -> tuple[Resource, ...]:
 
 
 def _without(app: App, unknown: list[str]) -> App:
-    """An app less its references to parts that are still to be described."""
+    """Return an app less its references to parts that are still to be described."""
     kept = []
     for resource in app.resources:
         fields = tuple(f for f in resource.fields if not (f.target and f.target.app in unknown))

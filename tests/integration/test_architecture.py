@@ -28,7 +28,7 @@ def test_imports_only_go_down() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)
-def test_a_module_is_short_named_and_explained(path: Path) -> None:
+def test_a_module_is_named_and_explained_and_its_functions_are_short(path: Path) -> None:
     source = path.read_text("utf-8")
     tree = ast.parse(source)
     assert len(source.splitlines()) <= 400
@@ -41,8 +41,10 @@ def test_a_module_is_short_named_and_explained(path: Path) -> None:
 
 
 def test_nothing_heavy_is_imported_at_the_top() -> None:
-    heavy = {"cookiecutter", "jinja2", "questionary", "rich", "prompt_toolkit", "yaml"}
+    heavy = {"cookiecutter", "jinja2", "libcst", "prompt_toolkit", "questionary", "rich", "yaml"}
     for path in MODULES:
+        if path.stem == "sandbox":  # a subclass of jinja2's; imported late itself
+            continue
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.Import | ast.ImportFrom):
                 module = getattr(node, "module", None) or node.names[0].name

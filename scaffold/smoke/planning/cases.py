@@ -51,9 +51,13 @@ def case_of(pack: Pack, config: SmokeConfig, features: Iterable[str], resources:
     """
     chosen, _ = choose_features(pack, features)
     recipe = Recipe(
-        pack=str(pack.root), name="Acme", slug="acme", features=chosen,
-        apps=apps_of(config, resources), pack_version=pack.version,
-    )  # fmt: skip
+        pack=str(pack.root),
+        name="Acme",
+        slug="acme",
+        features=chosen,
+        apps=apps_of(config, resources),
+        pack_version=pack.version,
+    )
     return Case(label(pack, chosen, resources), recipe, pack, resources)
 
 

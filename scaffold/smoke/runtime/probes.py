@@ -39,8 +39,11 @@ def get(context: CaseContext, step: Step) -> None:
     options = step.options
     for path in _paths(context, step):
         response = _request(context, step, path)
-        wrong = [f"holds no {text!r}" for text in options.get("contains", ())
-                 if text.encode() not in response.body]  # fmt: skip
+        wrong = [
+            f"holds no {text!r}"
+            for text in options.get("contains", ())
+            if text.encode() not in response.body
+        ]
         kind = response.headers.get("content-type", "no type")
         if options.get("type", "") not in kind:
             wrong.insert(0, f"is {kind}, not {options['type']}")
@@ -78,8 +81,9 @@ def login(context: CaseContext, step: Step) -> None:
     page = _request(context, step, path)
     form = {**_hidden(page.body), **step.options.get("form", {})}
     host = f"{_scheme(context)}://{_host(context)}"
-    sent = _request(context, step, path, form, page.cookies,
-                  {"Origin": host, "Referer": f"{host}{path}"})  # fmt: skip
+    sent = _request(
+        context, step, path, form, page.cookies, {"Origin": host, "Referer": f"{host}{path}"}
+    )
     if sent.status not in REDIRECTS:
         raise StepFailed(f"{path} does not accept the form: it answers {sent.status}")
     opened = _request(context, step, behind, cookies={**page.cookies, **sent.cookies})

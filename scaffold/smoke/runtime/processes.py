@@ -13,8 +13,21 @@ from scaffold.smoke.results import CannotRun, RunCancelled, StepFailed
 from scaffold.smoke.runtime.cleanup import MARK
 
 GRACE = 5.0  # seconds between SIGTERM and SIGKILL
-INHERITED = ("HOME", "LANG", "LOGNAME", "NETRC", "PATH", "SHELL", "SYSTEMROOT", "TERM", "TZ",
-             "USER", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")  # fmt: skip
+INHERITED = (
+    "HOME",
+    "LANG",
+    "LOGNAME",
+    "NETRC",
+    "PATH",
+    "SHELL",
+    "SYSTEMROOT",
+    "TERM",
+    "TZ",
+    "USER",
+    "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+)
 PREFIXES = ("DOCKER_", "LC_", "PIP_", "SSL_", "UV_")
 
 

@@ -72,14 +72,33 @@ class Servers:
         database = f"smoke{self._count}"
         reach = ["-h", "127.0.0.1", "-p", str(self._port), "-U", "smoke"]
         self._command([str(binaries / "createdb"), *reach, database], self._root)
-        return {"host": "127.0.0.1", "port": str(self._port), "user": "smoke",
-                "password": "smoke", "database": database}  # fmt: skip
+        return {
+            "host": "127.0.0.1",
+            "port": str(self._port),
+            "user": "smoke",
+            "password": "smoke",
+            "database": database,
+        }
 
     def _start_postgres(self, binaries: Path) -> int:
         folder = self._folder("postgres")
         data = folder / "data"
-        self._command([str(binaries / "initdb"), "-D", str(data), "-U", "smoke", "-A", "trust",
-                       "-E", "UTF8", "--locale=C", "--no-sync"], folder)  # fmt: skip
+        self._command(
+            [
+                str(binaries / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                "smoke",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "--no-sync",
+            ],
+            folder,
+        )
         settings = [word for setting in POSTGRES_SETTINGS for word in ("-c", setting)]
         command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), *settings]
         probe = str(binaries / "pg_isready")
@@ -101,8 +120,7 @@ class Servers:
             folder,
             _redis_ready,
         )
-        return {"host": "127.0.0.1", "port": str(port), "user": "", "password": "",
-                "database": "0"}  # fmt: skip
+        return {"host": "127.0.0.1", "port": str(port), "user": "", "password": "", "database": "0"}
 
     def _start(
         self, command: Callable[[int], list[str]], folder: Path, ready: Callable[[int], bool]

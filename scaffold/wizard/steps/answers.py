@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from scaffold.inputs import value_sources as intake
+from scaffold.inputs.value_sources import built_in_presets
 from scaffold.recommendation.questions import QUESTIONS as ALL
 from scaffold.recommendation.questions import Question
 from scaffold.wizard.flow import WizardStep
@@ -17,27 +17,25 @@ class Start(WizardStep):
     key = "start"
     label = "start"
 
-    def matters(self, talk: Session) -> bool:
+    def matters(self, session: Session) -> bool:
         """No answer was given before: otherwise a preset would give all of them."""
-        return not any(question.key in talk.kept for question in ALL)
+        return not any(question.key in session.fixed for question in ALL)
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for a starting point."""
         page = replace(page, help="Everything can be changed later.")
         options = [Option(QUESTIONS, "Answer a few questions")]
-        for name, preset in intake.built_in_presets().items():
+        for name, preset in built_in_presets().items():
             options.append(Option(name, f"{preset['label']:<18}  {preset['why']}"))
-        return select("How do you want to start?", options, page, talk.start)
+        return select("How do you want to start?", options, page, session.start)
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the starting point; earlier answers wait in case the questions come back."""
-        talk.start = reply.value
+        session.start = reply.value
 
-    def answer(self, talk: Session) -> str:
-        """The label of the preset."""
-        return (
-            "" if talk.start == QUESTIONS else str(intake.built_in_presets()[talk.start]["label"])
-        )
+    def answer(self, session: Session) -> str:
+        """Return the label of the preset."""
+        return "" if session.start == QUESTIONS else str(built_in_presets()[session.start]["label"])
 
 
 class Asked(WizardStep):
@@ -48,28 +46,28 @@ class Asked(WizardStep):
         self.key = question.key
         self.label = question.key.replace("_", " ")
 
-    def matters(self, talk: Session) -> bool:
+    def matters(self, session: Session) -> bool:
         """Earlier answers leave it open, and nothing has answered it."""
-        open_ = talk.start == QUESTIONS and self.key not in talk.kept
-        return open_ and talk.asks(self.question)
+        open_ = session.start == QUESTIONS and self.key not in session.fixed
+        return open_ and session.asks(self.question)
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask it; with its reason."""
         page = replace(page, help=self.question.why)
-        before = talk.standing.get(self.key, talk.get(self.key, self.question.default))
+        before = session.typed.get(self.key, session.get(self.key, self.question.default))
         options = [Option(choice.value, choice.label) for choice in self.question.choices]
         if self.question.many:
             return several(self.question.text, options, page, before)
         return select(self.question.text, options, page, before)
 
-    def answer(self, talk: Session) -> str:
-        """The answer: the label of a choice, the values of several."""
-        value = talk.said()[self.key]
+    def answer(self, session: Session) -> str:
+        """Return the answer: the label of a choice, the values of several."""
+        value = session.complete_answers()[self.key]
         if isinstance(value, tuple):
             return ", ".join(value) or "none of these"
         return next(choice.label for choice in self.question.choices if choice.value == value)
 
 
 def asked() -> list[Asked]:
-    """A step for each question."""
+    """Return a step for each question."""
     return [Asked(question) for question in ALL]

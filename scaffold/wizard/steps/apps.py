@@ -32,27 +32,27 @@ class Parts(WizardStep):
     key = "apps"
     label = "apps"
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for all names at once."""
         page = replace(page, help=PARTS)
         line = Line(
             "Which apps does it have?",
-            default=talk.standing.get(self.key, ", ".join(talk.parts)),
+            default=session.typed.get(self.key, ", ".join(session.parts)),
             suggestion="blog",
-            check=lambda typed: check_names(typed, talk),
+            check=lambda typed: check_names(typed, session),
             explain=lambda typed: f"Directories: {', '.join(names(typed))}",
             joint=", ",
         )
         return text(line, page)
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the names; the resources of apps of the same name stay."""
-        talk.given.pop(self.key, None)
-        talk.parts = names(reply.value)
+        session.given.pop(self.key, None)
+        session.parts = names(reply.value)
 
-    def answer(self, talk: Session) -> str:
-        """The names."""
-        return ", ".join(talk.parts)
+    def answer(self, session: Session) -> str:
+        """Return the names."""
+        return ", ".join(session.parts)
 
 
 class Holds(WizardStep):
@@ -63,31 +63,32 @@ class Holds(WizardStep):
         self.key = f"holds {part}"
         self.label = part
 
-    def matters(self, talk: Session) -> bool:
+    def matters(self, session: Session) -> bool:
         """It is the only one, and was not described before."""
-        return "apps" not in talk.kept and len(talk.parts) == 1
+        return "apps" not in session.fixed and len(session.parts) == 1
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask whether to keep, change or write it."""
-        lines = talk.standing_lines(self.part)
+        lines = session.lines_of(self.part)
         page = replace(page, help=lines)
         options = [
             Option(KEEP, f"Keep {summary(lines)}"),
             Option(CHANGE, "Change it, or add to it"),
             Option(OWN, "Start with an empty page"),
         ]
-        return select(f"What does {self.part} store?", options, page,
-                      talk.modes.get(self.part, KEEP))  # fmt: skip
+        return select(
+            f"What does {self.part} store?", options, page, session.modes.get(self.part, KEEP)
+        )
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the way; a new start gives an empty page, but only the first time."""
-        if reply.value == OWN and talk.modes.get(self.part) != OWN:
-            talk.lines.pop(self.part, None)
-        talk.modes[self.part] = reply.value
+        if reply.value == OWN and session.modes.get(self.part) != OWN:
+            session.lines.pop(self.part, None)
+        session.modes[self.part] = reply.value
 
-    def answer(self, talk: Session) -> str:
-        """The resources, unless they are about to be written."""
-        return summary(talk.standing_lines(self.part)) if talk.modes[self.part] == KEEP else ""
+    def answer(self, session: Session) -> str:
+        """Return the resources, unless they are about to be written."""
+        return summary(session.lines_of(self.part)) if session.modes[self.part] == KEEP else ""
 
 
 class HoldsAll(WizardStep):
@@ -96,33 +97,33 @@ class HoldsAll(WizardStep):
     key = "holds"
     label = "resources"
 
-    def matters(self, talk: Session) -> bool:
+    def matters(self, session: Session) -> bool:
         """There are several, and nobody described them before."""
-        return "apps" not in talk.kept and len(talk.parts) > 1
+        return "apps" not in session.fixed and len(session.parts) > 1
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask whether to keep all."""
-        rows = [f"{part}: {summary(talk.standing_lines(part))}" for part in talk.parts[:SHOWN]]
-        if more := len(talk.parts) - SHOWN > 0:
-            rows.append(f"and {len(talk.parts) - SHOWN} more like these")
+        rows = [f"{part}: {summary(session.lines_of(part))}" for part in session.parts[:SHOWN]]
+        if more := len(session.parts) - SHOWN > 0:
+            rows.append(f"and {len(session.parts) - SHOWN} more like these")
         page = replace(page, help="\n".join(rows), above=page.above if not more else ())
         options = [Option(KEEP, "Keep all"), Option(CHANGE, "Change some")]
-        before = CHANGE if self._changed(talk) else KEEP
+        before = CHANGE if self._changed(session) else KEEP
         return select("Each app gets a first resource. Keep them?", options, page, before)
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the way of each app."""
         if reply.value == KEEP:
-            talk.modes = dict.fromkeys(talk.parts, KEEP)
-        elif not self._changed(talk):
-            talk.modes = dict.fromkeys(talk.parts, CHANGE)
+            session.modes = dict.fromkeys(session.parts, KEEP)
+        elif not self._changed(session):
+            session.modes = dict.fromkeys(session.parts, CHANGE)
 
-    def answer(self, talk: Session) -> str:  # noqa: ARG002 - a step without an answer of its own
+    def answer(self, session: Session) -> str:  # noqa: ARG002 - a step without an answer of its own
         """Return nothing: the apps are named above."""
         return ""
 
-    def _changed(self, talk: Session) -> bool:
-        return any(talk.modes.get(part, KEEP) != KEEP for part in talk.parts)
+    def _changed(self, session: Session) -> bool:
+        return any(session.modes.get(part, KEEP) != KEEP for part in session.parts)
 
 
 class Which(WizardStep):
@@ -131,27 +132,29 @@ class Which(WizardStep):
     key = "which"
     label = "changed"
 
-    def matters(self, talk: Session) -> bool:
+    def matters(self, session: Session) -> bool:
         """Some are to be changed."""
-        several_ = "apps" not in talk.kept and len(talk.parts) > 1
-        return several_ and any(talk.modes.get(part, KEEP) != KEEP for part in talk.parts)
+        several_ = "apps" not in session.fixed and len(session.parts) > 1
+        return several_ and any(session.modes.get(part, KEEP) != KEEP for part in session.parts)
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for the apps."""
-        options = [Option(part, f"{part:<20}  {summary(talk.standing_lines(part))}")
-                   for part in talk.parts]  # fmt: skip
-        changed = [part for part in talk.parts if talk.modes.get(part, KEEP) != KEEP]
-        before = () if len(changed) == len(talk.parts) else changed
-        return several("Which of them do you want to change?", options, replace(page, help=""),
-                       before)  # fmt: skip
+        options = [
+            Option(part, f"{part:<20}  {summary(session.lines_of(part))}") for part in session.parts
+        ]
+        changed = [part for part in session.parts if session.modes.get(part, KEEP) != KEEP]
+        before = () if len(changed) == len(session.parts) else changed
+        return several(
+            "Which of them do you want to change?", options, replace(page, help=""), before
+        )
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the way of each app."""
-        talk.modes = {part: CHANGE if part in reply.value else KEEP for part in talk.parts}
+        session.modes = {part: CHANGE if part in reply.value else KEEP for part in session.parts}
 
-    def answer(self, talk: Session) -> str:
-        """The names."""
-        return ", ".join(part for part in talk.parts if talk.modes.get(part, KEEP) != KEEP)
+    def answer(self, session: Session) -> str:
+        """Return the names."""
+        return ", ".join(part for part in session.parts if session.modes.get(part, KEEP) != KEEP)
 
 
 class Lines(WizardStep):
@@ -162,20 +165,20 @@ class Lines(WizardStep):
         self.key = f"lines {part}"
         self.label = part
 
-    def matters(self, talk: Session) -> bool:
-        """The person wants to write them."""
-        return "apps" not in talk.kept and talk.modes.get(self.part, KEEP) != KEEP
+    def matters(self, session: Session) -> bool:
+        """Tell whether the user wants to write them."""
+        return "apps" not in session.fixed and session.modes.get(self.part, KEEP) != KEEP
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for the lines."""
         page = replace(page, help=GRAMMAR)
-        begun = talk.modes.get(self.part) == OWN
-        before = talk.lines.get(self.part, "") if begun else talk.standing_lines(self.part)
+        begun = session.modes.get(self.part) == OWN
+        before = session.lines.get(self.part, "") if begun else session.lines_of(self.part)
         return edit(
             f"What does {self.part} store?",
             page,
-            talk.standing.get(self.key, before),
-            lambda typed: talk.problem(self.part, typed),
+            session.typed.get(self.key, before),
+            lambda typed: session.problem(self.part, typed),
             self._advice,
         )
 
@@ -185,13 +188,13 @@ class Lines(WizardStep):
         except ScaffoldError:
             return ""  # said as a problem
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the lines, in their canonical form."""
-        talk.lines[self.part] = "\n".join(map(str, resources(reply.value)))
+        session.lines[self.part] = "\n".join(map(str, resources(reply.value)))
 
-    def answer(self, talk: Session) -> str:
-        """The resources."""
-        return summary(talk.standing_lines(self.part))
+    def answer(self, session: Session) -> str:
+        """Return the resources."""
+        return summary(session.lines_of(self.part))
 
 
 def names(typed: str) -> tuple[str, ...]:
@@ -200,7 +203,7 @@ def names(typed: str) -> tuple[str, ...]:
     return tuple("_".join(part.lower().replace("-", " ").split()) for part in parts if part)
 
 
-def check_names(typed: str, talk: Session) -> None:
+def check_names(typed: str, session: Session) -> None:
     """Check the names of parts.
 
     Raises:
@@ -210,14 +213,15 @@ def check_names(typed: str, talk: Session) -> None:
     if not found:
         raise UsageError("a name is missing", "for example blog")
     for place, name in enumerate(found):
-        check_app_name(name, talk.reserved())
+        check_app_name(name, session.reserved())
         if name in found[:place]:
             raise UsageError(f"{name} is named twice", "name each app once")
 
 
 def summary(lines: str) -> str:
     """Resources and their fields without types, in one short line."""
-    found = [f"{one.name} ({', '.join(field.name for field in one.fields)})"
-             for one in resources(lines)]  # fmt: skip
+    found = [
+        f"{one.name} ({', '.join(field.name for field in one.fields)})" for one in resources(lines)
+    ]
     text_ = ", ".join(found)
     return text_ if len(text_) <= WIDTH else f"{text_[: WIDTH - 1].rstrip(', ')}…"

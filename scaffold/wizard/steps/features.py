@@ -18,40 +18,40 @@ class Features(WizardStep):
     key = "features"
     label = "features"
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for all of them at once."""
-        pack = talk.pack()
+        pack = session.pack()
         options = [_option(pack, feature) for feature in pack.features.values()]
         page = replace(page, help="")
         return several(
             "Which features do you want?",
             options,
             page,
-            self._chosen(talk, pack),
+            self._chosen(session, pack),
             check=lambda names: choose_features(pack, names),
         )
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep how the list differs from what the answers call for, which may change later."""
-        wanted, _ = choose_features(talk.pack(), reply.value)
+        wanted, _ = choose_features(session.pack(), reply.value)
         for key in (self.key, "with", "without"):
-            talk.drop(key)
+            session.drop(key)
         try:
-            said = feature_differences(talk.values(), set(wanted))
+            differences = feature_differences(session.values(), set(wanted))
         except ScaffoldError:  # something else is still wrong: the list will do
-            said = {self.key: reply.value}
-        for key, names in said.items():
-            talk.put(key, names)
+            differences = {self.key: reply.value}
+        for key, names in differences.items():
+            session.put(key, names)
 
-    def answer(self, talk: Session) -> str:
-        """The names."""
-        return ", ".join(self._chosen(talk, talk.pack())) or "none"
+    def answer(self, session: Session) -> str:
+        """Return the names."""
+        return ", ".join(self._chosen(session, session.pack())) or "none"
 
-    def _chosen(self, talk: Session, pack: Pack) -> tuple[str, ...]:
+    def _chosen(self, session: Session, pack: Pack) -> tuple[str, ...]:
         try:
-            return talk.proposal().recipe.features
+            return session.proposal().recipe.features
         except ScaffoldError:
-            return tuple(name for name in talk.get(self.key, ()) if name in pack.features)
+            return tuple(name for name in session.get(self.key, ()) if name in pack.features)
 
 
 def _option(pack: Pack, feature: Feature) -> Option:

@@ -21,28 +21,28 @@ class Name(WizardStep):
     key = "name"
     label = "name"
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for it; the folder that follows is shown while it is typed."""
         page = replace(page, help="As people read it, with capitals and spaces.")
         line = Line(
             "What is the project called?",
-            default=talk.standing.get(self.key, talk.get("name")),
+            default=session.typed.get(self.key, session.get("name")),
             suggestion="Acme",
-            check=lambda name: self._check(talk, name),
-            explain=lambda name: self._explain(talk, name),
+            check=lambda name: self._check(session, name),
+            explain=lambda name: self._explain(session, name),
         )
         return text(line, page)
 
-    def _explain(self, talk: Session, name: str) -> str:
-        slug = talk.get("slug") or slug_of(name)
+    def _explain(self, session: Session, name: str) -> str:
+        slug = session.get("slug") or slug_of(name)
         return (
             f"Short name: {slug}" if slug else "No short name follows from it; that is asked next."
         )
 
-    def _check(self, talk: Session, name: str) -> None:
+    def _check(self, session: Session, name: str) -> None:
         check_project_name(name)
-        if slug_of(name) and not talk.get("slug"):
-            talk.check_slug(slug_of(name))
+        if slug_of(name) and not session.get("slug"):
+            session.check_slug(slug_of(name))
 
 
 class Slug(WizardStep):
@@ -51,34 +51,34 @@ class Slug(WizardStep):
     key = "slug"
     label = "short name"
 
-    def matters(self, talk: Session) -> bool:
+    def matters(self, session: Session) -> bool:
         """It was not said before, and the name makes none that will do."""
-        made = slug_of(talk.get("name"))
-        wrong = input_error_of(lambda: talk.check_slug(made))
-        return self.key not in talk.kept and wrong is not None
+        made = slug_of(session.get("name"))
+        wrong = input_error_of(lambda: session.check_slug(made))
+        return self.key not in session.fixed and wrong is not None
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for it."""
         page = replace(
             page, help="For its directory and its package: lower-case letters, digits and dashes."
         )
-        made = slug_of(talk.get("name"))
+        made = slug_of(session.get("name"))
         line = Line(
             "What is its short name?",
-            default=talk.standing.get(self.key, talk.get("slug", made)),
-            check=talk.check_slug,
+            default=session.typed.get(self.key, session.get("slug", made)),
+            check=session.check_slug,
         )
         return text(line, page)
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the slug, unless it is the one that follows from the name."""
-        talk.put(self.key, reply.value)
-        if reply.value == slug_of(talk.get("name")):
-            talk.drop(self.key)
+        session.put(self.key, reply.value)
+        if reply.value == slug_of(session.get("name")):
+            session.drop(self.key)
 
-    def answer(self, talk: Session) -> str:
-        """The slug."""
-        return str(talk.get("slug") or slug_of(talk.get("name")))
+    def answer(self, session: Session) -> str:
+        """Return the slug."""
+        return str(session.get("slug") or slug_of(session.get("name")))
 
 
 class Description(WizardStep):
@@ -87,46 +87,50 @@ class Description(WizardStep):
     key = "description"
     label = "description"
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Ask for it."""
         page = replace(page, help="For the README and the package.")
-        return text(Line("What is it, in one line?", default=self.answer(talk)), page)
+        return text(Line("What is it, in one line?", default=self.answer(session)), page)
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the line."""
-        talk.put(self.key, reply.value or Recipe.description)
+        session.put(self.key, reply.value or Recipe.description)
 
-    def answer(self, talk: Session) -> str:
-        """The line."""
-        return str(talk.get(self.key, Recipe.description))
+    def answer(self, session: Session) -> str:
+        """Return the line."""
+        return str(session.get(self.key, Recipe.description))
 
 
 class Framework(WizardStep):
-    """The recommendation with its reasons; the person decides."""
+    """The recommendation with its reasons; the user decides."""
 
     key = "framework"
     label = "framework"
 
-    def ask(self, talk: Session, page: Page) -> Reply:
+    def ask(self, session: Session, page: Page) -> Reply:
         """Show what is recommended and why, and ask what to take."""
-        found = recommend(talk.said())
+        found = recommend(session.complete_answers())
         show.answers(page.above)
-        show.recommendation(found, talk.said(), talk=True, brief=True)
+        show.recommendation(found, session.complete_answers(), to_stderr=True, brief=True)
         show.line()
         options = [
-            Option(name, f"{FRAMEWORKS[name]}, as recommended" if name == found.framework
-                   else f"{FRAMEWORKS[name]} instead")
+            Option(
+                name,
+                f"{FRAMEWORKS[name]}, as recommended"
+                if name == found.framework
+                else f"{FRAMEWORKS[name]} instead",
+            )
             for name in sorted(BUILT_IN, key=lambda name: name != found.framework)
-        ]  # fmt: skip
+        ]
         page = replace(page, above=(), help="Both give the same pages, API and commands.")
-        return select("Which framework do you want?", options, page, talk.framework())
+        return select("Which framework do you want?", options, page, session.framework())
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Keep the choice where it differs from the recommendation."""
-        talk.put(self.key, reply.value)
-        if reply.value == recommend(talk.said()).framework:
-            talk.drop(self.key)
+        session.put(self.key, reply.value)
+        if reply.value == recommend(session.complete_answers()).framework:
+            session.drop(self.key)
 
-    def answer(self, talk: Session) -> str:
-        """The framework's name."""
-        return FRAMEWORKS.get(talk.framework(), talk.framework())
+    def answer(self, session: Session) -> str:
+        """Return the framework's name."""
+        return FRAMEWORKS.get(session.framework(), session.framework())

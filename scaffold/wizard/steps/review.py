@@ -44,35 +44,35 @@ class Review(WizardStep):
         self.flags = flags
         self.rendered: dict[str, tuple[str, ...]] = {}
 
-    def ask(self, talk: Session, page: Page) -> Reply:
-        """Show a summary and a menu until the person writes, quits or goes back."""
-        seen = self._look(talk)
+    def ask(self, session: Session, page: Page) -> Reply:
+        """Show a summary and a menu until the user writes, quits or goes back."""
+        seen = self._look(session)
         while True:
-            beside = replace(page, above=self._summary(talk, seen), help="")
-            message = "Show what would be written?" if talk.dry_run else "Write it?"
-            reply = select(message, _menu(seen, dry_run=talk.dry_run), beside, WRITE)
+            beside = replace(page, above=self._summary(session, seen), help="")
+            message = "Show what would be written?" if session.dry_run else "Write it?"
+            reply = select(message, _menu(seen, dry_run=session.dry_run), beside, WRITE)
             if reply.value == WRITE and seen and not reply.back:
                 show.line("The same without questions\n  ", (seen.command, "name"), "\n")
             if reply.back or reply.value in (WRITE, QUIT):
                 return reply
             if reply.value == EDIT:
-                if change(talk):
-                    seen = self._look(talk)
+                if change(session):
+                    seen = self._look(session)
             elif seen and reply.value == TREE:
-                place = _place(talk, seen.proposal).absolute()
-                show.tree(place, self._files(seen.proposal), talk=True)
+                place = _place(session, seen.proposal).absolute()
+                show.tree(place, self._files(seen.proposal), to_stderr=True)
             elif seen:
-                self._details(talk, seen)
+                self._details(session, seen)
 
-    def take(self, talk: Session, reply: Reply) -> None:
+    def take(self, session: Session, reply: Reply) -> None:
         """Note whether to write."""
-        talk.agreed = reply.value == WRITE
+        session.confirmed = reply.value == WRITE
 
-    def _look(self, talk: Session) -> Seen | None:
+    def _look(self, session: Session) -> Seen | None:
         """Find out what would be written, or show why nothing can be; no answer is lost."""
         try:
-            proposal = talk.proposal()
-            line = command_line(talk.values(), str(_place(talk, proposal)), self.flags)
+            proposal = session.proposal()
+            line = command_line(session.values(), str(_place(session, proposal)), self.flags)
         except ScaffoldError as problem:
             show.error(problem)
             return None
@@ -83,17 +83,17 @@ class Review(WizardStep):
             files = ()
         return Seen(proposal, files, line)
 
-    def _summary(self, talk: Session, seen: Seen | None) -> list[tuple[str, str]]:
+    def _summary(self, session: Session, seen: Seen | None) -> list[tuple[str, str]]:
         if seen is None:
             return []
-        place = _place(talk, seen.proposal)
+        place = _place(session, seen.proposal)
         return show.summary(seen.proposal, place, seen.files, seen.command, room(0))
 
-    def _details(self, talk: Session, seen: Seen) -> None:
+    def _details(self, session: Session, seen: Seen) -> None:
         proposal = seen.proposal
-        show.recommendation(proposal.recommendation, proposal.recipe.answers, talk=True)
+        show.recommendation(proposal.recommendation, proposal.recipe.answers, to_stderr=True)
         show.line()
-        show.review(proposal, _place(talk, proposal), seen.files, seen.command)
+        show.review(proposal, _place(session, proposal), seen.files, seen.command)
 
     def _files(self, proposal: Proposal) -> tuple[str, ...]:
         recipe = repr(proposal.recipe)
@@ -103,29 +103,31 @@ class Review(WizardStep):
         return self.rendered[recipe]
 
 
-def change(talk: Session) -> bool:
+def change(session: Session) -> bool:
     """Ask for a line of the review and for its new value; return whether anything changed."""
-    steps = {step.key: step for step in lines(talk)}
+    steps = {step.key: step for step in lines(session)}
     width = max(len(step.label) for step in steps.values())
-    options = [Option(key, f"{step.label:<{width}}  {_short(step.answer(talk))}")
-               for key, step in steps.items()]  # fmt: skip
+    options = [
+        Option(key, f"{step.label:<{width}}  {_short(step.answer(session))}")
+        for key, step in steps.items()
+    ]
     picked = select("What do you want to change?", options, Page())
     if picked.back:
         return False
-    reply = steps[picked.value].ask(talk, Page())
+    reply = steps[picked.value].ask(session, Page())
     if reply.back:
         return False
-    steps[picked.value].take(talk, reply)
-    _drop_foreign_features(talk)
+    steps[picked.value].take(session, reply)
+    _drop_foreign_features(session)
     return True
 
 
-def lines(talk: Session) -> Iterator[WizardStep]:
+def lines(session: Session) -> Iterator[WizardStep]:
     """Everything that can be changed."""
     yield from (Name(), Slug(), Description())
-    yield from (step for step in asked() if talk.asks(step.question))
+    yield from (step for step in asked() if session.asks(step.question))
     yield from (Framework(), Features(), Parts())
-    yield from (Lines(part) for part in talk.parts)
+    yield from (Lines(part) for part in session.parts)
 
 
 def _menu(seen: Seen | None, *, dry_run: bool) -> Sequence[Option]:
@@ -139,17 +141,17 @@ def _menu(seen: Seen | None, *, dry_run: bool) -> Sequence[Option]:
     )
 
 
-def _place(talk: Session, proposal: Proposal) -> Path:
-    return talk.path or Path(proposal.recipe.slug)
+def _place(session: Session, proposal: Proposal) -> Path:
+    return session.path or Path(proposal.recipe.slug)
 
 
 def _short(answer: str, width: int = 56) -> str:
     return answer if len(answer) <= width else f"{answer[: width - 1]}…"
 
 
-def _drop_foreign_features(talk: Session) -> None:
+def _drop_foreign_features(session: Session) -> None:
     """Another framework may lack a feature that was chosen before."""
-    known = talk.pack().features
+    known = session.pack().features
     for key in ("features", "with", "without"):
-        if key in talk.own:
-            talk.own[key] = tuple(name for name in talk.own[key] if name in known)
+        if key in session.own:
+            session.own[key] = tuple(name for name in session.own[key] if name in known)

@@ -36,7 +36,9 @@ SETTINGS = {
     # % for item in cookiecutter._slots.test_settings
     "{= item.key =}": {= item.value | tojson =},
     # % endfor
-    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {  # fast, not safe
+    "SECURITY_HASHING_SCHEMES": ["hex_sha256"],  # fast, not safe; the next ones too
+    "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
         "argon2__rounds": 1,
         "argon2__memory_cost": 8,
         "argon2__parallelism": 1,

@@ -53,7 +53,7 @@ def test_the_project_holds_the_render_and_what_is_its_own(proposal: Proposal, ta
     steps: list[str] = []
     result = new(proposal, target, OFFLINE, steps.append)
     assert (result.path, result.code) == (target, Exit.DONE)
-    tree = render.render(proposal.recipe, proposal.pack)
+    tree = render(proposal.recipe, proposal.pack)
     assert result.tree == tree
     written = {
         path.relative_to(target).as_posix(): File(path.read_bytes(), os.access(path, os.X_OK))
@@ -70,7 +70,7 @@ def test_the_manifest_gives_the_same_render_again(proposal: Proposal, target: Pa
     new(proposal, target, OFFLINE)
     state = read_state(target)
     assert state.recipe == replace(proposal.recipe, pack="tiny")
-    tree = render.render(state.recipe, proposal.pack)
+    tree = render(state.recipe, proposal.pack)
     assert read_base(target, state) == tree
 
 

@@ -11,7 +11,7 @@ from scaffold.commands.doctor import Diagnosis, Fact
 from scaffold.commands.list import PackListing
 from scaffold.commands.new import CreateStep, NewResult
 from scaffold.errors import ScaffoldError
-from scaffold.inputs import resolve as draft
+from scaffold.inputs.resolve import resolve
 from scaffold.model.tree import File, Tree
 from scaffold.packs import catalog
 from scaffold.packs.features import Feature
@@ -56,7 +56,7 @@ def flat(text: str) -> str:
 
 
 def proposal(**values):
-    return draft.resolve({"name": "Acme Shop", **values})
+    return resolve({"name": "Acme Shop", **values})
 
 
 @pytest.mark.parametrize("said", SAID)
@@ -95,7 +95,7 @@ def test_cases_above_meet_every_kind_of_recommendation():
 
 
 def test_answers_that_follow_from_others_are_named_once(capsys):
-    show.recommendation(recommend({"team_size": "solo"}), {"team_size": "solo"}, talk=True)
+    show.recommendation(recommend({"team_size": "solo"}), {"team_size": "solo"}, to_stderr=True)
     out, err = capsys.readouterr()
     assert out == ""
     assert err.count("schema authors: one") == 1

@@ -4,10 +4,10 @@ from types import SimpleNamespace as Part
 
 import pytest
 
-from scaffold.errors import ScaffoldError
 from scaffold.model.fields import parse_field
 from scaffold.model.recipe import parse_apps
 from scaffold.packs.field_types import flags_of, resolve_types
+from scaffold.packs.manifest import ManifestError
 from scaffold.rendering.template_context import USER, build_context
 
 SHOP = {
@@ -139,15 +139,15 @@ def test_a_reference_knows_its_target_in_types() -> None:
 @pytest.mark.parametrize(
     ("types", "said"),
     [
-        ({"int": {}}, "types.toml: no table [str], which title:str needs"),
-        ({"str": {"column": ["$lenght"]}}, "types.toml: column of str names $lenght, which is"),
-        ({"str": {"column": "50 $"}}, "types.toml: column of str: Invalid placeholder"),
+        ({"int": {}}, "no table [str], which title:str needs"),
+        ({"str": {"column": ["$lenght"]}}, "column of str names $lenght, which is"),
+        ({"str": {"column": "50 $"}}, "column of str: Invalid placeholder"),
     ],
 )
 def test_a_malformed_type_is_named(types: dict[str, object], said: str) -> None:
-    with pytest.raises(ScaffoldError) as caught:
+    with pytest.raises(ManifestError) as caught:
         build_context(parse_apps({"a": ["Post: title:str"]}), types)
-    assert caught.value.message.startswith(said)
+    assert str(caught.value).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -159,11 +159,11 @@ def test_a_malformed_type_is_named(types: dict[str, object], said: str) -> None:
         ("a:str?^", ["null", "unique"]),
         ("a:int?", ["null"]),
         ("a:int(1..)", ["required", "minimum"]),
-        ("a:int(1..5)@readonly", ["required", "minimum", "maximum", "readonly"]),
+        ("a:int(1..5)@readonly", ["required", "minimum", "maximum", "readonly", "default"]),
         ("a:date?@hidden", ["null", "hidden"]),
-        ("a:ref(Post,null)?", ["null", "setnull"]),
-        ("a:ref(accounts.User)@owner", ["required", "owner", "protect"]),
-        ("a:ref(accounts.User)@owner(private)", ["required", "owner", "private", "protect"]),
+        ("a:ref(Post,null)?", ["setnull", "null"]),
+        ("a:ref(accounts.User)@owner", ["protect", "required", "owner"]),
+        ("a:ref(accounts.User)@owner(private)", ["protect", "required", "owner", "private"]),
         ("a:m2m(Tag)", ["blank"]),
         ("a:m2m(Tag)!", ["required"]),
     ],

@@ -8,13 +8,18 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from flask import abort, redirect
 from sqlalchemy import literal, select
 from sqlalchemy.exc import IntegrityError, OperationalError
+
+from werkzeug.exceptions import UnprocessableEntity
 
 from app.blueprints.accounts.models import Role
 from app.blueprints.accounts.tests.factories import PASSWORD
 from app.database import UtcDateTime
+from app.errors import handle_http_error
 from app.extensions import db
+from app.headers import csp_nonce
 from app.logs import RequestInfo
 
 
@@ -62,6 +67,25 @@ def test_without_the_database_the_answer_is_503(client, login, user, monkeypatch
         response = client.get(path)
         assert response.status_code == 503
         assert "refused" not in response.text
+
+
+def test_problems_name_the_fields_that_are_wrong(app):
+    error = UnprocessableEntity()
+    error.data = {"messages": {"json": {"lines": {1: {"quantity": ["Too many."]}}}}}
+    with app.test_request_context("/api/v1/orders/"):
+        response = handle_http_error(error)
+    assert response.json["errors"] == [{"field": "lines.1.quantity", "message": "Too many."}]
+
+
+def test_a_redirect_is_no_error(app, client, monkeypatch):
+    monkeypatch.setitem(app.view_functions, "home.index", lambda: abort(redirect("/health")))
+    assert client.get("/").location == "/health"
+
+
+def test_scripts_with_the_nonce_of_their_answer_run(app, client, monkeypatch):
+    monkeypatch.setitem(app.view_functions, "home.index", csp_nonce)
+    response = client.get("/")
+    assert f"'nonce-{response.text}'" in response.headers["Content-Security-Policy"]
 
 
 def test_a_duplicate_is_a_conflict_and_any_other_violation_a_bug(app, client, monkeypatch):

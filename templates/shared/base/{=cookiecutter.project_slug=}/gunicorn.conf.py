@@ -50,9 +50,12 @@ logconfig_dict = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json"},
+        "access": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["access"]},
+    },
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
-        "gunicorn.access": {"handlers": ["console"], "filters": ["access"], "propagate": False},
+        "gunicorn.access": {"handlers": ["access"], "propagate": False},
     },
 }

@@ -39,6 +39,8 @@ MIDDLEWARE = [
 # % endfor
 ]
 
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
@@ -57,6 +59,9 @@ TEMPLATES = [
     },
 ]
 
+# % if not cookiecutter._slots.django
+FORMS_URLFIELD_ASSUME_HTTPS = True  # as from Django 6 on
+# % endif
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # see templates/django/forms/
 
 DATABASES: dict[str, dict[str, Any]] = {

@@ -7,7 +7,7 @@ import pytest
 GOOD = {
     "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-0123456789-abcdef",
     "ALLOWED_HOSTS": "example.com",
-    "DATABASE_URL": "postgres://localhost/{= cookiecutter.project_slug =}",
+    "DATABASE_URL": "sqlite://:memory:",
 # % for item in cookiecutter._slots.required
     "{= item.key =}": "{= item.value =}",
 # % endfor

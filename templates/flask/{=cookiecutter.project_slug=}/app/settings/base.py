@@ -47,10 +47,41 @@ SECURITY_PASSWORD_LENGTH_MIN = 10
 SECURITY_EMAIL_VALIDATOR_ARGS = {"check_deliverability": False}
 SECURITY_TOKEN_AUTHENTICATION_KEY = None  # tokens come in the header, never in addresses
 
+# What browsers may load; `app.headers` adds what some pages need
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+}
+
 # Limits and logs
 RATELIMIT_STORAGE_URI = env.str("RATELIMIT_STORAGE_URI", "memory://")
 RATELIMIT_ENABLED = env.bool("RATELIMIT_ENABLED", True)
 RATELIMIT_HEADERS_ENABLED = True
 LOGIN_LIMIT = env.str("LOGIN_LIMIT", "10 per minute")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
-LOG_JSON = env.bool("LOG_JSON", not DEBUG)
+LOG_JSON = env.bool("LOG_JSON", not DEBUG)  # readable lines while developing
+LOG_FIELDS = "%(asctime)s %(levelname)s %(name)s %(request_id)s %(client)s %(user_id)s %(message)s"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request": {"()": "app.logs.RequestInfo"}},
+    "formatters": {
+        "text": {"format": LOG_FIELDS},
+        "json": {"()": "pythonjsonlogger.json.JsonFormatter", "fmt": LOG_FIELDS},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if LOG_JSON else "text",
+            "filters": ["request"],
+        }
+    },
+    "loggers": {"alembic.runtime.plugins": {"level": "WARNING"}},
+    "root": {"level": LOG_LEVEL, "handlers": ["console"]},
+}

@@ -2,7 +2,7 @@
 
 from config.env import env
 
-_email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+_email = env.email_url_config(env("EMAIL_URL", default="") or "smtp://localhost:25")
 
 # % if cookiecutter._slots.django
 MAILERS = {

@@ -3,14 +3,15 @@
 """What all forms have in common."""
 
 import json
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Select, SQLColumnExpression, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, lazyload
 from wtforms import Field, HiddenField, TextAreaField, ValidationError
 from wtforms.widgets import TextInput
 
@@ -69,8 +70,19 @@ def is_yes(value: Any) -> bool:
     return str(value).lower() == "true"
 
 
-def as_choices(rows: Iterable[Any]) -> dict[str, str]:
-    """Return rows as the choices of a field: ids and labels."""
+def enum_choices(members: Iterable[str]) -> dict[str, str]:
+    """Return the members of an enum as the choices of a select."""
+    return EMPTY | {str(one): re.sub("[-_]", " ", one).capitalize() for one in members}
+
+
+def offer(
+    query: Select[Any], label: SQLColumnExpression[str], search: str, chosen: Collection[int | None]
+) -> dict[str, str]:
+    """Return the ids and labels of the chosen rows, and of the first that a search finds."""
+    row_id = query.column_descriptions[0]["entity"].id
+    is_chosen, found = row_id.in_(chosen), label.icontains(search, autoescape=True)
+    query = query.where(or_(is_chosen, found)).order_by(is_chosen.desc(), label)
+    rows = db.session.scalars(query.options(lazyload("*")).limit(CHOICES + len(chosen)))
     return {str(row.id): str(row) for row in rows}
 
 

@@ -15,15 +15,23 @@ from app.blueprints.accounts.models import Role, User
 from app.extensions import db, limiter, security
 
 
-def ignore_odd_cookies(wsgi_app: Any) -> Any:
-    """Drop cookies that are not ASCII: they are none of ours, and Flask-Login fails on them."""
+def prepare(wsgi_app: Any) -> Any:
+    """Pass `Authorization: Bearer` to Flask-Security in the header that it reads.
 
-    def ignore(environ: dict[str, Any], start_response: Any) -> Any:
-        if not environ.get("HTTP_COOKIE", "").isascii():
+    Such a request has no cookies: the token's owner acts, not whoever is signed in.
+    """
+
+    def call(environ: dict[str, Any], start_response: Any) -> Any:
+        environ.pop("HTTP_AUTHENTICATION_TOKEN", None)
+        scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() == "bearer":
+            environ["HTTP_AUTHENTICATION_TOKEN"] = token.strip()
+            environ.pop("HTTP_COOKIE", None)
+        if not environ.get("HTTP_COOKIE", "").isascii():  # none of ours; Flask-Login fails on it
             del environ["HTTP_COOKIE"]
         return wsgi_app(environ, start_response)
 
-    return ignore
+    return call
 
 
 def ask_to_sign_in(*_args: Any, **_details: Any) -> ResponseReturnValue:
@@ -41,7 +49,7 @@ def renew_csrf_token(_app: Flask, **_details: Any) -> None:
 
 
 def init_app(app: Flask) -> None:
-    app.wsgi_app = ignore_odd_cookies(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = prepare(app.wsgi_app)  # type: ignore[method-assign]
     security.init_app(
         app,
         FSQLALiteUserDatastore(db, User, Role),

@@ -19,6 +19,12 @@ ENV_FILE = ROOT / ".env"
 LINE = re.compile(r"^DATABASE_URL=(.*)$", re.MULTILINE)
 DEFAULT = "postgresql://{= cookiecutter.project_slug =}:{= cookiecutter.project_slug =}@localhost:5432/{= cookiecutter.project_slug =}"
 
+HELP = """No PostgreSQL server can be used to make {url}.
+Start one, or let its administrator make role and database:
+    sudo -u postgres createuser --createdb --pwprompt NAME
+    sudo -u postgres createdb --owner NAME NAME
+and write DATABASE_URL to .env. ADMIN_DATABASE_URL may name an administrator instead."""
+
 
 def read_url() -> str:
     """Return the address of the database: from the environment, from `.env`, or the default."""
@@ -77,10 +83,13 @@ def create(server: psycopg.Connection, url: str) -> None:
 
 def start_service() -> bool:
     """Start the service `postgres` of compose.yaml, where there is one."""
+    compose = ["docker", "compose", "--project-directory", str(ROOT)]
     if not (ROOT / "compose.yaml").exists() or not shutil.which("docker"):
         return False
-    command = ["docker", "compose", "up", "--detach", "--wait", "postgres"]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0  # noqa: S603
+    if subprocess.run([*compose, "ps"], capture_output=True, check=False).returncode:  # noqa: S603
+        return False
+    command = [*compose, "up", "--detach", "--wait", "postgres"]
+    return subprocess.run(command, check=False).returncode == 0  # noqa: S603
 
 
 def main() -> None:
@@ -90,11 +99,8 @@ def main() -> None:
     if not connect(url):
         if server := connect_as_administrator(url):
             create(server, url)
-        elif not start_service():
-            sys.exit(
-                f"No PostgreSQL server lets us in at {urlsplit(url).hostname}. Start one, or set "
-                "ADMIN_DATABASE_URL to the address of an administrator."
-            )
+        elif url != DEFAULT or not start_service():
+            sys.exit(HELP.format(url=url))
         if not connect(url):
             sys.exit("The database was made, but its address does not work. Check pg_hba.conf.")
     write_url(url)

@@ -75,8 +75,12 @@ class {= resource.name =}(BaseModel):
 {%% if field.auto %%}
 {%% set options = options + ([] if field.blank or field.null else ["blank=True"]) + ['help_text="Leave empty to generate it from the ' ~ resource.slug_source.label ~ '."'] %%}
 {%% endif %%}
+{%% if field.type == "m2m" and field.target is sameas resource %%}
+{%% set options = options + ["symmetrical=False"] %%}
+{%% endif %%}
 {%% set enum = resource.name ~ field.class_name %%}
-    {= field.name =} = models.{= field.model =}({= target =}{= options | join(", ") | replace("choices=" ~ field.class_name, "choices=" ~ enum) | replace("default=" ~ field.class_name, "default=" ~ enum) =}){= "  # type: ignore[var-annotated]" if field.type == "m2m" and target.startswith('"') =}
+{%% set remark = "  # type: ignore[var-annotated]" if field.type == "m2m" and target.startswith('"') and field.target is not sameas resource else "  # noqa: DJ001" if field.type == "enum" and field.null else "" %%}
+    {= field.name =} = models.{= field.model =}({= target =}{= options | join(", ") | replace("choices=" ~ field.class_name, "choices=" ~ enum) | replace("default=" ~ field.class_name, "default=" ~ enum) =}){= remark =}
 # % endfor
 # % if resource.private
 {= "" =}

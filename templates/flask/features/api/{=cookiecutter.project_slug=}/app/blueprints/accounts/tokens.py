@@ -1,4 +1,4 @@
-"""Tokens of the API: who gets one, how it comes in, what ends it."""
+"""Tokens of the API: who gets one, and what ends them."""
 
 from typing import Any
 
@@ -33,24 +33,3 @@ def revoke_tokens(user: User) -> None:
 def revoke_tokens_with_password(_app: Flask, user: User, **_details: Any) -> None:
     revoke_tokens(user)
     db.session.commit()
-
-
-def accept_bearer_token(wsgi_app: Any) -> Any:
-    """Pass `Authorization: Bearer` to Flask-Security in the header that it reads.
-
-    Such a request has no cookies: the token's owner acts, not whoever is signed in.
-    """
-
-    def accept(environ: dict[str, Any], start_response: Any) -> Any:
-        environ.pop("HTTP_AUTHENTICATION_TOKEN", None)
-        scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
-        if scheme.lower() == "bearer":
-            environ["HTTP_AUTHENTICATION_TOKEN"] = token.strip()
-            environ.pop("HTTP_COOKIE", None)
-        return wsgi_app(environ, start_response)
-
-    return accept
-
-
-def init_app(app: Flask) -> None:
-    app.wsgi_app = accept_bearer_token(app.wsgi_app)  # type: ignore[method-assign]

@@ -1,6 +1,6 @@
 """What the lists of pages are filtered by."""
 
-from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter, TypedChoiceFilter
+from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 # % for target in cookiecutter._apps if target.name == app.name or target.name in app.depends
 # % for resource in target.resources
@@ -23,9 +23,8 @@ class {= resource.name =}Filter(FilterSet):
 # % if field.type == "enum"
     {= field.name =} = ChoiceFilter(choices={= resource.name ~ field.class_name =}.choices, empty_label="Any {= field.label =}")
 # % elif field.type == "bool"
-    {= field.name =} = TypedChoiceFilter(
-        choices=[("true", "{= field.label | capitalize =}"), ("false", "Not {= field.label =}")],
-        coerce=lambda value: value == "true",
+    {= field.name =} = ChoiceFilter(
+        choices=[("True", "{= field.label | capitalize =}"), ("False", "Not {= field.label =}")],
         empty_label="{= field.label | capitalize =} or not",
     )
 # % else

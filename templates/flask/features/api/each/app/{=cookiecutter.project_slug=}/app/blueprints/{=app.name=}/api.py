@@ -8,11 +8,9 @@ from flask.views import MethodView
 from flask_security import auth_required, current_user, roles_required
 
 from app.blueprints.accounts.models import STAFF
-from app.blueprints.{= app.name =} import services
+from app.blueprints.{= app.name =} import schemas, services
 # % for resource in app.resources
-# % set prefix = class({"name": resource.name, "app": resource.app}, {"name": ""}) | trim
 from app.blueprints.{= app.name =}.models import {= resource.name =}
-from app.blueprints.{= app.name =}.schemas import {= prefix =}PageSchema, {= prefix =}QuerySchema, {= prefix =}Schema
 # % endfor
 from app.extensions import db
 from app.pagination import Paginated
@@ -28,7 +26,7 @@ blueprint = Blueprint("{= app.kebab =}-api", __name__, description={= app.title 
 # % set owned = resource.access in ("owner", "private")
 # % set who = ", current_user" if resource.access != "staff" else ""
 # % set seen = ", current_user" if resource.private else ""
-# % set schema = prefix ~ "Schema"
+# % set schema = "schemas." ~ prefix ~ "Schema"
 
 
 @blueprint.route("/{= resource.kebab =}/")
@@ -36,8 +34,8 @@ class {= name =}List(MethodView):
     # % if resource.private
     @auth_required("token", "session")
     # % endif
-    @blueprint.arguments({= prefix =}QuerySchema, location="query", error_status_code=400)
-    @blueprint.response(200, {= prefix =}PageSchema)
+    @blueprint.arguments(schemas.{= prefix =}QuerySchema, location="query", error_status_code=400)
+    @blueprint.response(200, schemas.{= prefix =}PageSchema)
     def get(self, query: dict[str, Any]) -> Paginated[{= name =}]:
         """List {= resource.label_plural =}."""
         return services.list_{= resource.plural =}({= "current_user, " if resource.private =}**query)

@@ -46,9 +46,12 @@ class {= prefix =}Schema(CamelCaseSchema):
     # % set first = [resource.name ~ field.class_name] if field.type == "enum" else []
     # % set presence = ["dump_only=True"] if not written else ["required=True"] if field.required else ["allow_none=True", "load_default=None"] if field.null else ["load_default=False"] if field.type == "bool" else ['load_default=""']
     # % set presence = presence + (["allow_none=True"] if not written and field.null else [])
-    # % set most = "9" * (field.digits - field.places) or "0"
-    # % set most = most ~ ("." ~ "9" * field.places if field.places else "")
-    # % set limits = ['between("%s", "%s")' % (field.minimum or "-" ~ most, field.maximum or most)] if field.type == "decimal" else ["Range(%s, %s)" % (field.minimum or field.lowest, field.maximum or field.highest)] if field.lowest else ["Range(%s)" % ((["min=" ~ field.minimum] if field.minimum else []) + (["max=" ~ field.maximum] if field.maximum else [])) | join(", ")] if field.minimum or field.maximum else []
+    # % set bound = "10**%s" % (field.digits - field.places)
+    # % set lower = field.minimum or (("-(%s)" % bound) if field.type == "decimal" else field.lowest)
+    # % set upper = field.maximum or (bound if field.type == "decimal" else field.highest)
+    # % set open = ([] if field.minimum else ["min_inclusive=False"]) + ([] if field.maximum else ["max_inclusive=False"]) if field.type == "decimal" else []
+    # % set ends = [lower, upper] if lower and upper else (["min=" ~ lower] if lower else []) + (["max=" ~ upper] if upper else [])
+    # % set limits = ["%s(%s)" % ("between" if field.type == "decimal" else "Range", (ends + open) | join(", "))] if ends else []
     # % set slug = (["Length(1, 200)"] if field.required else ["Length(max=200)"]) if field.type == "slug" else []
     # % set validators = (slug + field.validate + limits) if written else []
     # % set validate = ["validate=" ~ validators[0]] if validators | length == 1 else ["validate=[" ~ validators | join(", ") ~ "]"] if validators else []

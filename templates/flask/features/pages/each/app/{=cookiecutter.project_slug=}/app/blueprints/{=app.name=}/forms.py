@@ -12,7 +12,7 @@ from wtforms.validators import (
     URL, DataRequired, Email, InputRequired, Length, NumberRange, Optional, Regexp,
 )
 
-from app.forms import EMPTY, YES_NO, JsonField, RowForm, Unique, UuidField, is_yes, or_none
+from app.forms import EMPTY, YES_NO, enum_choices, JsonField, RowForm, Unique, UuidField, is_yes, or_none
 from app.blueprints.{= app.name =} import models
 # % for resource in app.resources
 # % for field in resource.inputs if field.target
@@ -36,7 +36,7 @@ class {= resource.name =}Form(RowForm):
     # % set unique = ['Unique(models.%s.%s, "Another %s has this %s.")' % (resource.name, field.attribute, resource.label, field.label)] if field.unique else []
     # % set validators = presence + field.validators + limits + unique
     # % set step = ["render_kw={\"step\": \"%s\"}" % ("%.*f" | format(field.places, 0.1 ** field.places))] if field.type == "decimal" else []
-    # % set options = ["choices=EMPTY | {choice.value: choice.replace(\"-\", \" \").replace(\"_\", \" \").capitalize() for choice in models.%s%s}" % (resource.name, field.class_name), "coerce=or_none(models.%s%s)" % (resource.name, field.class_name)] if field.type == "enum" else []
+    # % set options = ["choices=enum_choices(models.%s%s)" % (resource.name, field.class_name), "coerce=or_none(models.%s%s)" % (resource.name, field.class_name)] if field.type == "enum" else []
     # % set hint = ["description=\"The name in addresses. Made from the %s when left empty.\"" % resource.slug_source.label] if field.auto else []
     # % set empty = ['default=""'] if field.type in ("str", "text", "email", "url", "slug") and not field.required and not field.null else []
     # % set label = field.label | capitalize

@@ -14,14 +14,10 @@ from flask.typing import ResponseReturnValue
 from flask_security import auth_required, current_user, roles_required
 
 from app.blueprints.accounts.models import STAFF
-from app.blueprints.{= app.name =} import choices, services
+from app.blueprints.{= app.name =} import choices, forms, models, services
 # % for resource in app.resources
-from app.blueprints.{= app.name =}.forms import {= resource.name =}Form
-from app.blueprints.{= app.name =}.models import {= resource.name =}
 # % for field in resource.filters
-# % if field.type == "enum"
-from app.blueprints.{= app.name =}.models import {= resource.name =}{= field.class_name =}
-# % elif field.target and field.target.app not in (app.name, "accounts")
+# % if field.target and field.target.app not in (app.name, "accounts")
 from app.blueprints.{= field.target.app =} import choices as {= field.target.app =}_choices
 # % endif
 # % endfor
@@ -64,7 +60,7 @@ def {= resource.snake =}_list() -> str:
         ordering=request.args.getlist("ordering"),
         # % for field in resource.filters
         # % if field.type == "enum"
-        {= field.name =}=request.args.get("{= field.camel =}", type={= name =}{= field.class_name =}),
+        {= field.name =}=request.args.get("{= field.camel =}", type=models.{= name =}{= field.class_name =}),
         # % elif field.type == "bool"
         {= field.name =}=request.args.get("{= field.camel =}", type=or_none(is_yes)),
         # % else
@@ -78,7 +74,7 @@ def {= resource.snake =}_list() -> str:
         page=page,
         # % for field in resource.filters
         # % if field.type == "enum"
-        {= field.name =}_choices={= name =}{= field.class_name =},
+        {= field.name =}_choices=models.{= name =}{= field.class_name =},
         # % elif field in selects
         # % set key = field.key[:-1] if field.type == "m2m" else field.attribute
         {= field.name =}_choices={= field.target.app ~ "_" if field.target.app != app.name =}choices.offer_{= field.target.plural =}({= "current_user, " if field.target.private =}chosen=[{= key =}]),
@@ -94,8 +90,7 @@ def {= resource.snake =}_list() -> str:
 # % endif
 def {= resource.snake =}_choices() -> dict[str, Any]:
     """Answer the search of a form that refers to {= resource.label_plural =}."""
-    found = choices.offer_{= resource.plural =}({= "current_user, " if resource.private =}request.args.get("search", ""))
-    return as_results(found)
+    return as_results(choices.offer_{= resource.plural =}({= "current_user, " if resource.private =}request.args.get("search", "")))
 
 
 # % endif
@@ -123,9 +118,9 @@ def {= resource.snake =}_detail({= id =}: int) -> str:
 @roles_required(STAFF)
 # % endif
 def {= resource.snake =}_create() -> ResponseReturnValue:
-    form = {= name =}Form({%% for field in parents %%}{= field.attribute =}=request.args.get("{= field.attribute_camel =}", type=int), {%% endfor %%})
+    form = forms.{= name =}Form({%% for field in parents %%}{= field.attribute =}=request.args.get("{= field.attribute_camel =}", type=int), {%% endfor %%})
     if form.validate_on_submit():
-        {= row =} = services.save_{= resource.snake =}({= name =}({= "%s=current_user.id" % resource.owner.attribute if owned =}), form.row_values())
+        {= row =} = services.save_{= resource.snake =}(models.{= name =}({= "%s=current_user.id" % resource.owner.attribute if owned =}), form.row_values())
         db.session.commit()
         flash("The {= resource.label =} was created.", "success")
         return redirect(url_for(".{= resource.snake =}_detail", {= id =}={= row =}.id))
@@ -139,7 +134,7 @@ def {= resource.snake =}_create() -> ResponseReturnValue:
 # % endif
 def {= resource.snake =}_edit({= id =}: int) -> ResponseReturnValue:
     {= row =} = services.get_{= resource.snake =}_to_change({= id =}{= who =})
-    form = {= name =}Form({= row =})
+    form = forms.{= name =}Form({= row =})
     if form.validate_on_submit():
         services.save_{= resource.snake =}({= row =}, form.row_values())
         db.session.commit()

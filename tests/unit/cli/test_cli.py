@@ -19,6 +19,7 @@ from scaffold.__main__ import main
 from scaffold.cli import create, run
 from scaffold.errors import Exit
 from scaffold.model.fields import TYPES
+from scaffold.project.base import BASE, unpack_tree
 from tests.tiny_pack import TinyPack
 
 Captured = pytest.CaptureFixture[str]
@@ -635,8 +636,8 @@ def outcome(new: list[str], work: Path, *more: str) -> None:
         if code:
             assert list(inner.iterdir()) == []
         for project in made:
-            listed = tomllib.loads((project / ".scaffold.toml").read_text("utf-8"))["files"]
-            assert {*listed, ".env", ".scaffold.toml"} == {
+            listed = unpack_tree((project / BASE).read_bytes())
+            assert {*listed, ".env", BASE} == {
                 path.relative_to(project).as_posix() for path in project.rglob("*")
                 if path.is_file()
             }  # fmt: skip

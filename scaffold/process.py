@@ -89,12 +89,14 @@ def run(
         timeout: seconds after which it is killed.
         text: what it reads on its standard input.
     """
+    stdin = subprocess.DEVNULL if text is None else subprocess.PIPE
+    environment = {**_inherited(), **(variables or {})}
     try:
         child = subprocess.Popen(
             list(command),
             cwd=folder,
-            env={**_inherited(), **(variables or {})},
-            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
+            env=environment,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -107,12 +109,11 @@ def run(
     with child:
         try:
             output, _ = child.communicate(text, timeout=timeout)
-        except subprocess.TimeoutExpired:
+        except BaseException as error:
             _kill(child)
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
             return ProcessResult(TIMED_OUT, f"{command[0]} took longer than {timeout:g} seconds")
-        except BaseException:
-            _kill(child)
-            raise
     return ProcessResult(child.returncode, output)
 
 

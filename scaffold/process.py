@@ -89,14 +89,12 @@ def run(
         timeout: seconds after which it is killed.
         text: what it reads on its standard input.
     """
-    stdin = subprocess.DEVNULL if text is None else subprocess.PIPE
-    environment = {**_inherited(), **(variables or {})}
     try:
         child = subprocess.Popen(
             list(command),
             cwd=folder,
-            env=environment,
-            stdin=stdin,
+            env={**_inherited(), **(variables or {})},
+            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

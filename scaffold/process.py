@@ -97,8 +97,7 @@ def run(
             stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
+            errors="replace",  # and so text, not bytes
         )
     except (FileNotFoundError, NotADirectoryError):
         return ProcessResult(NOT_INSTALLED, f"{command[0]} is not installed")

@@ -13,6 +13,7 @@ from scaffold.project.files import read_tree
 from scaffold.project.journal import extend
 
 SYNC = "uv sync"
+RUN = ("run", "--quiet", "--no-sync")
 # What a pack says in `_commands` of its cookiecutter.json; these are for packs that do not.
 COMMANDS: Mapping[str, Mapping[str, str]] = {
     "flask": {
@@ -46,6 +47,8 @@ def finish(project: Project, message: str, work: StepLog, *, migrate: bool) -> N
             work.fail("interrupted", _line(what_is_left(project, message, migrate=migrate)))
     after = read_tree(root)
     written = [path for path in after if after[path] != before.get(path)]
+    if python := [path for path in written if path.endswith(".py")]:  # as `make check` wants it
+        process.run([process.uv(), *RUN, "ruff", "format", "--quiet", *python], root)
     if written:
         extend(root, before, written)
 
@@ -93,7 +96,7 @@ def _write_migration(project: Project, message: str, folder: str) -> ProcessResu
 
 def _run(project: Project, command: str, folder: str, message: str = "") -> ProcessResult:
     """Run a command of the project on a database of its own, wherever the user's is."""
-    words = [process.uv(), "run", "--quiet", "--no-sync", *_words(command, message)]
+    words = [process.uv(), *RUN, *_words(command, message)]
     database = f"sqlite:///{Path(folder, 'scratch.sqlite').as_posix()}"
     return process.run(words, project.root, {"DATABASE_URL": database})
 

@@ -6,7 +6,6 @@ import pytest
 from selenium.common.exceptions import WebDriverException
 
 from tests.acceptance.browser.chromium import Browser
-from tests.acceptance.browser.test_looks import set_scheme
 
 # Each finding with whether it is Swagger UI's: in its markup, and not about where we put that.
 VIOLATIONS = """
@@ -17,12 +16,6 @@ axe.run(document).then(
     found => done([found.passes.length, found.violations.flatMap(rule => rule.nodes.map(
         node => [theirs(rule, node), `${rule.impact} ${rule.id}`, node.html.slice(0, 200)]))]),
     error => done(String(error)));
-"""
-# A page that paints no background is white.
-BRIGHTNESS = """
-const [r, g, b, alpha = 1] = getComputedStyle(document.documentElement).backgroundColor
-    .match(/[\\d.]+/g).map(Number);
-return alpha ? (r + g + b) / 765 : 1;
 """
 DAMAGE = {
     "landmark-one-main": "const m = document.querySelector('main'); m.replaceWith(...m.childNodes)",
@@ -47,31 +40,21 @@ def test_an_operation_can_be_read(browser: Browser) -> None:
     assert any("openapi.json" in address for address in browser.requests())
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_ours_has_no_violation(browser: Browser, axe: str, scheme: str) -> None:
+def test_what_is_ours_has_no_violation(browser: Browser, axe: str) -> None:
     """Of any weight; what axe finds inside Swagger UI's own markup is printed."""
-    _read(browser, scheme)
+    _read(browser)
     theirs, ours = _violations(browser, axe)
     for rule, times in Counter(rule for rule, _ in theirs).items():
-        print(f"Swagger UI, {scheme}: {rule}, {times} times, as {dict(theirs)[rule]}")
+        print(f"Swagger UI: {rule}, {times} times, as {dict(theirs)[rule]}")
     assert not ours
 
 
 @pytest.mark.parametrize("rule", DAMAGE)
 def test_what_is_damaged_is_seen(browser: Browser, axe: str, rule: str) -> None:
-    _read(browser, "light")
+    _read(browser)
     browser.script(DAMAGE[rule])
     _, ours = _violations(browser, axe)
     assert rule in {name.split()[1] for name, _ in ours}
-
-
-def test_the_documentation_is_dark_where_wished(browser: Browser) -> None:
-    _read(browser, "light")
-    assert browser.script(BRIGHTNESS) > 0.8
-    set_scheme(browser, "dark")
-    browser.until(lambda: browser.script(BRIGHTNESS) < 0.3, "the open page does not turn dark")
-    _read(browser, "dark")
-    assert browser.script(BRIGHTNESS) < 0.3
 
 
 def test_the_network_is_cut_off(browser: Browser) -> None:
@@ -94,9 +77,8 @@ def test_what_the_policy_refuses_is_seen(browser: Browser) -> None:
     assert "on purpose" in wrong
 
 
-def _read(browser: Browser, scheme: str) -> None:
+def _read(browser: Browser) -> None:
     """Open the documentation and wait for its operations."""
-    set_scheme(browser, scheme)
     browser.open("/api/docs/")
     browser.find(".swagger-ui .opblock")
 

@@ -62,7 +62,8 @@ from django.contrib.auth.models import Permission
 for email, name in {people}.items():
     staff = email.startswith("staff")
     user = get_user_model().objects.create_user(email, {password!r}, name=name, is_staff=staff)
-    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    address = {{"email": email, "verified": True, "primary": True}}
+    EmailAddress.objects.update_or_create(user=user, defaults=address)
     if staff:
         user.user_permissions.set(Permission.objects.all())
 """

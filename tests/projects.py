@@ -20,7 +20,10 @@ from tests.recipes import SHOP
 
 SUITES = ("browser", "contract", "fuzz", "mutation", "ordinary_work", "security")
 BOOT_SECONDS = 60
-FORWARDED = {"X-Forwarded-Proto": "https"}  # as behind a proxy that ends TLS
+FORWARDED = {  # as behind a proxy that ends TLS
+    "X-Forwarded-For": "198.51.100.7",
+    "X-Forwarded-Proto": "https",
+}
 PASSWORD = "quiet-harbour-lantern-42"
 PEOPLE = {  # address: name
     "ada@example.com": "Ada Person",

@@ -371,7 +371,7 @@ def test_a_pack_that_does_not_render_still_reaches_the_menu(capsys, monkeypatch)
     def broken(*_):
         raise ScaffoldError("the pack is broken")
 
-    monkeypatch.setattr("scaffold.wizard.flow.review.render", broken)
+    monkeypatch.setattr("scaffold.wizard.steps.review.render", broken)
     assert drive(REVIEW + ENTER, LOGIN) is not None
     shown = capsys.readouterr().err
     assert "error: the pack is broken" in shown

@@ -109,7 +109,8 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
 CLASS_SUFFIXES = sorted(
     _words(
         """
-        Admin ChoicesView CreateView DeleteView Detail DetailView Factory Filter Form List ListView Manager
+        Admin ChoicesView CreateView DeleteView Detail DetailView Factory Filter Form List
+        ListView Manager
         PageSchema QuerySchema QuerySet Schema Serializer UpdateView View ViewSet
         """
     )

@@ -18,8 +18,9 @@ class Exit(IntEnum):
     DONE = 0
     REFUSED = 1  # failed for a reason the user can fix; nothing was written
     USAGE = 2  # unknown flag or answer, invalid name
-    EXISTS = 3  # the target exists
+    EXISTS = 3  # the target exists, or the project has uncommitted changes
     UNTRUSTED = 4  # the template wants to run code and is not trusted
+    CONFLICTS = 5  # merged, conflicts left
     UNVERIFIED = 7  # the generated project failed its own verification
     NOT_RUN = 8  # a step could not run at all
     BUG = 70  # in scaffold, or in a pack

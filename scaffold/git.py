@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from scaffold import process
 from scaffold.process import ProcessResult
@@ -11,17 +12,20 @@ TIMEOUT = 60  # seconds
 COMMIT_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
 
 
-def run(folder: Path, *arguments: str, settings: Sequence[str] = ()) -> ProcessResult:
+def run(
+    folder: Path, *arguments: str, settings: Sequence[str] = (), text: str | None = None
+) -> ProcessResult:
     """Run a git command.
 
     Args:
         folder: the working directory.
         arguments: the command and its arguments.
         settings: settings that replace the user's, such as `core.autocrlf=false`.
+        text: what the command reads on its standard input.
     """
     chosen = ("gc.auto=0", "maintenance.auto=false", *settings)
     options = [word for setting in chosen for word in ("-c", setting)]
-    return process.run(["git", *options, *arguments], folder, {"LC_ALL": "C"}, TIMEOUT)
+    return process.run(["git", *options, *arguments], folder, {"LC_ALL": "C"}, TIMEOUT, text)
 
 
 def work_tree_of(folder: Path) -> Path | None:
@@ -31,6 +35,15 @@ def work_tree_of(folder: Path) -> Path | None:
         parents = (folder, *folder.parents)
         return next((parent for parent in parents if (parent / ".git").exists()), folder)
     return Path(done.output.strip()) if done.ok and done.output.strip() else None
+
+
+def store(folder: Path, path: str, content: bytes) -> str:
+    """Store the content of a file as git would, and return its name; empty where that fails."""
+    with TemporaryDirectory(prefix="scaffold-") as place:
+        draft = Path(place, "content")
+        draft.write_bytes(content)
+        done = run(folder, "hash-object", "-w", f"--path={path}", str(draft))
+    return done.output.strip().rpartition("\n")[2] if done.ok else ""
 
 
 def commit_hooks(folder: Path) -> list[str]:

@@ -78,6 +78,7 @@ def run(
     folder: Path,
     variables: Mapping[str, str] | None = None,
     timeout: float = TIMEOUT,
+    text: str | None = None,
 ) -> ProcessResult:
     """Run a program and wait for its end.
 
@@ -86,18 +87,17 @@ def run(
         folder: the working directory.
         variables: environment variables in addition to the inherited ones.
         timeout: seconds after which it is killed.
+        text: what it reads on its standard input.
     """
-    inherited = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     try:
         child = subprocess.Popen(
             list(command),
             cwd=folder,
-            env={**inherited, **(variables or {})},
-            stdin=subprocess.DEVNULL,
+            env={**_inherited(), **(variables or {})},
+            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
+            errors="replace",  # and so text, not bytes
         )
     except (FileNotFoundError, NotADirectoryError):
         return ProcessResult(NOT_INSTALLED, f"{command[0]} is not installed")
@@ -105,14 +105,17 @@ def run(
         return ProcessResult(NOT_RUNNABLE, f"{command[0]} cannot be run: {error.strerror}")
     with child:
         try:
-            output, _ = child.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
+            output, _ = child.communicate(text, timeout=timeout)
+        except BaseException as error:
             _kill(child)
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
             return ProcessResult(TIMED_OUT, f"{command[0]} took longer than {timeout:g} seconds")
-        except BaseException:
-            _kill(child)
-            raise
     return ProcessResult(child.returncode, output)
+
+
+def _inherited() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in FOREIGN}
 
 
 def _kill(child: subprocess.Popen[str]) -> None:

@@ -21,7 +21,7 @@ defaultBranch = main
 """
 
 PROOF = bool(os.environ.get("SCAFFOLD_PROOF"))  # the long run of `make proof`
-settings.register_profile("quick", deadline=None)  # machines are shared and noisy
+settings.register_profile("quick", deadline=None, max_examples=40)  # machines are shared and noisy
 settings.register_profile("proof", deadline=None, max_examples=2000)
 settings.load_profile("proof" if PROOF else "quick")
 

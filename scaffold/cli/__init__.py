@@ -17,12 +17,20 @@ MEANT = {
     **dict.fromkeys(("suggest", "choose", "ask"), "recommend"),
     **dict.fromkeys(("ls", "packs", "features"), "list"),
     **dict.fromkeys(("test", "verify", "prove"), "smoke"),
+    **dict.fromkeys(("rm", "delete", "destroy"), "remove"),
+    **dict.fromkeys(("upgrade",), "update"),
+    **dict.fromkeys(("status",), "info"),
+    **dict.fromkeys(("revert", "abort"), "undo"),
 }
 WHAT = {
     "new": "to create a project",
     "recommend": "for a recommendation",
     "list": "to list packs and features",
     "smoke": "to test a project",
+    "remove": "to remove something from a project",
+    "update": "to bring a project to the newest template",
+    "info": "to see what a project was made of",
+    "undo": "to take the last operation back",
 }
 
 

@@ -18,6 +18,7 @@ from scaffold.cli.options import (
     parse_path,
     with_options,
 )
+from scaffold.cli.project_commands import register
 from scaffold.cli.smoke import smoke
 from scaffold.errors import Exit
 
@@ -138,6 +139,7 @@ def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG00
     return Exit.DONE
 
 
+register(app)
 app.command(epilog=EXAMPLES["smoke"])(smoke)
 
 

@@ -18,12 +18,12 @@ def _flag(question: Question) -> Parameter:
         f"--{question.key.replace('_', '-')}",
         help=f"{question.text} [default: {question.example.partition('=')[2]}]",
         metavar=(",".join if question.many else "|".join)(question.values),
-        autocompletion=_completion(lambda: question.values),
+        autocompletion=completion(lambda: question.values),
     )
     return parameter(question.key, Annotated[list[str] | None, option], None)
 
 
-def _completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
+def completion(words: Callable[[], Iterable[str]]) -> Callable[[str], list[str]]:
     """Return a shell completion for the last of several comma-separated words."""
 
     def complete(incomplete: str) -> list[str]:
@@ -39,7 +39,8 @@ def _frameworks() -> Iterable[str]:
     return BUILT_IN
 
 
-def _features() -> Iterable[str]:
+def feature_names() -> Iterable[str]:
+    """The features of the built-in packs."""
     from scaffold.commands.list import list_packs
 
     return sorted({feature.name for pack in list_packs() for feature in pack.features})
@@ -76,7 +77,7 @@ def parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: A
 
 def _texts(flag: str, help_: str, metavar: str, words: Callable[[], Iterable[str]] = tuple) -> Any:  # noqa: ANN401 - an Annotated form
     option = typer.Option(
-        *flag.split(), help=help_, metavar=metavar, autocompletion=_completion(words)
+        *flag.split(), help=help_, metavar=metavar, autocompletion=completion(words)
     )
     return Annotated[list[str] | None, option]
 
@@ -130,7 +131,7 @@ PROJECT = (
             typer.Option(
                 help="flask, django or the directory of a pack, instead of the recommended one.",
                 metavar="NAME",
-                autocompletion=_completion(_frameworks),
+                autocompletion=completion(_frameworks),
             ),
         ],
         None,
@@ -140,13 +141,15 @@ PROJECT = (
         Annotated[
             str | None,
             typer.Option(
-                help="Exactly these features.", metavar="A,B", autocompletion=_completion(_features)
+                help="Exactly these features.",
+                metavar="A,B",
+                autocompletion=completion(feature_names),
             ),
         ],
         None,
     ),
-    parameter("feature", _texts("--feature", "Add a feature.", "NAME", _features), None),
-    parameter("without", _texts("--without", "Leave a feature out.", "NAME", _features), None),
+    parameter("feature", _texts("--feature", "Add a feature.", "NAME", feature_names), None),
+    parameter("without", _texts("--without", "Leave a feature out.", "NAME", feature_names), None),
     parameter(
         "app",
         _texts("--app", "An app, by its name; or several, as in catalog,orders.", "NAME"),
@@ -186,26 +189,27 @@ class CreateOptions:
         return tuple(f"--{name.replace('_', '-')}" for name in kept if getattr(self, name))
 
 
-def _switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
+def switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
+    """A flag that is on or off."""
     return Annotated[bool, typer.Option(*flags.split(), help=help_)]
 
 
-Defaults = _switch("-y --defaults", "Ask nothing; use defaults for the rest.")
-Json = _switch("--json", "Print the result, or the error, as JSON.")
-Debug = _switch("--debug", "Show the traceback of a bug.")
+Defaults = switch("-y --defaults", "Ask nothing; use defaults for the rest.")
+Json = switch("--json", "Print the result, or the error, as JSON.")
+Debug = switch("--debug", "Show the traceback of a bug.")
 DEBUG = parameter("debug", Debug, False)
 CREATE_OPTIONS = tuple(
     parameter(name, switch, False)
     for name, switch in {
         "defaults": Defaults,
-        "dry_run": _switch("--dry-run", "Show what would be written."),
-        "diff": _switch("--diff", "With --dry-run: the contents too."),
-        "no_git": _switch("--no-git", "Create no repository."),
-        "no_install": _switch("--no-install", "Do not lock and install the dependencies."),
-        "verify": _switch("--verify", "Test the project first; write nothing if that fails."),
-        "keep_on_failure": _switch("--keep-on-failure", "With --verify: write it all the same."),
+        "dry_run": switch("--dry-run", "Show what would be written."),
+        "diff": switch("--diff", "With --dry-run: the contents too."),
+        "no_git": switch("--no-git", "Create no repository."),
+        "no_install": switch("--no-install", "Do not lock and install the dependencies."),
+        "verify": switch("--verify", "Test the project first; write nothing if that fails."),
+        "keep_on_failure": switch("--keep-on-failure", "With --verify: write it all the same."),
         "as_json": Json,
-        "quiet": _switch("-q --quiet", "Print nothing when all goes well."),
+        "quiet": switch("-q --quiet", "Print nothing when all goes well."),
     }.items()
 )
 

@@ -1,1 +1,1 @@
-"""What a user can ask of scaffold: one module, one verb, one function; no printing."""
+"""The commands: one module, one command, one function; no printing."""

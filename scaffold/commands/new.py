@@ -24,7 +24,7 @@ from scaffold.project.staging import (
     publish,
     staging,
 )
-from scaffold.project.state import state_file
+from scaffold.project.state import state_files
 from scaffold.rendering.render import render
 from scaffold.smoke.config import Step
 from scaffold.smoke.config_loader import read_config
@@ -160,7 +160,7 @@ def _write(
     proposal: Proposal, tree: Tree, target: Path, options: NewOptions, work: StepLog
 ) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
-    extra = Tree({STATE_FILE: state_file(proposal.recipe, tree, proposal.pack)})
+    extra = state_files(proposal.recipe, proposal.pack, tree)
     secrets = dotenv_file(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):

@@ -3,6 +3,7 @@
 Talk goes to standard error, what was asked for goes to standard output.
 """
 
+from scaffold.output.change import change, diff, info, undone
 from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
 from scaffold.output.packs import doctor, packs
@@ -12,12 +13,15 @@ from scaffold.output.review import decision, features, review, summary
 
 __all__ = [
     "answers",
+    "change",
     "contents",
     "decision",
+    "diff",
     "doctor",
     "error",
     "features",
     "folders",
+    "info",
     "line",
     "packs",
     "progress",
@@ -26,5 +30,6 @@ __all__ = [
     "review",
     "summary",
     "tree",
+    "undone",
     "working",
 ]

@@ -22,6 +22,8 @@ STYLES = {
 }
 DOING = {
     "render": "Rendering the files",
+    "merge": "Merging the files",
+    "migration": "Writing the database migration",
     "write": "Writing the files",
     "lock": "Locking the dependencies",
     "verify": "Proving that it works",

@@ -64,7 +64,12 @@ def recommendation(
     _section(out, f"For {other}", found, _other(found.framework))
     if brief:
         return
-    follows = implied(answers or {})
+    _details(out, found, answers or {})
+
+
+def _details(out: "Console", found: Recommendation, answers: Answers) -> None:
+    """Print what counts for neither, what would change the verdict, and what was not asked."""
+    follows = implied(answers)
     asked = [row for row in found.neutral if row.question not in {one.question for one in follows}]
     if asked:
         out.print(styled("\nFor neither"))
@@ -72,6 +77,7 @@ def recommendation(
             out,
             [["  ", question_and_answer(row.question, row.answer), row.because] for row in asked],
         )
+    other = FRAMEWORKS[_other(found.framework)]
     _changes(out, f"What would change it to {other}, each alone", found.flips)
     _changes(out, "When to reconsider it", found.reconsider)
     if not found.flips and not found.reconsider:

@@ -1,9 +1,13 @@
 """`.scaffold.base`: what the template gave a project last, as one file.
 
-A tar archive compressed with bzip2, whose output does not depend on the version of the library;
-`tar xf .scaffold.base` unpacks it. The same tree gives the same bytes on every machine.
+A tar archive compressed with bzip2, whose output does not depend on the version of the library,
+in the letters of base64: `base64 -d .scaffold.base | tar xj` unpacks it. The same tree gives the
+same bytes on every machine. It is text, so that git unites two versions without a conflict
+(`merge=union`); what comes out is damaged, and rendered anew from the recipe.
 """
 
+import base64
+import binascii
 import bz2
 import io
 import tarfile
@@ -18,7 +22,7 @@ LIMIT = 256 * 1024 * 1024  # bytes that an archive may unpack to
 
 def pack_tree(tree: Tree) -> bytes:
     """Return a tree as the bytes of an archive."""
-    return bz2.compress(archive(tree), 9)
+    return base64.encodebytes(bz2.compress(archive(tree), 9))
 
 
 def unpack_tree(content: bytes) -> Tree:
@@ -29,7 +33,10 @@ def unpack_tree(content: bytes) -> Tree:
     """
     decompressor = bz2.BZ2Decompressor()
     try:
-        data = decompressor.decompress(content, LIMIT)
+        compressed = base64.b64decode(b"".join(content.split()), validate=True)
+        data = decompressor.decompress(compressed, LIMIT)
+    except binascii.Error as error:
+        raise _damaged("it is not in base64") from error
     except (OSError, EOFError) as error:
         raise _damaged("it is not compressed with bzip2") from error
     if not decompressor.eof or decompressor.unused_data:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from scaffold import git
 from scaffold.model.tree import File, Tree
+from scaffold.project.base import BASE
+from scaffold.project.journal import FOLDER
 from scaffold.project.staging import STATE_FILE
 
 GENERATED = {
@@ -18,16 +20,18 @@ GENERATED = {
     ".pytest_cache",
     ".ruff_cache",
     ".hypothesis",
+    FOLDER,
 }
 
 
 def read_tree(folder: Path) -> Tree:
-    """Read a project: the files that git knows or would add, without `.env` and the state.
+    """Read a project: the files that git knows or would add, without `.env` and the state files.
 
     Outside of a repository, read everything except caches and environments.
     """
-    names = _known_to_git(folder) or _walk(folder)
-    paths = {name: folder / name for name in names if name not in (".env", STATE_FILE)}
+    paths = {
+        name: folder / name for name in list_files(folder) if name not in (".env", STATE_FILE, BASE)
+    }
     return Tree(
         {
             name: File(path.read_bytes(), os.access(path, os.X_OK))
@@ -35,6 +39,11 @@ def read_tree(folder: Path) -> Tree:
             if path.is_file()
         }
     )
+
+
+def list_files(folder: Path) -> list[str]:
+    """List the files that git knows or would add; outside of a repository, all but caches."""
+    return _known_to_git(folder) or list(_walk(folder))
 
 
 def write_tree(tree: Tree, folder: Path) -> None:

@@ -149,12 +149,13 @@ def last_step(root: Path) -> Step | None:
     return _load(done) if done.is_file() else None
 
 
-def undo(root: Path, *, force: bool = False) -> Step:
+def undo(root: Path, *, force: bool = False, discard: bool = False) -> Step:
     """Undo the last step, byte for byte.
 
     Args:
         root: the project.
         force: leave the files that were changed since then as they are, instead of refusing.
+        discard: take back what was changed in the step's files since then, too.
 
     Raises:
         ScaffoldError: there is nothing to undo, or files were changed since then (exit code 3).
@@ -163,7 +164,9 @@ def undo(root: Path, *, force: bool = False) -> Step:
     if step is None:
         raise ScaffoldError("there is nothing to undo", "see the history: git log")
     changed = [path for path in step.paths if not _is_state(root, path, step.after)]
-    if changed and not force:
+    if discard:
+        _write(root, step, step.after)
+    elif changed and not force:
         raise ScaffoldError(
             f"{', '.join(changed)} changed after {step.name}; nothing was undone",
             "commit or restore them first, or keep them: scaffold undo --keep-changed",

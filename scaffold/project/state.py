@@ -1,36 +1,128 @@
-"""The state file of a project, `.scaffold.toml`."""
+"""The state of a project: its recipe in `.scaffold.toml`, its base in `.scaffold.base`."""
 
 import tomllib
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from scaffold import __version__
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import Pack
+from scaffold.project.base import BASE, pack_tree, unpack_tree
 from scaffold.project.staging import STATE_FILE
 
 TOOLS = ("cookiecutter", "jinja2", "ruff")  # their versions decide what a render is
 
 
-def state_file(recipe: Recipe, tree: Tree, pack: Pack) -> File:
-    """Return the state file: recipe, pack, versions and digests of the files.
+@dataclass(frozen=True)
+class State:
+    """What `.scaffold.toml` says.
 
-    It names the pack by name, version and tree hash, never by a path on this machine.
+    Args:
+        recipe: what the project was rendered from; its pack by name.
+        pack_tree: the digest of the pack.
+        moves: where the user moved files of the template, by path in the template.
+        tool: the version of scaffold that wrote it.
     """
+
+    recipe: Recipe
+    pack_tree: str = ""
+    moves: Mapping[str, str] = field(default_factory=dict)
+    tool: str = ""
+
+
+def state_files(
+    recipe: Recipe, pack: Pack, tree: Tree, moves: Mapping[str, str] | None = None
+) -> Tree:
+    """Return the state files of a project.
+
+    They name the pack by name, version and tree hash, never by a path on this machine.
+
+    Args:
+        recipe: what was rendered.
+        pack: the pack that it was rendered with.
+        tree: the render.
+        moves: where the user moved files of the template.
+    """
+    state = state_file(recipe, pack, moves or {})
+    base = Tree({**merged_files(tree, pack), STATE_FILE: state_file(recipe, pack, {})})
+    return Tree({STATE_FILE: state, BASE: File(pack_tree(base))})
+
+
+def state_file(recipe: Recipe, pack: Pack, moves: Mapping[str, str]) -> File:
+    """Return `.scaffold.toml`."""
     import tomli_w
 
-    text = tomli_w.dumps(
+    values: dict[str, Any] = {
+        "recipe": replace(recipe, pack=pack.name, pack_version=pack.version).as_dict(),
+        "pack": {"tree": pack.tree_hash()},
+        "versions": {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}},
+    }
+    if moves:
+        values["moves"] = dict(sorted(moves.items()))
+    text = tomli_w.dumps(values)
+    return File(f"# Written by scaffold, for scaffold. Commit it.\n{text}".encode())
+
+
+def merged_files(tree: Tree, pack: Pack) -> Tree:
+    """Return a render without the files that are written at birth only, as migrations are.
+
+    An `__init__.py` among them stays: without it, a tool does not find the directory.
+    """
+    return Tree(
         {
-            "recipe": replace(recipe, pack=pack.name, pack_version=pack.version).as_dict(),
-            "pack": {"tree": pack.tree_hash()},
-            "versions": {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}},
-            "files": {path: file.digest for path, file in tree.items()},
+            path: file
+            for path, file in tree.items()
+            if path.endswith("/__init__.py")
+            or not any(fnmatchcase(path, pattern) for pattern in pack.seeded)
         }
     )
-    return File(f"# Written by scaffold, for scaffold. Commit it.\n{text}".encode())
+
+
+def find_project(start: Path) -> Path:
+    """Return the project that a directory belongs to.
+
+    Raises:
+        ScaffoldError: neither it nor one above it is a project.
+    """
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / STATE_FILE).is_file():
+            return folder
+    raise ScaffoldError(
+        f"{start.absolute()} is not in a scaffold project",
+        f"go to a directory with a {STATE_FILE}; scaffold new writes one",
+    )
+
+
+def read_state(root: Path) -> State:
+    """Read the state of a project.
+
+    Raises:
+        ScaffoldError: it cannot be read, or is not as scaffold writes it.
+    """
+    return _state(_values(root / STATE_FILE), root / STATE_FILE)
+
+
+def read_base(root: Path, state: State) -> Tree | None:
+    """Return what the template gave a project last.
+
+    Returns:
+        None where that has to be rendered anew: it is gone, damaged as after a merge of two
+        branches, or of another recipe than the project's.
+    """
+    try:
+        files = dict(unpack_tree((root / BASE).read_bytes()))
+        text = files.pop(STATE_FILE).content.decode()
+        found = _state(tomllib.loads(text), root / BASE)
+    except (OSError, ScaffoldError, KeyError, ValueError):
+        return None
+    same = (found.recipe, found.pack_tree) == (state.recipe, state.pack_tree)
+    return Tree(files) if same else None
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -40,13 +132,28 @@ def read_recipe(path: Path) -> Recipe:
         ScaffoldError: there is no such file, or it holds no recipe.
     """
     file = path / STATE_FILE if path.is_dir() else path
+    values = _values(file)
+    return from_dict(values.get("recipe", values))
+
+
+def _values(file: Path) -> dict[str, Any]:
     try:
-        values = tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
-        problem = f"{path} is not a scaffold project" if path.is_dir() else f"{path} does not exist"
+        whole = file.name == STATE_FILE
         raise ScaffoldError(
-            problem, f"scaffold new writes a {STATE_FILE} into every project"
+            f"{file.parent} is not a scaffold project" if whole else f"{file} does not exist",
+            f"scaffold new writes a {STATE_FILE} into every project",
         ) from None
     except (OSError, ValueError) as error:
         raise ScaffoldError(f"{file} cannot be read: {error}", code=Exit.USAGE) from None
-    return from_dict(values.get("recipe", values))
+
+
+def _state(values: Mapping[str, Any], file: Path) -> State:
+    tables = {name: values.get(name, {}) for name in ("recipe", "pack", "moves", "versions")}
+    for name, table in tables.items():
+        if not isinstance(table, Mapping):
+            raise ScaffoldError(f"{file}: {name} must be a table", f"git log -p {file.name}")
+    moves = {str(old): str(new) for old, new in tables["moves"].items()}
+    tree, tool = str(tables["pack"].get("tree", "")), str(tables["versions"].get("scaffold", ""))
+    return State(from_dict(tables["recipe"]), tree, moves, tool)

@@ -1,7 +1,8 @@
 """Rendered Python, its imports sorted and its lines broken by ruff as the project configures it."""
 
+import ast
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,8 +41,42 @@ def format_python(tree: Tree) -> Tree:
     return Tree(result)
 
 
-def _config(tree: Tree) -> bytes:
-    """Return the settings of ruff: the project's own, its Python version, its packages."""
+def format_merged(yours: Tree, merged: Tree, paths: Iterable[str]) -> Tree:
+    """Format merged files where the user's own were formatted; what cannot be stays as it is.
+
+    Args:
+        yours: the project before.
+        merged: the project after.
+        paths: the files that were merged.
+    """
+    python = [path for path in paths if path.endswith(".py")]
+    sources = {p: yours[p] for p in python if _parses(yours[p]) and _parses(merged[p])}
+    try:
+        config = _config(merged, joined=False)
+        plain = _ruff(sources, config) if sources else {}
+        same = {path: merged[path] for path, file in sources.items() if plain[path] == file.content}
+        formatted = _ruff(same, config) if same else {}
+    except ScaffoldError:  # the user's settings are not for our ruff
+        return merged
+    files = {path: File(text, merged[path].executable) for path, text in formatted.items()}
+    return Tree({**merged, **files})
+
+
+def _parses(file: File) -> bool:
+    try:
+        ast.parse(file.content)
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _config(tree: Tree, *, joined: bool = True) -> bytes:
+    """Return the settings of ruff: the project's own, its Python version, its packages.
+
+    Args:
+        tree: the project.
+        joined: join what fits on one line; a template writes one item a line, each with a comma.
+    """
     import tomli_w
 
     pyproject = tree.get("pyproject.toml")
@@ -62,9 +97,11 @@ def _config(tree: Tree) -> bytes:
         for key, value in _table(values, "project").items()
         if key in ("name", "requires-python")
     }
-    # A template writes one item a line, each with a comma; what fits on one line is joined.
-    isort = {**isort, "known-first-party": known, "split-on-trailing-comma": False}
-    style = {**_table(settings, "format"), "skip-magic-trailing-comma": True}
+    isort = {**isort, "known-first-party": known}
+    style = dict(_table(settings, "format"))
+    if joined:
+        isort["split-on-trailing-comma"] = False
+        style["skip-magic-trailing-comma"] = True
     settings = {**settings, "lint": {**lint, "isort": isort}, "format": style}
     return tomli_w.dumps({"project": project, "tool": {"ruff": settings}}).encode()
 

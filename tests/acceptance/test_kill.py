@@ -1,18 +1,17 @@
 """Killed or interrupted at any moment: the project is absent or complete; 200 trials in a proof."""
 
-import hashlib
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
-import tomllib
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from scaffold.project.base import BASE, unpack_tree
 from tests.tiny_pack import TinyPack
 
 PROOF = bool(os.environ.get("SCAFFOLD_PROOF"))  # the long run of `make proof`
@@ -28,11 +27,11 @@ def start(work: Path, tiny: TinyPack) -> subprocess.Popen[bytes]:
 
 
 def complete(project: Path) -> None:
-    """Every file of the manifest with its digest, secrets, and one commit with nothing open."""
-    files = tomllib.loads((project / ".scaffold.toml").read_text("utf-8"))["files"]
-    assert files
-    for path, digest in files.items():
-        assert hashlib.sha256((project / path).read_bytes()).hexdigest() == digest
+    """Every file of the base, secrets, and one commit with nothing open."""
+    files = unpack_tree((project / BASE).read_bytes())
+    for path in files.keys() - {".scaffold.toml"}:
+        assert (project / path).read_bytes() == files[path].content
+    assert len(files) > 1
     assert "generate-me" not in (project / ".env").read_text("utf-8")
     for command, lines in ((["rev-list", "--all"], 1), (["status", "--porcelain"], 0)):
         said = subprocess.run(["git", *command], cwd=project, capture_output=True, text=True,

@@ -13,8 +13,8 @@ from scaffold import process
 from scaffold.process import NOT_INSTALLED, ProcessResult, run
 
 
-def python(folder: Path, code: str, patience: float = 20) -> ProcessResult:
-    return run([sys.executable, "-c", code], folder, timeout=patience)
+def python(folder: Path, code: str, timeout: float = 20) -> ProcessResult:
+    return run([sys.executable, "-c", code], folder, timeout=timeout)
 
 
 def test_both_streams_and_the_status_are_kept(tmp_path: Path) -> None:

@@ -90,7 +90,8 @@ def _write(project: Path, step: Mapping[str, str]) -> None:
 
 def _changed(text: str, step: Mapping[str, str], target: Path) -> str:
     if "replace" in step:
-        assert step["replace"] in text, f"{target} lacks {step['replace']!r}"
+        times = text.count(step["replace"])
+        assert times == 1, f"{target} has {step['replace']!r} {times} times"
         return text.replace(step["replace"], step["text"])
     anchor = step.get("after") or step["before"]
     lines = text.splitlines(keepends=True)

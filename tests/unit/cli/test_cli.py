@@ -19,6 +19,7 @@ from scaffold.__main__ import main
 from scaffold.cli import create, run
 from scaffold.errors import Exit
 from scaffold.model.fields import TYPES
+from scaffold.project.base import BASE, unpack_tree
 from tests.tiny_pack import TinyPack
 
 Captured = pytest.CaptureFixture[str]
@@ -467,7 +468,8 @@ def test_help_is_exit_0_on_standard_output(arguments: list[str], capsys: Capture
 def test_the_readme_lists_every_exit_code_and_every_type() -> None:
     page = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)] == list(Exit)
-    assert re.search(r"^Types: `([^`]+)`", page, re.MULTILINE)[1].split() == list(TYPES)
+    fields = (Path(__file__).parents[3] / "docs/fields.md").read_text("utf-8")
+    assert set(TYPES) <= set(re.findall(r"`(\w+)`", fields))
 
 
 @pytest.mark.parametrize("name", ["new", "recommend", "smoke"])
@@ -635,8 +637,8 @@ def outcome(new: list[str], work: Path, *more: str) -> None:
         if code:
             assert list(inner.iterdir()) == []
         for project in made:
-            listed = tomllib.loads((project / ".scaffold.toml").read_text("utf-8"))["files"]
-            assert {*listed, ".env", ".scaffold.toml"} == {
+            listed = unpack_tree((project / BASE).read_bytes())
+            assert {*listed, ".env", BASE} == {
                 path.relative_to(project).as_posix() for path in project.rglob("*")
                 if path.is_file()
             }  # fmt: skip

@@ -17,10 +17,10 @@ from scaffold.commands import new as verb
 from scaffold.commands.new import NewOptions, NewResult, new
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal, resolve, validate_values
-from scaffold.model.recipe import from_dict
 from scaffold.model.tree import File
 from scaffold.process import ProcessResult
 from scaffold.project import staging
+from scaffold.project.state import read_base, read_state
 from scaffold.rendering import render
 from tests.tiny_pack import TinyPack
 
@@ -53,7 +53,7 @@ def test_the_project_holds_the_render_and_what_is_its_own(proposal: Proposal, ta
     steps: list[str] = []
     result = new(proposal, target, OFFLINE, steps.append)
     assert (result.path, result.code) == (target, Exit.DONE)
-    tree = render.render(proposal.recipe, proposal.pack)
+    tree = render(proposal.recipe, proposal.pack)
     assert result.tree == tree
     written = {
         path.relative_to(target).as_posix(): File(path.read_bytes(), os.access(path, os.X_OK))
@@ -61,18 +61,17 @@ def test_the_project_holds_the_render_and_what_is_its_own(proposal: Proposal, ta
         if path.is_file() and ".git" not in path.relative_to(target).parts
     }
     assert {path: written[path] for path in tree} == dict(tree)
-    assert set(written) - set(tree) == {".env", ".scaffold.toml"}
+    assert set(written) - set(tree) == {".env", ".scaffold.toml", ".scaffold.base"}
     assert names(target.parent) == ["acme"]
     assert steps == [step.name for step in result.steps] == ["render", "write", "git"]
 
 
 def test_the_manifest_gives_the_same_render_again(proposal: Proposal, target: Path) -> None:
     new(proposal, target, OFFLINE)
-    manifest = tomllib.loads((target / ".scaffold.toml").read_text("utf-8"))
-    recipe = from_dict(manifest["recipe"])
-    assert recipe == replace(proposal.recipe, pack="tiny")
-    tree = render.render(recipe, proposal.pack)
-    assert manifest["files"] == {path: file.digest for path, file in tree.items()}
+    state = read_state(target)
+    assert state.recipe == replace(proposal.recipe, pack="tiny")
+    tree = render(state.recipe, proposal.pack)
+    assert read_base(target, state) == tree
 
 
 def test_the_environment_is_secret_and_never_in_git(proposal: Proposal, target: Path) -> None:
@@ -172,7 +171,7 @@ def test_the_persons_git_settings_take_nothing_from_the_first_commit(
     result = new(proposal, target, OFFLINE)
     assert result.code is Exit.DONE
     committed = set(git(target, "ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0"))
-    assert {*result.tree, ".scaffold.toml"} == committed - {""}
+    assert {*result.tree, ".scaffold.toml", ".scaffold.base"} == committed - {""}
     assert git(target, "status", "--porcelain") == ""
     clone = target.with_name("clone")
     git(target.parent, "clone", "--quiet", "-c", "core.autocrlf=false", str(target), str(clone))

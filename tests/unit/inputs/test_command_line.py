@@ -3,6 +3,7 @@
 import io
 import json
 import shlex
+import sys
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import scaffold.rendering.render
 from scaffold.cli import run
-from scaffold.inputs import resolve as draft
+from scaffold.errors import UsageError
 from scaffold.inputs.command_line import command_line, name_from_path
+from scaffold.inputs.resolve import default_resource, resolve
 from scaffold.model.fields import App, parse_resource
 from scaffold.model.identifiers import slug_of
 from scaffold.model.recipe import parse_apps
@@ -38,7 +39,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory):
         build(root / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalog, "templates_folder", lambda: root)
-        patch.setattr(scaffold.rendering.render, "render", lambda *_: Tree({}))
+        patch.setattr(sys.modules["scaffold.rendering.render"], "render", lambda *_: Tree({}))
         yield
 
 
@@ -60,7 +61,7 @@ def apps(draw):
         described.append("shop")
     bare = draw(st.lists(st.sampled_from(["catalog", "people", "events"]), unique=True))
     made = [App(name, (parse_resource(LINES[name]),)) for name in described]
-    made += [App(name, (parse_resource(draft.default_resource(name)),)) for name in bare]
+    made += [App(name, (parse_resource(default_resource(name)),)) for name in bare]
     return tuple(draw(st.permutations(made)))
 
 
@@ -96,9 +97,9 @@ def again(line: str) -> dict[str, object]:
 def test_the_line_gives_the_same_recipe(said, about, features, path):
     values = {**said, **about, **features}
     try:
-        recipe = draft.resolve(values).recipe
-    except draft.UsageError:
-        with pytest.raises(draft.UsageError):
+        recipe = resolve(values).recipe
+    except UsageError:
+        with pytest.raises(UsageError):
             command_line(values, path)
         return
     assert again(command_line(values, path)) == recipe.as_dict()
@@ -109,8 +110,8 @@ def test_the_line_gives_the_same_recipe(said, about, features, path):
 def test_no_flag_of_the_line_could_be_left_out(said, about, features):
     values = {**said, **about, **features}
     try:
-        recipe = draft.resolve(values).recipe
-    except draft.UsageError:
+        recipe = resolve(values).recipe
+    except UsageError:
         return
     words = shlex.split(command_line(values, "acme"))
     for place in range(3, len(words) - 1, 2):
@@ -156,7 +157,7 @@ def test_the_current_directory_is_for_init(tmp_path, monkeypatch):
             "--needs admin,jobs --feature broker --without celery",
         ),
         ({"apps": ()}, "--data apps="),
-        ({"apps": parse_apps({"events": [draft.default_resource("events")]})}, "--app events"),
+        ({"apps": parse_apps({"events": [default_resource("events")]})}, "--app events"),
         (
             {"apps": parse_apps({"shop": ["Product: name:str(200)"]})},
             "--resource 'shop.Product: name:str'",
@@ -170,7 +171,7 @@ def test_each_flag(values, flags):
 
 
 def test_the_order_of_parts_survives_flags_of_two_kinds():
-    lines = {"shop": [LINES["shop"]], "events": [draft.default_resource("events")]}
+    lines = {"shop": [LINES["shop"]], "events": [default_resource("events")]}
     line = command_line({"name": "Acme", "apps": parse_apps(lines)}, "acme")
     assert "--app shop --app events --resource 'shop.Product: name:str kind:enum(a,b)'" in line
     assert list(again(line)["apps"]) == ["shop", "events"]

@@ -11,7 +11,7 @@ from scaffold.commands.doctor import Diagnosis, Fact
 from scaffold.commands.list import PackListing
 from scaffold.commands.new import CreateStep, NewResult
 from scaffold.errors import ScaffoldError
-from scaffold.inputs import resolve as draft
+from scaffold.inputs.resolve import resolve
 from scaffold.model.tree import File, Tree
 from scaffold.packs import catalog
 from scaffold.packs.features import Feature
@@ -56,7 +56,7 @@ def flat(text: str) -> str:
 
 
 def proposal(**values):
-    return draft.resolve({"name": "Acme Shop", **values})
+    return resolve({"name": "Acme Shop", **values})
 
 
 @pytest.mark.parametrize("said", SAID)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from scaffold.errors import ScaffoldError
 from scaffold.model.tree import File, Tree
+from scaffold.project import journal
 from scaffold.project.journal import (
     apply,
     changes,
@@ -24,7 +25,6 @@ from scaffold.project.journal import (
     recover,
     undo,
 )
-from scaffold.project.state import journal
 
 BEFORE = Tree(
     {

@@ -27,7 +27,7 @@ from scaffold.project import staging
 from scaffold.project.dotenv import dotenv_file
 from scaffold.project.files import write_tree
 from scaffold.project.staging import STATE_FILE, check_target, disk_errors, publish
-from scaffold.project.state import state_file
+from scaffold.project.state import state_file, state_files
 from tests.tiny_pack import ROOT, TinyPack, build
 
 TREE = Tree({
@@ -85,11 +85,11 @@ def test_secrets_are_fresh_long_and_distinct() -> None:
     assert dotenv_file(Tree({})) == Tree({})
 
 
-def test_the_manifest_holds_recipe_pack_versions_and_digests(tiny: TinyPack) -> None:
+def test_the_manifest_holds_recipe_pack_and_versions(tiny: TinyPack) -> None:
     pack = read_pack(tiny.root)
     recipe = Recipe(str(tiny.root), 'Ac"me', "acme", features=("docker",), pack_version="1.2.3")
-    file = state_file(recipe, TREE, pack)
-    assert state_file(recipe, TREE, pack) == file
+    file = state_file(recipe, pack, {})
+    assert state_file(recipe, pack, {}) == file
     values = tomllib.loads(file.content.decode())
     assert from_dict(values["recipe"]) == replace(recipe, pack="tiny")
     assert values["pack"] == {"tree": pack.tree_hash()}
@@ -97,13 +97,13 @@ def test_the_manifest_holds_recipe_pack_versions_and_digests(tiny: TinyPack) -> 
         "scaffold": __version__,
         **{name: version(name) for name in ("cookiecutter", "jinja2", "ruff")},
     }
-    assert values["files"] == {path: file.digest for path, file in TREE.items()}
+    assert state_files(recipe, pack, TREE)[STATE_FILE] == file
 
 
 def test_the_manifest_is_the_same_wherever_the_pack_is(tiny: TinyPack, tmp_path: Path) -> None:
-    first = state_file(Recipe(str(tiny.root), "Acme", "acme"), TREE, read_pack(tiny.root))
+    first = state_file(Recipe(str(tiny.root), "Acme", "acme"), read_pack(tiny.root), {})
     other = build(tmp_path / "elsewhere" / "tiny")
-    again = state_file(Recipe(str(other.root), "Acme", "acme"), TREE, read_pack(other.root))
+    again = state_file(Recipe(str(other.root), "Acme", "acme"), read_pack(other.root), {})
     assert again == first
     assert str(tmp_path) not in first.content.decode()
 

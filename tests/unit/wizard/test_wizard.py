@@ -13,7 +13,7 @@ from prompt_toolkit.output import ColorDepth, DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from scaffold.errors import ScaffoldError, UsageError
-from scaffold.inputs import resolve as draft
+from scaffold.inputs.resolve import default_resource, resolve, validate_values
 from scaffold.model.fields import parse_resource
 from scaffold.packs import catalog
 from scaffold.recommendation.questions import QUESTIONS
@@ -58,7 +58,7 @@ def drive(keys, values=None, path=None):
 def recipe(keys, values=None):
     said = drive(keys, values)
     assert said is not None
-    return draft.resolve(said).recipe
+    return resolve(said).recipe
 
 
 def seen(keys, values=None, *, columns=80, rows=40, **manner):
@@ -74,7 +74,7 @@ def seen(keys, values=None, *, columns=80, rows=40, **manner):
 
 
 def test_straight_through_gives_the_defaults():
-    assert recipe(ENTER * 2 + ALL + REVIEW + ENTER) == draft.resolve({"name": "Acme"}).recipe
+    assert recipe(ENTER * 2 + ALL + REVIEW + ENTER) == resolve({"name": "Acme"}).recipe
 
 
 def test_what_is_typed_and_chosen_is_kept():
@@ -219,9 +219,9 @@ def test_what_was_said_before_is_not_asked():
     said = {
         **LOGIN,
         "framework": "flask",
-        "apps": draft.validate_values({"apps": "shop"}, "-d")["apps"],
+        "apps": validate_values({"apps": "shop"}, "-d")["apps"],
     }
-    assert recipe(ENTER, said) == draft.resolve(said).recipe
+    assert recipe(ENTER, said) == resolve(said).recipe
 
 
 def test_no_apps_said_before_stay_none():
@@ -235,7 +235,7 @@ def test_a_name_said_before_that_is_refused_ends_it():
 
 def test_the_other_framework():
     made = recipe(ENTER * 2 + DOWN + ENTER + ENTER, LOGIN)
-    assert draft.resolve(LOGIN).recipe.pack == "django"
+    assert resolve(LOGIN).recipe.pack == "django"
     assert made.pack == "flask"
 
 
@@ -258,7 +258,7 @@ def test_own_resources_line_by_line():
 
 def test_a_proposed_resource_can_be_added_to():
     keys = "shop" + ENTER + DOWN + ENTER + " price:decimal?" + ENTER + ENTER + ENTER + ENTER
-    line = str(parse_resource(draft.default_resource("shop")))
+    line = str(parse_resource(default_resource("shop")))
     assert str(recipe(keys, LOGIN).apps[0].resources[0]) == f"{line} price:decimal?"
 
 
@@ -329,7 +329,7 @@ def test_features_are_changed_in_the_review():
     features = REVIEW + change(12) + DOWN + " " + ENTER
     said = drive(features + ENTER, LOGIN)
     assert said["with"] == ("celery",)
-    assert draft.resolve(said).recipe.features == ("broker", "celery")
+    assert resolve(said).recipe.features == ("broker", "celery")
 
 
 def test_features_that_do_not_go_together_are_refused_at_once():
@@ -342,7 +342,7 @@ def test_features_are_kept_as_differences_so_that_later_answers_count():
     features = change(12) + DOWN + " " + ENTER
     jobs = change(8) + DOWN * 5 + " " + ENTER  # raw_sql: calls for postgres
     said = drive(REVIEW + features + jobs + ENTER, LOGIN)
-    assert draft.resolve(said).recipe.features == ("broker", "celery", "postgres")
+    assert resolve(said).recipe.features == ("broker", "celery", "postgres")
 
 
 def test_a_feature_stays_without_the_one_that_brought_it():
@@ -371,7 +371,7 @@ def test_a_pack_that_does_not_render_still_reaches_the_menu(capsys, monkeypatch)
     def broken(*_):
         raise ScaffoldError("the pack is broken")
 
-    monkeypatch.setattr("scaffold.wizard.flow.review.render", broken)
+    monkeypatch.setattr("scaffold.wizard.steps.review.render", broken)
     assert drive(REVIEW + ENTER, LOGIN) is not None
     shown = capsys.readouterr().err
     assert "error: the pack is broken" in shown
@@ -413,7 +413,7 @@ def test_some_of_several_apps_are_changed():
     shop, blog, people = (str(app.resources[0]) for app in made.apps)
     assert shop.endswith(" price:decimal")
     assert people.endswith(" age:int")
-    assert blog == str(parse_resource(draft.default_resource("blog")))
+    assert blog == str(parse_resource(default_resource("blog")))
 
 
 def test_keeping_all_after_all_forgets_the_changes_that_were_wanted():
@@ -444,7 +444,7 @@ def test_the_review_fits_on_a_screen_beside_its_question(rows, columns):
     apps = {f"zoo_{number}": lines for number in range(4)}
     said = {
         **LOGIN,
-        **draft.validate_values({"apps": apps, "needs": "admin,api,pages,jobs,raw_sql"}, "-d"),
+        **validate_values({"apps": apps, "needs": "admin,api,pages,jobs,raw_sql"}, "-d"),
     }
     draw = Drawn(rows, columns)
     with terminal(ENTER + END, draw):

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
@@ -8,6 +9,19 @@ from django.utils.cache import patch_cache_control
 from core.logs import current_request
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class ProxyMiddleware:
+    """Behind proxies, take the client's address from `X-Forwarded-For`."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        addresses = request.headers.get("X-Forwarded-For", "").split(",")
+        if 0 < settings.TRUSTED_PROXIES <= len(addresses):
+            request.META["REMOTE_ADDR"] = addresses[-settings.TRUSTED_PROXIES].strip()
+        return self.get_response(request)
 
 
 class ProbeMiddleware:

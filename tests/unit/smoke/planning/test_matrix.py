@@ -92,11 +92,11 @@ def test_the_first_rows_add_most(pack: Pack) -> None:
 def test_the_matrix_is_the_same_in_another_process(tmp_path: Path) -> None:
     pack = write_pack(tmp_path)
     script = (
-        "from scaffold.packs.pack import read; from pathlib import Path;"
+        "from scaffold.packs.pack import read_pack; from pathlib import Path;"
         "from scaffold.smoke.planning import cases, matrix;"
-        "from scaffold.smoke.config_loader import read as read_steps;"
-        f"pack = read(Path({str(pack)!r}));"
-        "print(matrix.pairs(cases.space(pack, read_steps(pack))))"
+        "from scaffold.smoke.config_loader import read_config;"
+        f"pack = read_pack(Path({str(pack)!r}));"
+        "print(matrix.pairs(cases.space(pack, read_config(pack))))"
     )
     texts = {
         subprocess.run(

@@ -39,6 +39,8 @@ MIDDLEWARE = [
 # % endfor
 ]
 
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 

@@ -40,6 +40,21 @@ def test_pages_of_people_who_are_signed_in_are_private(client, user):
     assert response.wsgi_request.META["user_id"] == user.pk
 
 
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.7", "127.0.0.1"),
+        (1, "1.2.3.4, 203.0.113.7", "203.0.113.7"),
+        (2, "203.0.113.7, 10.0.0.1", "203.0.113.7"),
+        (2, "203.0.113.7", "127.0.0.1"),
+    ],
+)
+def test_only_trusted_proxies_name_the_client(client, db, settings, proxies, forwarded, address):
+    settings.TRUSTED_PROXIES = proxies
+    response = client.get("/", headers={"X-Forwarded-For": forwarded})
+    assert response.wsgi_request.META["REMOTE_ADDR"] == address
+
+
 def test_log_lines_name_the_user_and_the_client(client, user):
     seen = []
 

@@ -1,10 +1,10 @@
 from django.contrib.auth.decorators import login_required
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from apps.accounts.models import User
 from core.lists import ChoicesView
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
 # % if cookiecutter._apps | map(attribute="resources") | sum(start=[]) | map(attribute="inputs") | sum(start=[]) | selectattr("to_user") | list
     path(
         "accounts/choices/",

@@ -30,3 +30,7 @@ class SearchSelect(SearchMixin, forms.Select):
 class SearchBoxes(SearchMixin, forms.CheckboxSelectMultiple):
     template_name = "includes/search_boxes.html"
     option_inherits_attrs = False
+
+    def value_from_datadict(self, *args: Any) -> Any:
+        values = super().value_from_datadict(*args)
+        return values and [pk if len(pk) < 19 else "" for pk in values]  # no id is that long

@@ -48,7 +48,7 @@ def test_what_cannot_be_a_user(monkeypatch, email, password, again, message):
 
 
 def test_demo_data_is_for_development(settings, capsys):
-    for name in ("seed"{%% for app in cookiecutter._apps if app.resources %%}, "seed_{= app.name =}"{%% endfor %%}):
+    for name in ["seed"{%% for app in cookiecutter._apps if app.resources %%}, "seed_{= app.name =}"{%% endfor %%}]:
         with pytest.raises(CommandError, match="for development only"):
             call_command(name)
     settings.DEBUG = True

@@ -1,0 +1,386 @@
+"""The commands for a project that exists: options in, function called, result shown."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scaffold.cli.json_output import print_json
+from scaffold.cli.options import Debug, Json
+from scaffold.cli.project_options import (
+    App,
+    DropTables,
+    Feature,
+    Fields,
+    Manner,
+    Pack,
+    Resource,
+    app_names,
+    argument,
+    with_manner,
+)
+from scaffold.errors import Exit, ScaffoldError, UsageError
+
+if TYPE_CHECKING:
+    from scaffold.commands.change import ChangeResult
+    from scaffold.commands.existing import Project
+    from scaffold.model.recipe import Recipe
+
+EXAMPLES = {  # \b keeps the lines as they are
+    "add": """\b
+Examples:
+  scaffold add app orders
+  scaffold add resource orders.Invoice 'number:str^ total:decimal(10,2)'
+  scaffold add field orders.Invoice 'paid_at:datetime?'
+  scaffold add feature celery --dry-run
+""",
+    "remove": """\b
+Examples:
+  scaffold remove feature celery
+  scaffold remove field orders.Invoice paid_at --drop-tables
+  scaffold remove app orders --dry-run
+""",
+    "set": """\b
+Examples:
+  scaffold set database=postgres
+  scaffold set name='Acme Shop' description='Sells things.'
+""",
+    "update": """\b
+Examples:
+  scaffold update --dry-run
+  scaffold update --json
+""",
+    "undo": """\b
+Examples:
+  scaffold undo
+  scaffold undo --abort
+""",
+}
+
+
+def _change(
+    manner: Manner,
+    name: str,
+    edit: Callable[["Project"], "Recipe"],
+    *,
+    removes: bool = False,
+    migrate: bool = True,
+) -> int:
+    """Change the project around, and say what happened."""
+    from scaffold import output as show
+    from scaffold.commands.change import ChangeOptions, change
+    from scaffold.commands.existing import open_project
+
+    project = open_project(Path.cwd(), manner.pack)
+    recipe = edit(project)
+    options = ChangeOptions(
+        dry_run=manner.dry_run,
+        force=manner.force,
+        install=not manner.no_install,
+        removes=removes,
+        migrate=migrate,
+    )
+    if manner.as_json or manner.quiet or manner.dry_run:
+        done = change(project, name, recipe, options)
+    else:
+        with show.progress() as watch:
+            done = change(project, name, recipe, options, watch)
+    if manner.as_json:
+        print_json({**_facts(done), "dry_run": manner.dry_run})
+    elif not manner.quiet or done.code:
+        show.change(done, dry_run=manner.dry_run)
+    return done.code
+
+
+def _facts(done: "ChangeResult") -> dict[str, object]:
+    words = done.words
+    return {
+        "path": str(done.root),
+        "operation": done.name,
+        "recipe": done.recipe.as_dict(),
+        "files": {
+            path: {
+                "status": words[path],
+                "template_path": file.template_path,
+                "old_path": file.old_path,
+                "note": file.note,
+            }
+            for path, file in done.files.items()
+        },
+        "conflicts": [
+            {"path": one.path, "kind": str(one.kind), "message": one.message}
+            for one in done.conflicts
+        ],
+        "steps": [vars(step) for step in done.steps],
+        "commands": list(done.commands),
+        "notes": list(done.notes),
+    }
+
+
+def _group(name: str, help_: str) -> typer.Typer:
+    return typer.Typer(
+        name=name,
+        help=help_,
+        epilog=EXAMPLES[name],
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+add = _group("add", "Add an app, a resource, a field or a feature to a project.")
+remove = _group("remove", "Remove an app, a resource, a field or a feature; edited files stay.")
+
+
+@add.command("app", epilog=EXAMPLES["add"])
+@with_manner
+def add_app(
+    name: Annotated[str, argument("The name of the new app.", "NAME")],
+    *,
+    resource: Annotated[
+        list[str] | None,
+        typer.Option("--resource", metavar="LINE", help="A resource: 'Invoice: number:str'."),
+    ] = None,
+    manner: Manner,
+) -> int:
+    """Add an app with its resources."""
+    from scaffold.inputs import edit
+
+    return _change(
+        manner,
+        f"add app {name}",
+        lambda project: edit.add_app(project.recipe, project.pack, name, resource or ()),
+    )
+
+
+@add.command("resource", epilog=EXAMPLES["add"])
+@with_manner
+def add_resource(
+    resource: Annotated[
+        str, argument("The resource, as in orders.Invoice.", "APP.NAME", app_names)
+    ],
+    fields: Fields,
+    *,
+    manner: Manner,
+) -> int:
+    """Add a resource to an app."""
+    from scaffold.inputs import edit
+
+    return _change(
+        manner,
+        f"add resource {resource}",
+        lambda project: edit.add_resource(project.recipe, resource, " ".join(fields)),
+    )
+
+
+@add.command("field", epilog=EXAMPLES["add"])
+@with_manner
+def add_field(resource: Resource, fields: Fields, *, manner: Manner) -> int:
+    """Add fields to a resource."""
+    from scaffold.inputs import edit
+
+    names = ", ".join(word.partition(":")[0] for word in " ".join(fields).split() if ":" in word)
+    return _change(
+        manner,
+        f"add field {resource} {names}".strip(),
+        lambda project: edit.add_fields(project.recipe, resource, " ".join(fields)),
+    )
+
+
+@add.command("feature", epilog=EXAMPLES["add"])
+@with_manner
+def add_feature(name: Feature, *, manner: Manner) -> int:
+    """Add a feature, with all that it requires."""
+    from scaffold.inputs import edit
+
+    return _change(
+        manner,
+        f"add feature {name}",
+        lambda project: edit.add_feature(project.recipe, project.pack, name),
+    )
+
+
+@remove.command("app", epilog=EXAMPLES["remove"])
+@with_manner
+def remove_app(name: App, *, drop_tables: DropTables = False, manner: Manner) -> int:
+    """Remove an app."""
+    from scaffold.inputs import edit
+
+    def edited(project: "Project") -> "Recipe":
+        recipe = edit.remove_app(project.recipe, name)
+        if drop_tables and project.pack.name == "django":
+            raise UsageError(
+                f"Django drops the tables of {name} before it is removed, not after",
+                f"uv run python manage.py migrate {name} zero, then scaffold remove app {name}",
+            )
+        return recipe
+
+    return _change(manner, f"remove app {name}", edited, removes=True, migrate=drop_tables)
+
+
+@remove.command("resource", epilog=EXAMPLES["remove"])
+@with_manner
+def remove_resource(resource: Resource, *, drop_tables: DropTables = False, manner: Manner) -> int:
+    """Remove a resource."""
+    from scaffold.inputs import edit
+
+    return _change(
+        manner,
+        f"remove resource {resource}",
+        lambda project: edit.remove_resource(project.recipe, resource),
+        removes=True,
+        migrate=drop_tables,
+    )
+
+
+@remove.command("field", epilog=EXAMPLES["remove"])
+@with_manner
+def remove_field(
+    resource: Resource,
+    name: Annotated[str, argument("The field.", "FIELD")],
+    *,
+    drop_tables: DropTables = False,
+    manner: Manner,
+) -> int:
+    """Remove a field of a resource."""
+    from scaffold.inputs import edit
+
+    return _change(
+        manner,
+        f"remove field {resource} {name}",
+        lambda project: edit.remove_field(project.recipe, resource, name),
+        removes=True,
+        migrate=drop_tables,
+    )
+
+
+@remove.command("feature", epilog=EXAMPLES["remove"])
+@with_manner
+def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Manner) -> int:
+    """Remove a feature."""
+    from scaffold.inputs import edit
+
+    return _change(
+        manner,
+        f"remove feature {name}",
+        lambda project: edit.remove_feature(project.recipe, project.pack, name),
+        removes=True,
+        migrate=drop_tables,
+    )
+
+
+@with_manner
+def set_(
+    values: Annotated[
+        list[str],
+        argument("name, description, features or database, and the value.", "KEY=VALUE"),
+    ],
+    *,
+    manner: Manner,
+) -> int:
+    """Change a project's name, description, features or database."""
+    from scaffold.inputs import edit
+
+    wanted = edit.as_values(values)
+    return _change(
+        manner,
+        f"set {', '.join(wanted)}",
+        lambda project: edit.set_values(project.recipe, project.pack, wanted),
+    )
+
+
+@with_manner
+def update(
+    *,
+    to: Annotated[
+        str, typer.Option("--to", metavar="VERSION", help="The version that is wanted.")
+    ] = "",
+    manner: Manner,
+) -> int:
+    """Bring a project to the template's present version; what you did to it stays."""
+
+    def same(project: "Project") -> "Recipe":
+        if to and to != project.pack.version:
+            raise ScaffoldError(
+                f"this scaffold has {project.pack.name} {project.pack.version}, not {to}",
+                "install the scaffold that brings it",
+            )
+        return project.recipe
+
+    return _change(manner, "update", same)
+
+
+def diff(
+    *,
+    stat: Annotated[bool, typer.Option("--stat", help="One line for each file.")] = False,
+    pack: Pack = "",
+    as_json: Json = False,
+    debug: Debug = False,  # noqa: ARG001 - read in cli.run
+) -> int:
+    """Show what you changed in the template's files."""
+    from scaffold import output as show
+    from scaffold.commands.diff import diff as run
+    from scaffold.commands.existing import open_project
+
+    found = run(open_project(Path.cwd(), pack))
+    if as_json:
+        print_json([one.as_dict() for one in found])
+    else:
+        show.diff(found, stat=stat)
+    return Exit.DONE
+
+
+def undo(
+    *,
+    abort: Annotated[
+        bool, typer.Option("--abort", help="After conflicts: take back their resolution, too.")
+    ] = False,
+    keep_changed: Annotated[
+        bool, typer.Option("--keep-changed", help="Leave files that were changed since then.")
+    ] = False,
+    as_json: Json = False,
+    debug: Debug = False,  # noqa: ARG001 - read in cli.run
+) -> int:
+    """Take the last add, remove, set or update back, byte for byte."""
+    from scaffold import output as show
+    from scaffold.commands.undo import undo as run
+
+    if abort and keep_changed:
+        raise UsageError("--abort and --keep-changed exclude each other", "take one")
+    done = run(Path.cwd(), abort=abort, keep_changed=keep_changed)
+    if as_json:
+        print_json({"path": str(done.root), "operation": done.name, "files": list(done.files)})
+    else:
+        show.undone(done)
+    return Exit.DONE
+
+
+def info(
+    *,
+    pack: Pack = "",
+    as_json: Json = False,
+    debug: Debug = False,  # noqa: ARG001 - read in cli.run
+) -> int:
+    """Show what a project was made of, and what was added when."""
+    from scaffold import output as show
+    from scaffold.commands.existing import open_project
+    from scaffold.commands.info import info as run
+
+    found = run(open_project(Path.cwd(), pack))
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        show.info(found)
+    return Exit.DONE
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands for a project that exists."""
+    app.add_typer(add)
+    app.add_typer(remove)
+    app.command("set", epilog=EXAMPLES["set"])(set_)
+    app.command(epilog=EXAMPLES["update"])(update)
+    app.command()(diff)
+    app.command(epilog=EXAMPLES["undo"])(undo)
+    app.command()(info)

@@ -1,0 +1,270 @@
+"""What `add`, `remove`, `set` and `update` have in common: render, merge, write, finish.
+
+The recipe changes, the pack renders it, the result is merged into the project and written in one
+step, which `undo` takes back. Then the project's own tool writes the database migration.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from scaffold import git
+from scaffold.commands.existing import (
+    Project,
+    base_of,
+    check_clean,
+    check_resolved,
+    files_of,
+    migrations_of,
+)
+from scaffold.commands.finish import finish, what_is_left
+from scaffold.commands.new import CreateStep, StepLog
+from scaffold.errors import Exit
+from scaffold.merge import Conflict, FileResult, Kind, MergeResult, Ownership, Status, merge
+from scaffold.model.recipe import Recipe
+from scaffold.model.tree import Tree
+from scaffold.project.base import BASE
+from scaffold.project.files import list_files
+from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
+from scaffold.project.staging import STATE_FILE
+from scaffold.project.state import merged_files, state_files
+from scaffold.rendering.formatting import format_merged
+from scaffold.rendering.render import render
+
+WORDS = {Status.UPDATE: "merge", Status.KEEP: "skip"}  # in Rails' and copier's words
+
+
+EDITED = "edited by you; kept"
+
+
+@dataclass(frozen=True)
+class ChangeOptions:
+    """How to change a project.
+
+    Args:
+        dry_run: write nothing.
+        force: go on with changes that are not committed.
+        install: install what is new and write the database migration.
+        removes: files that the user edited are kept, those beside them are named.
+        migrate: whether the database is to follow.
+    """
+
+    dry_run: bool = False
+    force: bool = False
+    install: bool = True
+    removes: bool = False
+    migrate: bool = True
+
+
+@dataclass(frozen=True)
+class ChangeResult:
+    """What was done to a project, or would be.
+
+    Args:
+        root: the project.
+        name: what the user asked for.
+        recipe: the project's recipe afterwards.
+        files: what happened to each file of the template.
+        conflicts: what is left to the user.
+        steps: what was done after the merge.
+        commands: what is left to type.
+        notes: what a person should know.
+    """
+
+    root: Path
+    name: str
+    recipe: Recipe
+    files: Mapping[str, FileResult]
+    conflicts: tuple[Conflict, ...] = ()
+    steps: tuple[CreateStep, ...] = ()
+    commands: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default_factory=tuple)
+
+    @property
+    def code(self) -> Exit:
+        """5 with conflicts, 8 where a step could not run."""
+        if self.conflicts:
+            return Exit.CONFLICTS
+        return Exit.NOT_RUN if any(step.problem for step in self.steps) else Exit.DONE
+
+    @property
+    def words(self) -> dict[str, str]:
+        """One word for each file: create, identical, merge, conflict, skip or remove."""
+        return {path: WORDS.get(file.status, str(file.status)) for path, file in self.files.items()}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A merge that is not written yet."""
+
+    result: MergeResult
+    before: Tree
+    after: Tree
+    recipe: Recipe
+
+
+def change(
+    project: Project,
+    name: str,
+    recipe: Recipe,
+    options: ChangeOptions,
+    watch: Callable[[str], None] = lambda _: None,
+) -> ChangeResult:
+    """Bring a project to a recipe; what the user did to it stays.
+
+    Args:
+        project: the project.
+        name: what the user asked for, as in "add app orders".
+        recipe: what the project is to be.
+        options: how.
+        watch: called with the name of each step as it begins.
+
+    Raises:
+        ScaffoldError: the project is not ready for it, or the render is unfit.
+    """
+    work = StepLog(watch)
+    if options.dry_run:
+        return _result(project, name, _plan(project, recipe, options, work), work, options)
+    with lock(project.root):
+        recover(project.root)
+        check_clean(project, force=options.force)
+        plan = _plan(project, recipe, options, work)
+        step = changes(project.root, name, plan.before, plan.after)
+        if not step.paths:
+            return _result(project, name, plan, StepLog(watch), options)
+        apply(project.root, step)
+        if not plan.result.clean:
+            _leave_in_index(project.root, plan.result.conflicts)
+        elif options.install:
+            finish(project, name, work, migrate=_database(project, plan, options))
+        return _result(project, name, plan, work, options, step)
+
+
+def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLog) -> Plan:
+    pack = project.pack
+    recipe = replace(recipe, pack=pack.name, pack_version=pack.version)
+    migrations = migrations_of(project)
+    with work.step("render"):
+        base, rendered = base_of(project), render(recipe, pack)
+    theirs = merged_files(rendered, pack)
+    yours = files_of(project, base, theirs)
+    check_resolved(yours)
+    with work.step("merge"):
+        result = merge(
+            base,
+            yours,
+            theirs,
+            migrations=migrations,
+            moves=project.state.moves,
+            ownership=Ownership(pack.seeded),
+        )
+        if options.removes:
+            result = _keep_edited(result)
+        after = format_merged(yours, result.tree, _merged(result))
+    states = state_files(recipe, pack, rendered, result.moves)
+    before = Tree({**yours, **read_files(project.root, (STATE_FILE, BASE))})
+    return Plan(result, before, Tree({**after, **states}), recipe)
+
+
+def _merged(result: MergeResult) -> list[str]:
+    return [path for path, file in result.files.items() if file.status is Status.MERGE]
+
+
+def _keep_edited(result: MergeResult) -> MergeResult:
+    """Leave what the user built on to the user, without a conflict."""
+    kept = [
+        conflict
+        for conflict in result.conflicts
+        if conflict.kind is Kind.MODIFY_DELETE and conflict.theirs is None
+    ]
+    note = FileResult(Status.SKIP, note=EDITED)
+    return replace(
+        result,
+        files={**result.files, **{conflict.path: note for conflict in kept}},
+        conflicts=tuple(conflict for conflict in result.conflicts if conflict not in kept),
+    )
+
+
+def _database(project: Project, plan: Plan, options: ChangeOptions) -> bool:
+    """Return whether the tables may differ now."""
+    old, new = project.recipe, plan.recipe
+    differs = (old.apps, old.features, old.pack_version) != (
+        new.apps,
+        new.features,
+        new.pack_version,
+    )
+    return options.migrate and (differs or project.pack.tree_hash() != project.state.pack_tree)
+
+
+def _result(
+    project: Project,
+    name: str,
+    plan: Plan,
+    work: StepLog,
+    options: ChangeOptions,
+    step: Step | None = None,
+) -> ChangeResult:
+    problems = [one for one in work.steps if one.problem]
+    left: Iterable[str] = [one.remedy for one in problems]
+    if step and not (options.install and plan.result.clean):
+        left = what_is_left(project, name, migrate=_database(project, plan, options))
+    return ChangeResult(
+        project.root,
+        name,
+        plan.recipe,
+        plan.result.files,
+        plan.result.conflicts,
+        tuple(work.steps),
+        tuple(left),
+        tuple(_notes(project, plan, options)),
+    )
+
+
+def _notes(project: Project, plan: Plan, options: ChangeOptions) -> list[str]:
+    notes = []
+    since, until = project.recipe.pack_version, plan.recipe.pack_version
+    if since != until:
+        notes.append(f"{project.pack.label} {since} → {until}: its changes are brought in too")
+    if not options.removes:
+        return notes
+    if edited := [path for path, file in plan.result.files.items() if file.note == EDITED]:
+        notes.append(f"kept, because you edited it: {', '.join(edited)}")
+    if beside := _beside(project.root, plan.result.files):
+        notes.append(f"kept, because the template did not write it: {', '.join(beside)}")
+    if not options.migrate and _database(project, plan, replace(options, migrate=True)):
+        notes.append("the tables stay in the database; --drop-tables writes a migration for them")
+    return notes
+
+
+def _beside(root: Path, files: Mapping[str, FileResult]) -> list[str]:
+    """Return the user's own files in directories that the template no longer has."""
+    gone = [path for path, file in files.items() if file.status is Status.REMOVE]
+    left = [path for path, file in files.items()
+            if file.status not in (Status.REMOVE, Status.SKIP)]  # fmt: skip
+    parents = {str(parent) for path in left for parent in PurePosixPath(path).parents}
+    folders = {str(PurePosixPath(path).parent) for path in gone} - parents
+    inside = tuple(f"{folder}/" for folder in folders)
+    known = {*gone, *(path for path, file in files.items() if file.note == EDITED)}
+    return [path for path in list_files(root) if path.startswith(inside) and path not in known]
+
+
+def _leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
+    """Leave the versions of each conflict in git's index, where merge tools find them."""
+    prefix = git.run(root, "rev-parse", "--show-prefix")
+    if not prefix.ok:
+        return
+    entries = []
+    for conflict in conflicts:
+        place = f"{prefix.output.strip()}{conflict.path}"
+        versions = enumerate((conflict.base, conflict.yours, conflict.theirs), 1)
+        stored = [
+            (stage, file, git.store(root, conflict.path, file.content))
+            for stage, file in versions
+            if file
+        ]
+        entries.append(f"0 {'0' * len(stored[0][2])}\t{place}")
+        entries += [
+            f"{'100755' if file.executable else '100644'} {blob} {stage}\t{place}"
+            for stage, file, blob in stored
+        ]
+    git.run(root, "update-index", "-z", "--index-info", text="".join(f"{e}\0" for e in entries))

@@ -1,0 +1,152 @@
+"""A project that exists: where it is, what it was rendered from, what the template gave it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from scaffold import git
+from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.merge import Migration, between, read_migrations
+from scaffold.model.recipe import Recipe
+from scaffold.model.tree import Tree
+from scaffold.packs.catalog import BUILT_IN, find_pack
+from scaffold.packs.pack import Pack
+from scaffold.project.base import BASE
+from scaffold.project.files import list_files
+from scaffold.project.journal import read_files
+from scaffold.project.staging import STATE_FILE
+from scaffold.project.state import State, find_project, merged_files, read_base, read_state
+from scaffold.rendering.render import render
+
+MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
+SHOWN = 3  # paths that a message names
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project and the pack that it is rendered with now."""
+
+    root: Path
+    state: State
+    pack: Pack
+
+    @property
+    def recipe(self) -> Recipe:
+        """What it was rendered from."""
+        return self.state.recipe
+
+
+def open_project(start: Path, pack: str = "") -> Project:
+    """Find the project that a directory belongs to, and its pack.
+
+    Args:
+        start: a directory of the project.
+        pack: the path of its pack, for one that is not built in.
+
+    Raises:
+        ScaffoldError: there is no project, or no such pack.
+    """
+    root = find_project(start)
+    state = read_state(root)
+    name, version = state.recipe.pack, state.recipe.pack_version
+    if not pack and name not in BUILT_IN and not Path(name).is_dir():
+        raise UsageError(
+            f"the project was made from the pack {name} {version}, which is not built in",
+            f"name its directory: --pack path/to/{name}",
+        )
+    found = find_pack(pack or name)
+    if found.name != name:
+        raise UsageError(
+            f"the project was made from the pack {name}, not from {found.name}",
+            f"name the directory of {name}: --pack path/to/{name}",
+        )
+    return Project(root, state, found)
+
+
+def base_of(project: Project) -> Tree:
+    """Return what the template gave a project last; where two branches met, rendered anew.
+
+    Raises:
+        ScaffoldError: it has to be rendered anew, and this is not the pack that rendered it.
+    """
+    state, pack = project.state, project.pack
+    if (found := read_base(project.root, state)) is not None:
+        return found
+    if pack.tree_hash() == state.pack_tree:
+        return merged_files(render(state.recipe, pack), pack)
+    raise ScaffoldError(
+        f"{BASE} is gone or does not fit {STATE_FILE}, and only {pack.name} "
+        f"{state.recipe.pack_version} as scaffold {state.tool} has it can render it anew",
+        f"install that version, run scaffold update with it, then go on; or restore the file: "
+        f"git checkout HEAD -- {BASE}",
+    )
+
+
+def files_of(project: Project, base: Tree, theirs: Tree) -> Tree:
+    """Read a project's files: those of the template, and all others where one of them is gone."""
+    root = project.root
+    found = read_files(root, {*base, *theirs, *project.state.moves.values()})
+    if all(path in found for path in base):
+        return found
+    own = {".env", STATE_FILE, BASE}
+    return Tree({**found, **read_files(root, set(list_files(root)) - own)})
+
+
+def migrations_of(project: Project) -> tuple[Migration, ...]:
+    """Read what the pack renamed since the project's version.
+
+    Raises:
+        ScaffoldError: the project's version is newer, or a file of the pack is malformed.
+    """
+    since, pack = project.recipe.pack_version, project.pack
+    if between([since], pack.version, since):
+        raise ScaffoldError(
+            f"the project was made from {pack.name} {since}, this is {pack.version}",
+            "install a newer scaffold: uv tool upgrade scaffold-flask-django",
+        )
+    places = {path.stem: path for path in (pack.root / "migrations").glob("*.toml")}
+    return tuple(
+        migration
+        for version in between(places, since, pack.version)
+        for migration in read_migrations(
+            pack.files.read(places[version]).decode(), str(places[version])
+        )
+    )
+
+
+def check_clean(project: Project, *, force: bool) -> None:
+    """Refuse a project with changes that are not committed, unless told.
+
+    Raises:
+        ScaffoldError: there are some (exit code 3).
+    """
+    options = ("--porcelain", "-z", "--untracked-files=no")
+    done = git.run(project.root, "status", *options, "--", ".")
+    if force or not done.ok:
+        return
+    if changed := [entry[3:] for entry in done.output.split("\0") if entry[2:3] == " "]:
+        raise ScaffoldError(
+            f"the project has changes that are not committed: {listed(changed)}",
+            "commit them first, or go on all the same: --force",
+            Exit.EXISTS,
+        )
+
+
+def check_resolved(files: Tree) -> None:
+    """Refuse a project with conflicts of an earlier command.
+
+    Raises:
+        ScaffoldError: a file has markers (exit code 3).
+    """
+    if marked := [path for path, file in files.items() if MARKER.search(file.content)]:
+        raise ScaffoldError(
+            f"conflicts of an earlier command are left in {listed(marked)}",
+            "resolve them and commit, or take that command back: scaffold undo --abort",
+            Exit.EXISTS,
+        )
+
+
+def listed(names: list[str]) -> str:
+    """Return the first paths of many in words."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more

@@ -1,0 +1,159 @@
+"""After a merge: dependencies, and the database migration by the project's own tool."""
+
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from scaffold.cli import run
+from scaffold.commands import finish
+from scaffold.errors import Exit
+from scaffold.process import ProcessResult
+from tests.tiny_pack import TinyPack
+
+COMMANDS = {
+    "migrate": "tool upgrade",
+    "migration_check": "tool check",
+    "migration": "tool revision -m {message}",
+}
+
+
+class Tools:
+    """Stands for uv and the project's own tool.
+
+    Args:
+        failing: words of commands that fail.
+    """
+
+    def __init__(self) -> None:
+        self.failing: set[str] = {"check"}
+        self.calls: list[list[str]] = []
+
+    def __call__(
+        self, command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None
+    ) -> ProcessResult:
+        words = [word for word in command[1:] if not word.startswith("--")]
+        self.calls.append(words)
+        if self.failing & set(words):
+            return ProcessResult(1, "error: it cannot be done")
+        if "sync" in words:
+            (folder / "uv.lock").write_text("locked\n")
+        if "revision" in words:
+            assert "scratch.sqlite" in (variables or {})["DATABASE_URL"]
+            place = folder / "migrations" / "0002.py"
+            place.parent.mkdir()
+            place.write_text(f"# {words[-1]}\n")
+        return ProcessResult(0)
+
+
+@pytest.fixture
+def tools(monkeypatch: pytest.MonkeyPatch) -> Tools:
+    made = Tools()
+    monkeypatch.setattr(finish.process, "run", _only_uv(made, finish.process.run))
+    monkeypatch.setattr(finish.process, "uv", lambda: "uv")
+    return made
+
+
+def _only_uv(tools: Tools, real: object):  # type: ignore[no-untyped-def]
+    def call(command, folder, *more):  # type: ignore[no-untyped-def]
+        chosen = tools if command[0] == "uv" else real
+        return chosen(command, folder, *more)
+
+    return call
+
+
+@pytest.fixture
+def pack(tiny: TinyPack, work: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The path of a pack with a migration tool; the current directory is a project of it."""
+    tiny.settings(_commands=COMMANDS)
+    line = ["new", "acme", "-y", "-q", "--no-install", "--framework", str(tiny.root)]
+    assert run([*line, "--app", "blog"]) == 0
+    monkeypatch.chdir(work / "acme")
+    return str(tiny.root)
+
+
+def status() -> list[str]:
+    done = subprocess.run(
+        ["git", "status", "--porcelain", "-uall"], capture_output=True, text=True, check=True
+    )
+    return [line[3:] for line in done.stdout.splitlines()]
+
+
+def test_the_migration_is_a_part_of_the_step(pack: str, tools: Tools) -> None:
+    assert run(["add", "app", "orders", "--pack", pack]) == 0
+    assert Path("migrations/0002.py").read_text("utf-8") == "# add app orders\n"
+    assert tools.calls == [
+        ["sync"],
+        ["run", "tool", "upgrade"],
+        ["run", "tool", "check"],
+        ["run", "tool", "revision", "-m", "add app orders"],
+        ["run", "ruff", "format", "migrations/0002.py"],
+    ]
+    assert run(["undo"]) == 0
+    assert status() == []
+    assert not Path("migrations").exists()
+
+
+def test_tables_as_they_were_need_no_migration(pack: str, tools: Tools) -> None:
+    tools.failing = set()
+    assert run(["add", "feature", "celery", "--pack", pack]) == 0
+    assert tools.calls[-1] == ["run", "tool", "check"]
+
+
+def test_a_new_name_needs_no_migration(pack: str, tools: Tools) -> None:
+    assert run(["set", "name=Other", "--pack", pack]) == 0
+    assert tools.calls == [["sync"]]
+
+
+@pytest.mark.parametrize(
+    ("failing", "said"),
+    [
+        (
+            "sync",
+            "uv sync && uv run tool upgrade && uv run tool revision -m 'add app orders'",
+        ),
+        ("upgrade", "  uv run tool upgrade && uv run tool revision -m 'add app orders'"),
+    ],
+)
+def test_where_it_cannot_run_the_command_is_printed(
+    pack: str, tools: Tools, capsys: pytest.CaptureFixture[str], failing: str, said: str
+) -> None:
+    tools.failing = {failing}
+    assert run(["add", "app", "orders", "--pack", pack]) == Exit.NOT_RUN
+    err = capsys.readouterr().err
+    assert "it cannot be done" in err
+    assert said in err
+    assert Path("app/orders/order.py").exists()
+    assert run(["undo"]) == 0
+    assert status() == []
+
+
+def test_without_installing_the_commands_are_printed(
+    pack: str, tools: Tools, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["add", "app", "orders", "--no-install", "--pack", pack]) == 0
+    assert tools.calls == []
+    err = capsys.readouterr().err
+    assert "  uv sync\n  uv run tool upgrade\n  uv run tool revision -m 'add app orders'\n" in err
+
+
+def test_after_conflicts_nothing_is_run(
+    pack: str, tools: Tools, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("README.md").write_text("# Mine\n")
+    assert run(["set", "name=Other", "--force", "--pack", pack]) == Exit.CONFLICTS
+    assert tools.calls == []
+    assert "scaffold undo --abort" in capsys.readouterr().err
+
+
+def test_tables_are_dropped_only_when_told(
+    pack: str, tools: Tools, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["remove", "app", "blog", "--pack", pack, "--dry-run"]) == 0
+    assert run(["remove", "app", "blog", "--pack", pack]) == 0
+    assert tools.calls == [["sync"]]
+    assert "--drop-tables" in capsys.readouterr().err
+    assert run(["undo"]) == 0
+    assert run(["remove", "app", "blog", "--drop-tables", "--pack", pack]) == 0
+    assert ["run", "tool", "revision", "-m", "remove app blog"] in tools.calls

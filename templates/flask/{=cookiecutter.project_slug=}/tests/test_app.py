@@ -132,7 +132,7 @@ def read_settings(**environment):
 
 def test_production_names_the_settings_it_misses():
     required = {
-        "SECRET_KEY": "x" * 32,
+        "SECRET_KEY": "0123456789abcdef" * 2,
         "DATABASE_URL": "sqlite://",
         "ALLOWED_HOSTS": "www.example.com",
         # % for item in cookiecutter._slots.required

@@ -7,7 +7,7 @@ from app.settings.{= module =} import *
 
 # What production cannot do without
 REQUIRED = {
-    "SECRET_KEY (at least 32 characters)": len(SECRET_KEY) >= 32,  # noqa: PLR2004
+    "SECRET_KEY (at least 32 random characters)": is_strong(SECRET_KEY),
     "DATABASE_URL": DATABASE_URL,
     "ALLOWED_HOSTS": ALLOWED_HOSTS,
     # % for item in cookiecutter._slots.required

@@ -12,6 +12,11 @@ env.read_env()
 DEBUG = env.bool("FLASK_DEBUG", False)  # development; without it every default is production's
 SECRET_KEY = env.str("SECRET_KEY", "")
 
+
+def is_strong(secret: str) -> bool:
+    return len(secret) >= 32 and len(set(secret)) >= 10  # noqa: PLR2004
+
+
 SITE_NAME = env.str("SITE_NAME", {= cookiecutter.project_name | tojson =})
 
 # Database: a file while developing, unless another one is named

@@ -100,7 +100,7 @@ def seed_{= resource.plural =}({= "user: User" if user_of(resource) =}) -> int:
             # % if field.type == "ref" and field.target.app == "accounts"
             "{= field.attribute =}": user.id,
             # % elif field.type == "ref" and known
-            "{= field.attribute =}": {= field.target.plural =}[number % len({= field.target.plural =})].id,
+            "{= field.attribute =}": {= field.target.plural =}[{= "number" if field.name == resource.refs[0].name else "(number + number // 8)" =} % len({= field.target.plural =})].id,
             # % elif field.type == "m2m" and field.readonly
             # % elif field.type == "m2m" and field.target.app == "accounts"
             "{= field.key =}": [user.id],

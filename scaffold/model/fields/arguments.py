@@ -123,7 +123,8 @@ def _decimal(scanner: Scanner, arguments: list[Argument]) -> dict[str, Any]:
 
 
 def _fits(limit: Decimal, largest: Decimal, places: int) -> bool:
-    return abs(limit) <= largest and limit == round(limit, places)
+    exponent = limit.as_tuple().exponent
+    return abs(limit) <= largest and isinstance(exponent, int) and -exponent <= places
 
 
 def _integer(kind: str) -> Reading:

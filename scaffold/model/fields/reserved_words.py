@@ -22,8 +22,8 @@ FIELD_WORDS: dict[str, frozenset[str]] = {
     "an attribute of every Django model": _words(
         """
         adelete arefresh_from_db asave check clean clean_fields date_error_message delete
-        from_db full_clean get_constraints get_deferred_fields joins objects pk prefetches
-        prepare_database_save refresh_from_db save save_base serializable_value
+        from_db full_clean get_constraints get_deferred_fields objects pk prefetch_related
+        prepare_database_save refresh_from_db save save_base select_related serializable_value
         unique_error_message validate_constraints validate_unique
         """
     ),
@@ -109,7 +109,8 @@ RESOURCE_WORDS: dict[str, frozenset[str]] = {
 CLASS_SUFFIXES = sorted(
     _words(
         """
-        Admin CreateView DeleteView Detail DetailView Factory Filter Form List ListView Manager
+        Admin ChoicesView CreateView DeleteView Detail DetailView Factory Filter Form List
+        ListView Manager
         PageSchema QuerySchema QuerySet Schema Serializer UpdateView View ViewSet
         """
     )

@@ -32,7 +32,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     },
     "NUM_PROXIES": env.int("TRUSTED_PROXIES", default=0),
     "DEFAULT_METADATA_CLASS": None,  # no OPTIONS: the OpenAPI document says more
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "core.api.schema.AutoSchema",
     "EXCEPTION_HANDLER": "core.api.errors.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "URL_FORMAT_OVERRIDE": None,  # `?format=` may be a filter
@@ -60,7 +60,6 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "core.api.schema.camelize_properties",
         "core.api.schema.add_problem_responses",
     ],
     "SERVE_INCLUDE_SCHEMA": False,

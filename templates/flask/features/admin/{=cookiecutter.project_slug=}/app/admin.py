@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin import Admin, AdminIndexView
 from flask_admin.contrib.sqla import ModelView
 from flask_admin.form import BaseForm
+from flask_admin.helpers import is_safe_url
 from flask_admin.menu import MenuLink
 from flask_admin.model.typefmt import BASE_FORMATTERS
 from flask_admin.theme import Bootstrap4Theme
@@ -98,6 +99,14 @@ class ModelAdmin(StaffOnly, ModelView):
             endpoint=f"admin_{blueprint}_{name}",
             url=f"/admin/{blueprint}/{name}",
         )
+# % if "url" in cookiecutter._apps | map(attribute="resources") | sum(start=[]) | map(attribute="fields") | sum(start=[]) | map(attribute="name") | list
+{= "" =}
+    def get_save_return_url(self, _model: Any, is_created: bool = False) -> str:  # noqa: ARG002
+        """Look for `url` in the address alone: in the form it is a field of a model."""
+        target: str = request.args.get("url", "")
+        index: str = self.get_url(".index_view")
+        return target if target and is_safe_url(target) else index
+# % endif
 
 
 class UserAdmin(ModelAdmin):

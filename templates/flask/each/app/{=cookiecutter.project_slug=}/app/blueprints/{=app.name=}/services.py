@@ -1,4 +1,4 @@
-{%% from "names.jinja" import var, article, class, import_class, owned, import_parents with context %%}
+{%% from "names.jinja" import var, article, class, import_class, owned, import_parents, function, import_function with context %%}
 """What can be done with {= app.title | lower =}; other blueprints come in through here too."""
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from app.blueprints.{= app.name =}.models import {= resource.name =}{= field.cla
 {= import_parents(resource, app) =}
 # % for field in resource.m2ms if not (field.readonly or field.hidden)
 # % if field.target.app != app.name
-from app.blueprints.{= field.target.app =}.services import {= field.target.plural =}_with_ids
+{= import_function(field.target.plural ~ "_with_ids", field.target, app, "services") =}
 # % endif
 # % endfor
 # % endfor
@@ -138,7 +138,7 @@ def save_{= resource.snake =}({= row =}: {= name =}, values: dict[str, Any]) -> 
         # % if inputs
         # % for field in inputs
         {= "if" if loop.first else "elif" =} name == "{= field.key =}":
-            {= row =}.{= field.name =} = {= field.target.plural =}_with_ids(value)
+            {= row =}.{= field.name =} = {= function(field.target.plural ~ "_with_ids", field.target, app) | trim =}(value)
         # % endfor
         else:
             setattr({= row =}, name, value)

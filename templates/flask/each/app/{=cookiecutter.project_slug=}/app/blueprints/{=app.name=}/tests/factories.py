@@ -1,3 +1,4 @@
+{%% from "names.jinja" import class, import_factory with context %%}
 {%% from "order.jinja" import order %%}
 """Rows of {= app.title | lower =} for tests."""
 
@@ -15,7 +16,7 @@ from app.blueprints.{= app.name =}.models import {= resource.name =}
 from app.blueprints.{= app.name =}.models import {= resource.name =}{= field.class_name =}
 # % endfor
 # % for field in resource.refs + resource.m2ms if field.target.app not in (app.name, "accounts")
-from app.blueprints.{= field.target.app =}.tests.factories import {= field.target.name =}Factory
+{= import_factory(field.target, app) =}
 # % endfor
 # % endfor
 from app.extensions import db
@@ -92,9 +93,9 @@ class {= resource.name =}Factory(SQLAlchemyModelFactory):
     {= field.name =} = {= resource.name =}{= field.class_name =}.{= field.choices[-1] | upper | replace("-", "_") =}
     # % endif
     # % elif field.type == "ref"
-    {= field.name =} = SubFactory({= field.target.name =}Factory)
+    {= field.name =} = SubFactory({= class(field.target, app) | trim =}Factory)
     # % else
-    {= field.name =} = LazyFunction(lambda: [{= field.target.name =}Factory.create()])
+    {= field.name =} = LazyFunction(lambda: [{= class(field.target, app) | trim =}Factory.create()])
     # % endif
     # % endif
     # % endfor

@@ -1,4 +1,4 @@
-{%% from "names.jinja" import var, import_class with context %%}
+{%% from "names.jinja" import class, var, import_class, import_factory with context %%}
 {%% from "values.jinja" import most, visible with context %%}
 """What can be done with {= app.title | lower =}."""
 
@@ -14,7 +14,7 @@ from app.blueprints.{= app.name =}.tests.factories import {= resource.name =}Fac
 from app.blueprints.{= app.name =}.models import {= resource.name =}{= field.class_name =}
 # % endfor
 # % for field in resource.inputs if field.target
-from app.blueprints.{= field.target.app =}.tests.factories import {= field.target.name =}Factory
+{= import_factory(field.target, app) =}
 # % endfor
 # % endfor
 # % for resource in app.resources

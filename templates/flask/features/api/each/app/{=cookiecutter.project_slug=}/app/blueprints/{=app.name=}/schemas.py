@@ -1,4 +1,4 @@
-{%% from "names.jinja" import class with context %%}
+{%% from "names.jinja" import class, function, import_function with context %%}
 """The JSON of {= app.title | lower =}."""
 
 import datetime as dt
@@ -16,11 +16,11 @@ from app.blueprints.{= app.name =}.models import {= resource.name =}{= field.cla
 # % endfor
 # % for field in resource.inputs if field.target
 # % if field.type == "ref"
-from app.blueprints.{= field.target.app =}.services import find_{= field.target.snake =}
+{= import_function("find_" ~ field.target.snake, field.target, app, "services") =}
 # % elif not field.target.private
-from app.blueprints.{= field.target.app =}.services import {= field.target.plural =}_with_ids
+{= import_function(field.target.plural ~ "_with_ids", field.target, app, "services") =}
 # % else
-from app.blueprints.{= field.target.app =}.services import find_{= field.target.snake =}
+{= import_function("find_" ~ field.target.snake, field.target, app, "services") =}
 # % endif
 # % endfor
 # % endfor
@@ -66,18 +66,19 @@ class {= prefix =}Schema(CamelCaseSchema):
     @validates("{= field.key =}")
     # % set target = field.target
     # % set seen = ", current_user" if target.private else ""
+    # % set find = function("find_" ~ target.snake, target, app) | trim
     # % if field.type == "ref"
     def check_{= field.name =}(self, value: int{= " | None" if field.null =}, data_key: str) -> None:  # noqa: ARG002
-        if {= "value is not None and " if field.null =}find_{= target.snake =}(value{= seen =}) is None:
+        if {= "value is not None and " if field.null =}{= find =}(value{= seen =}) is None:
             raise ValidationError(f"There is no {= target.label =} {value}.")
     # % elif target.private
     def check_{= field.name =}(self, value: list[int], data_key: str) -> None:  # noqa: ARG002
         for {= target.snake =}_id in value:
-            if find_{= target.snake =}({= target.snake =}_id, current_user) is None:
+            if {= find =}({= target.snake =}_id, current_user) is None:
                 raise ValidationError(f"There is no {= target.label =} {{= target.snake =}_id}.")
     # % else
     def check_{= field.name =}(self, value: list[int], data_key: str) -> None:  # noqa: ARG002
-        if unknown := set(value) - {row.id for row in {= target.plural =}_with_ids(value)}:
+        if unknown := set(value) - {row.id for row in {= function(target.plural ~ "_with_ids", target, app) | trim =}(value)}:
             raise ValidationError(f"There is no {= target.label =} {min(unknown)}.")
     # % endif
     # % endfor

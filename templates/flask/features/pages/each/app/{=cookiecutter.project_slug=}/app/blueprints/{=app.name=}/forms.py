@@ -1,4 +1,4 @@
-{%% from "names.jinja" import class with context %%}
+{%% from "names.jinja" import function, import_function with context %%}
 """The forms of {= app.title | lower =}."""
 
 from typing import Any
@@ -16,7 +16,11 @@ from app.forms import EMPTY, YES_NO, enum_choices, JsonField, RowForm, Unique, U
 from app.blueprints.{= app.name =} import models
 # % for resource in app.resources
 # % for field in resource.inputs if field.target
-from app.blueprints.{= app.name if field.target.app == "accounts" else field.target.app =}.choices import offer_{= field.target.plural =}
+# % if field.target.app == "accounts"
+from app.blueprints.{= app.name =}.choices import offer_users
+# % else
+{= import_function("offer_" ~ field.target.plural, field.target, app, "choices") =}
+# % endif
 # % endfor
 # % endfor
 # % for resource in app.resources
@@ -51,10 +55,11 @@ class {= resource.name =}Form(RowForm):
         super().__init__(row, {%% for field in sets %%}{= field.key =}={= field.key =}, {%% endfor %%}**kwargs)
         # % for field in chosen
         # % set seen = "current_user, " if field.target.private else ""
+        # % set offer = function("offer_" ~ field.target.plural, field.target, app) | trim
         # % if field.type == "ref"
-        self.{= field.attribute =}.choices = EMPTY | offer_{= field.target.plural =}({= seen =}chosen=[self.{= field.attribute =}.data])
+        self.{= field.attribute =}.choices = EMPTY | {= offer =}({= seen =}chosen=[self.{= field.attribute =}.data])
         # % else
-        self.{= field.key =}.choices = offer_{= field.target.plural =}({= seen =}chosen=(self.{= field.key =}.data or [])[:100])
+        self.{= field.key =}.choices = {= offer =}({= seen =}chosen=(self.{= field.key =}.data or [])[:100])
         # % endif
         # % endfor
     # % endif

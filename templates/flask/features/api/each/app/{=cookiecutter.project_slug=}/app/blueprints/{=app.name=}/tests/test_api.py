@@ -1,4 +1,4 @@
-{%% from "names.jinja" import var, article with context %%}
+{%% from "names.jinja" import class, var, article, import_factory with context %%}
 {%% from "values.jinja" import most, valid, visible with context %%}
 """The JSON API of {= app.title | lower =}."""
 
@@ -8,7 +8,7 @@ from app.blueprints.accounts.tests.factories import UserFactory
 # % for resource in app.resources
 from app.blueprints.{= app.name =}.tests.factories import {= resource.name =}Factory
 # % for field in resource.inputs if field.target
-from app.blueprints.{= field.target.app =}.tests.factories import {= field.target.name =}Factory
+{= import_factory(field.target, app) =}
 # % endfor
 # % endfor
 
@@ -221,7 +221,7 @@ def test_a_duplicate_{= snake =}_conflicts(client, {= writer =}, bearer):
 
 
 def test_{= a =}_{= snake =}_refers_to_a_visible_{= field.target.snake =}_only(client, user, bearer):
-    hidden = {= field.target.name =}Factory.create()
+    hidden = {= class(field.target, app) | trim =}Factory.create()
     values = valid_{= snake =}({= "user, " if needs_user =}{= field.attribute_camel =}={= "[hidden.id]" if field.type == "m2m" else "hidden.id" =})
     response = client.post({= URL =}, json=values, headers=bearer(user))
     assert response.status_code == 422

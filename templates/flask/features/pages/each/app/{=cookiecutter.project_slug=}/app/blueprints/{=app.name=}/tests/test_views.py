@@ -1,4 +1,4 @@
-{%% from "names.jinja" import var, article with context %%}
+{%% from "names.jinja" import class, var, article, import_factory with context %%}
 {%% from "values.jinja" import most, entered, visible with context %%}
 """The pages of {= app.title | lower =}."""
 
@@ -9,7 +9,7 @@ from app.blueprints.accounts.tests.factories import UserFactory
 from app.blueprints.{= app.name =}.models import {= resource.name =}
 from app.blueprints.{= app.name =}.tests.factories import {= resource.name =}Factory
 # % for field in resource.inputs if field.target
-from app.blueprints.{= field.target.app =}.tests.factories import {= field.target.name =}Factory
+{= import_factory(field.target, app) =}
 # % endfor
 # % for end in resource.children if end.resource.app == app.name
 from app.blueprints.{= app.name =}.tests.factories import {= end.resource.name =}Factory

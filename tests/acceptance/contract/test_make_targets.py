@@ -58,7 +58,7 @@ def test_migrations(clone: Path) -> None:
     text = (clone / models).read_text()
     if is_flask(clone):
         old = "    body: Mapped[str]"
-        new = "    subtitle: Mapped[str | None] = mapped_column(String(80))\n" + old
+        new = "    subtitle: Mapped[str | None] = mapped_column(sa.String(80))\n" + old
     else:
         old = "    body = models.TextField("
         new = '    subtitle = models.CharField(max_length=80, blank=True, default="")\n' + old

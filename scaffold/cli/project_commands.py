@@ -130,7 +130,7 @@ def _group(name: str, help_: str) -> typer.Typer:
 
 
 add = _group("add", "Add an app, a resource, a field or a feature to a project.")
-remove = _group("remove", "Remove an app, a resource, a field or a feature; edited files stay.")
+remove = _group("remove", "Remove an app, a resource, a field or a feature.")
 
 
 @add.command("app", epilog=EXAMPLES["add"])
@@ -298,7 +298,7 @@ def update(
     ] = "",
     manner: Manner,
 ) -> int:
-    """Bring a project to the template's present version; what you did to it stays."""
+    """Bring a project to the newest template; your changes stay."""
 
     def same(project: "Project") -> "Recipe":
         if to and to != project.pack.version:

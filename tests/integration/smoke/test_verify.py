@@ -34,6 +34,7 @@ def test_a_project_that_passes_arrives_as_clean_as_without(pack: Path, place: Pa
     assert done.returncode == Exit.DONE, done.stderr
     assert "verified" in done.stderr
     assert {path.name for path in (place / "shop").iterdir()} == {
+        ".scaffold.base",
         ".scaffold.toml", "manage.py", "parts", "pyproject.toml", "server.py", "test_base.py",
     }  # fmt: skip
 

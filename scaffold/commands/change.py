@@ -239,8 +239,7 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions) -> list[str]:
 def _beside(root: Path, files: Mapping[str, FileResult]) -> list[str]:
     """Return the user's own files in directories that the template no longer has."""
     gone = [path for path, file in files.items() if file.status is Status.REMOVE]
-    left = [path for path, file in files.items()
-            if file.status not in (Status.REMOVE, Status.SKIP)]  # fmt: skip
+    left = [path for path, file in files.items() if file.status not in (Status.REMOVE, Status.SKIP)]
     parents = {str(parent) for path in left for parent in PurePosixPath(path).parents}
     folders = {str(PurePosixPath(path).parent) for path in gone} - parents
     inside = tuple(f"{folder}/" for folder in folders)

@@ -119,8 +119,7 @@ def remove_feature(recipe: Recipe, pack: Pack, name: str) -> Recipe:
     """
     _known_feature(pack, name)
     if name not in recipe.features:
-        raise UsageError(f"the project has no feature {name}",
-                         did_you_mean(name, recipe.features))  # fmt: skip
+        raise UsageError(f"the project has no feature {name}", did_you_mean(name, recipe.features))
     kept = set(recipe.features) - {name}
     for other in sorted(kept):
         if name in pack.features[other].requires:

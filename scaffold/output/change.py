@@ -42,8 +42,9 @@ def change(done: ChangeResult, *, dry_run: bool = False) -> None:
 def _rest(done: ChangeResult) -> None:
     out = console()
     for conflict in done.conflicts:
-        row = styled(("\nconflict", "bad"), f" ({conflict.kind})  {conflict.path}\n  ",
-                     conflict.message)  # fmt: skip
+        row = styled(
+            ("\nconflict", "bad"), f" ({conflict.kind})  {conflict.path}\n  ", conflict.message
+        )
         out.print(row, soft_wrap=True)
     for step in done.steps:
         if step.problem:
@@ -52,10 +53,12 @@ def _rest(done: ChangeResult) -> None:
         out.print(styled(("\n→ ", "careful"), note), soft_wrap=True)
     if done.conflicts:
         out.print(
-            styled("\nResolve them, then git add the files; or take it all back: ",
-                   ("scaffold undo --abort", "name")),
+            styled(
+                "\nResolve them, then git add the files; or take it all back: ",
+                ("scaffold undo --abort", "name"),
+            ),
             soft_wrap=True,
-        )  # fmt: skip
+        )
     if done.commands:
         out.print(styled(("\nNext", "strong")))
         for command in done.commands:
@@ -76,8 +79,11 @@ def diff(found: list[FileDiff], *, stat: bool) -> None:
     if not found:
         console().print("no file of the template was changed")
     elif stat:
-        table(out, [[one.change, (_place(one), "name"), f"+{one.added} -{one.removed}"]
-                    for one in found], indent=0)  # fmt: skip
+        table(
+            out,
+            [[one.change, (_place(one), "name"), f"+{one.added} -{one.removed}"] for one in found],
+            indent=0,
+        )
     else:
         styles = {"+": "good", "-": "bad", "@": "name"}
         for one in found:

@@ -20,7 +20,7 @@ from app.blueprints.{= app.name =}.services import save_{= resource.snake =}
 {= import_class(field.target, app, "models") =}
 # % endfor
 # % endfor
-from app.database import utc_now, utc_today
+from app.database import utc_now
 from app.extensions import db
 
 # % set texts = namespace(lists={}, paragraphs=false)
@@ -143,7 +143,7 @@ def seed_{= resource.plural =}({= "user: User" if user_of(resource) =}) -> int:
             # % elif field.type == "bool"
             "{= field.name =}": number % 3 == 0,
             # % elif field.type == "date"
-            "{= field.name =}": utc_today() - dt.timedelta(days=3 * number),
+            "{= field.name =}": utc_now().date() - dt.timedelta(days=3 * number),
             # % elif field.type == "time"
             "{= field.name =}": dt.time((9 + number) % 24, 30),
             # % elif field.type == "datetime"

@@ -32,7 +32,7 @@ def create_user(email: str, name: str, staff: bool, password: str) -> None:
 
 
 @click.command("seed")
-@click.option("--password", default=lambda: secrets.token_urlsafe(9), help="For both people.")
+@click.option("--password", default=lambda: secrets.token_urlsafe(9), help="Of all of them.")
 def seed(password: str) -> None:
     """Fill an empty database with demo data."""
     if not current_app.debug:
@@ -40,9 +40,16 @@ def seed(password: str) -> None:
     if security.datastore.find_user(email="staff@example.com"):
         raise click.ClickException("The demo data is there already.")
     services.create_user(email="staff@example.com", name="Sam Staff", password=password, staff=True)
-    {= "ada = " if cookiecutter._apps =}services.create_user(email="ada@example.com", name="Ada Example", password=password)
+    # % if cookiecutter._apps
+    people = [
+        services.create_user(email=f"{name.lower()}@example.com", name=f"{name} Example", password=password)
+        for name in ("Ada", "Grace", "Lee")
+    ]
+    # % else
+    services.create_user(email="ada@example.com", name="Ada Example", password=password)
+    # % endif
     # % for app in cookiecutter._apps
-    click.echo(f"{= app.title =}: {{= app.name =}.seed(ada)}")
+    click.echo(f"{= app.title =}: {{= app.name =}.seed(people)}")
     # % endfor
     db.session.commit()
     click.echo(f"Sign in as staff@example.com or ada@example.com with the password {password}")

@@ -18,7 +18,7 @@ from wtforms.widgets import TextInput
 from app.extensions import db
 
 CHOICES = 50  # rows that a form offers; a search finds the others
-EMPTY = {"": ""}  # what a select begins with
+EMPTY = {"": "---------"}  # what a select begins with
 # % if types | selectattr("type", "equalto", "bool") | selectattr("null") | list
 YES_NO = EMPTY | {"true": "Yes", "false": "No"}
 # % endif

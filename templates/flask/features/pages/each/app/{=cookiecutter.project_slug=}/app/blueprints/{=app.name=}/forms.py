@@ -41,7 +41,7 @@ class {= resource.name =}Form(RowForm):
     # % set validators = presence + field.validators + limits + unique
     # % set step = ["render_kw={\"step\": \"%s\"}" % ("%.*f" | format(field.places, 0.1 ** field.places))] if field.type == "decimal" else []
     # % set options = ["choices=enum_choices(models.%s%s)" % (resource.name, field.class_name), "coerce=or_none(models.%s%s)" % (resource.name, field.class_name)] if field.type == "enum" else []
-    # % set hint = ["description=\"The name in addresses. Made from the %s when left empty.\"" % resource.slug_source.label] if field.auto else []
+    # % set hint = ["description=\"Leave empty to generate it from the %s.\"" % resource.slug_source.label] if field.auto else []
     # % set empty = ['default=""'] if field.type in ("str", "text", "email", "url", "slug") and not field.required and not field.null else []
     # % set label = field.label | capitalize
     {= field.key if field.type == "m2m" else field.attribute =} = {= field.form =}({= ([label | tojson] + (["[" ~ validators | join(", ") ~ "]"] if validators else []) + options + field.entry + empty + step + hint) | join(", ") =})

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -37,6 +38,7 @@ class Life:
 
     def __init__(self, root: Path, pack: str) -> None:
         self.root, self.pack = root, pack
+        self.begun = time.monotonic()
         self.pack_folder: Path | None = None  # once it is not the built-in one
         self.lines: Counter[str] = Counter()  # lines of the user's, anywhere in the project
         self.words: dict[str, set[str]] = {}  # of the user's, by file, in lines of the template
@@ -61,8 +63,7 @@ class Life:
     def _scaffold(self, folder: Path, words: list[str], code: int) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "scaffold", *words], cwd=folder, env=environment(),
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            check=False,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
         said = f"scaffold {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}"
         assert done.returncode == code, said
@@ -118,6 +119,7 @@ class Life:
             step: what was done.
             risky: whether all tests and checks run even in the short form.
         """
+        print(f"{time.monotonic() - self.begun:.0f} s: {step}", flush=True)
         self.keeps_what_was_written(step)
         self.differs_where_edited(step)
         self.make("migrate")  # the database of development, with its rows

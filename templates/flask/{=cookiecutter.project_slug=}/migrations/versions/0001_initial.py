@@ -21,7 +21,6 @@ def upgrade() -> None:
         "accounts_role",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("description", sa.String(length=255), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_role")),
         sa.UniqueConstraint("name", name=op.f("uq_accounts_role_name")),
     )

@@ -2,6 +2,7 @@ from datetime import UTC
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 
 class UTCDateTimeMixin(forms.Field):
@@ -18,3 +19,7 @@ class DateTimeField(UTCDateTimeMixin, forms.DateTimeField):
     widget = forms.DateTimeInput(
         format="%Y-%m-%dT%H:%M:%S", attrs={"type": "datetime-local", "step": 1}
     )
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["help_text"] = kwargs.get("help_text") or f"In {settings.TIME_ZONE}."
+        super().__init__(**kwargs)

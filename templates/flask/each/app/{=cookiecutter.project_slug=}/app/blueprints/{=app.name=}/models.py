@@ -17,7 +17,7 @@ from app.blueprints.{= other.name =}.models import {= resource.name =}{%% if coo
 # % endfor
 # % endfor
 from app.blueprints.accounts.models import User
-from app.database import Base, Timestamps, utc_now, utc_today
+from app.database import Base, Timestamps, utc_now
 # % set names = cookiecutter._apps | map(attribute="resources") | sum(start=[]) | map(attribute="name") | list
 # % set known = namespace(names=[])
 # % for name in order(app).split()

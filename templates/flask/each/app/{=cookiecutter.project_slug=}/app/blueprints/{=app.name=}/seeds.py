@@ -21,7 +21,7 @@ from app.blueprints.{= app.name =}.services import save_{= resource.snake =}
 {= import_class(field.target, app, "models") =}
 # % endfor
 # % endfor
-from app.database import utc_now, utc_today
+from app.database import utc_now
 from app.extensions import db
 
 # % for resource in app.resources
@@ -83,7 +83,7 @@ def seed_{= resource.plural =}({= "people: Sequence[User]" if people_of(resource
             # % elif field.type == "uuid"
             "{= field.name =}": uuid4(),
             # % elif not field.target
-            "{= field.name =}": {= field.demo | replace("NOW", "utc_now()") | replace("TODAY", "utc_today()") =},
+            "{= field.name =}": {= field.demo | replace("NOW", "utc_now()") | replace("TODAY", "utc_now().date()") =},
             # % endif
             # % endfor
         }

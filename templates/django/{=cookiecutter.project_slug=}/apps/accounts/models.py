@@ -31,7 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": "A user with this e-mail address already exists."},
     )
-    name = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=80, blank=True, help_text="Others see this name.")
     is_staff = models.BooleanField(
         "staff", default=False, help_text="Can log in to the admin site."
     )

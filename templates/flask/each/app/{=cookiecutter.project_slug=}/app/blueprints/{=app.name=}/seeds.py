@@ -78,61 +78,12 @@ def seed_{= resource.plural =}({= "people: Sequence[User]" if people_of(resource
             "{= field.key =}": [person.id for person in people[: 1 + number % 3]],
             # % elif field.type == "m2m" and known
             "{= field.key =}": [{= field.target.plural =}[(number + step) % len({= field.target.plural =})].id for step in (0, 3)],
-<<<<<<< HEAD
-            # % elif field.type == "str"
-            # % set key = resource.name ~ "." ~ field.name
-            # % if key in texts.lists
-            "{= field.name =}": {= resource.snake | upper =}_{= field.name | upper =}[number{= " % " ~ texts.lists[key] if texts.lists[key] < rows.limit =}],
-            # % elif field.length >= 9
-            "{= field.name =}": f"{= resource.label[:2] | upper =}-{= "{1001 + number}" =}",
-            # % else
-            "{= field.name =}": str(number + 1)[-{= field.length =}:],
-            # % endif
-            # % elif field.type == "text"
-            "{= field.name =}": PARAGRAPHS[number % 4],
-            # % elif field.type in ("int", "bigint")
-            # % if field.minimum and field.maximum
-            "{= field.name =}": {= field.minimum =} + number % {= field.maximum | int - field.minimum | int + 1 =},
-            # % elif field.maximum
-            "{= field.name =}": {= field.maximum =} - number,
-            # % elif "year" in field.name
-            "{= field.name =}": 2018 + number,
-            # % elif field.unique
-            "{= field.name =}": {= field.minimum or 101 =} + number,
-            # % else
-            "{= field.name =}": {= field.minimum or 1 =} + 7 * number % 5,
-            # % endif
-            # % elif field.type == "float"
-            "{= field.name =}": {= field.minimum ~ " + number / 10" if field.minimum else field.maximum ~ " - number / 10" if field.maximum else "1.5 + number / 2" =},
-            # % elif field.type == "decimal"
-            # % set scale = "%.*f" | format(field.places, 0.1 ** field.places)
-            # % if field.maximum
-            "{= field.name =}": Decimal("{= field.minimum or field.maximum =}") {= "+" if field.minimum else "-" =} number * Decimal("{= scale =}"),
-            # % elif field.digits - field.places >= 3
-            "{= field.name =}": Decimal("{= field.minimum or "%.*f" | format([field.places, 2] | min, 12.9) =}") + {= "number" if field.unique else "17 * number % 60" =},
-            # % else
-            "{= field.name =}": Decimal("{= field.minimum or "0" =}") + number * Decimal("{= scale =}"),
-            # % endif
-            # % elif field.type == "bool"
-            "{= field.name =}": number % 3 == 0,
-            # % elif field.type == "date"
-            "{= field.name =}": utc_now().date() - dt.timedelta(days=3 * number),
-            # % elif field.type == "time"
-            "{= field.name =}": dt.time((9 + number) % 24, 30),
-            # % elif field.type == "datetime"
-            # % if field.null and drafts.of
-            "{= field.name =}": None if number % {= drafts.of =} == {= drafts.index =} else utc_now() - dt.timedelta(days=number, hours=3),
-            # % else
-            "{= field.name =}": utc_now() - dt.timedelta(days=number, hours=3),
-            # % endif
-=======
             # % elif field.type == "datetime" and field.null and drafts.of
             "{= field.name =}": None if number % {= drafts.of =} == {= drafts.index =} else {= field.demo | replace("NOW", "utc_now()") =},
->>>>>>> pages
             # % elif field.type == "uuid"
             "{= field.name =}": uuid4(),
             # % elif not field.target
-            "{= field.name =}": {= field.demo | replace("NOW", "utc_now()") | replace("TODAY", "utc_today()") =},
+            "{= field.name =}": {= field.demo | replace("NOW", "utc_now()") | replace("TODAY", "utc_now().date()") =},
             # % endif
             # % endfor
         }

@@ -12,7 +12,7 @@ CODES = frozenset({"barcode", "code", "key", "no", "number", "ref", "reference",
 NUMBERS: dict[tuple[str, ...], tuple[float, ...]] = {
     ("price", "cost", "fee", "amount", "total"): (14.9, 49, 39.5, 11.9, 8.5, 27, 89, 64),
     ("salary", "budget", "revenue"): (38000, 52500, 61000, 45800, 72000, 39500, 56250, 48000),
-    ("quantity", "copies", "people", "guests"): (1, 2, 1, 3, 1, 2, 4, 1),
+    ("quantity", "copies", "people", "guests"): (1, 2, 1, 3, 1, 2, 4),
     ("year",): (2019, 2024, 1998, 2011, 2021, 2005, 2016, 2023),
     ("stock", "capacity", "seats"): (12, 40, 8, 25, 30, 60, 18, 50),
     ("rating", "score", "stars"): (4, 5, 3, 5, 4, 2, 5, 4),

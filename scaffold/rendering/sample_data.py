@@ -141,6 +141,7 @@ PROVIDERS = {
     "currency": '"currency_code"',
     "description": '"paragraph"',
     "first_name": '"first_name"',
+    "full_name": '"name"',
     "iban": '"iban"',
     "isbn": '"isbn13"',
     "job": '"job"',

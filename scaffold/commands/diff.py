@@ -42,7 +42,7 @@ def diff(project: Project) -> list[FileDiff]:
     Raises:
         ScaffoldError: that cannot be told.
     """
-    base = base_of(project)
+    base = base_of(project).tree
     yours = files_of(project, base, Tree({}))
     moves = find_moves(base, yours, (), project.state.moves)
     found = (_compare(base[path], yours, path, moves.get(path, path)) for path in base)

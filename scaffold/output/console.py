@@ -26,8 +26,8 @@ DOING = {
     "migration": "Writing the database migration",
     "write": "Writing the files",
     "lock": "Locking the dependencies",
-    "verify": "Proving that it works",
-    "git": "Making the repository",
+    "verify": "Testing the project",
+    "git": "Creating the repository",
     "install": "Installing the dependencies",
 }
 Cell = str | tuple[str, str]  # text, or text and style

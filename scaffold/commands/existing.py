@@ -18,6 +18,7 @@ from scaffold.project.files import list_files
 from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import State, find_project, merged_files, read_base, read_state
+from scaffold.project.template_state import is_template_project
 from scaffold.rendering.render import render
 
 MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
@@ -52,6 +53,11 @@ def open_project(start: Path, pack: str = "", *, to: str | None = None) -> Proje
         ScaffoldError: there is no project, or no such pack.
     """
     root = find_project(start)
+    if is_template_project(root):
+        raise UsageError(
+            "the project was made from a cookiecutter template, which has no apps and features",
+            "its files are yours: change them",
+        )
     state = read_state(root)
     name, version = state.recipe.pack, state.recipe.pack_version
     if not pack and state.origin:

@@ -10,6 +10,7 @@ from scaffold.output.packs import doctor, packs
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
 from scaffold.output.review import decision, features, review, summary
+from scaffold.output.template import template_answers, template_code, template_result
 
 __all__ = [
     "answers",
@@ -29,6 +30,9 @@ __all__ = [
     "result",
     "review",
     "summary",
+    "template_answers",
+    "template_code",
+    "template_result",
     "tree",
     "undone",
     "working",

@@ -60,7 +60,8 @@ def _level(
     checkout: Checkout, request: TemplateRequest, path: Path | None, options: CreateOptions
 ) -> int:
     """Go through one level of nested templates: each has its own code and questions."""
-    with prepared(trusted(checkout, request, options)) as ready:
+    silent = options.defaults or options.as_json
+    with prepared(trusted(checkout, request, unasked=options.trust, silent=silent)) as ready:
         nested, asked = questions(ready)
         if not options.defaults and not ready.replay:
             answers = _ask(checkout, ready, [question.key for question in asked], options)
@@ -74,17 +75,25 @@ def _level(
         return _level(checkout, inner, path, options)
 
 
-def trusted(checkout: Checkout, request: TemplateRequest, options: Any) -> TemplateRequest:  # noqa: ANN401 - of any command
+def trusted(
+    checkout: Checkout, request: TemplateRequest, *, unasked: bool, silent: bool
+) -> TemplateRequest:
     """Let the user look at the code that would run, once for each of its versions.
+
+    Args:
+        checkout: where the template comes from.
+        request: the template.
+        unasked: the user trusts it without a look.
+        silent: nobody is to be asked.
 
     Raises:
         ScaffoldError: it is not trusted (exit code 4).
     """
     found = code_of(Path(request.root), Path(request.folder), request.replay)
     for code in found:
-        if options.trust or is_trusted(checkout, code):
+        if unasked or is_trusted(checkout, code):
             continue
-        if options.as_json or options.defaults or not terminal():
+        if silent or not terminal():
             raise _untrusted(checkout, code)
         from scaffold.wizard.trust import ask_trust
 

@@ -28,6 +28,7 @@ from scaffold.project.files import list_files
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import merged_files, state_files
+from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
 
@@ -73,7 +74,7 @@ class ChangeResult:
 
     root: Path
     name: str
-    recipe: Recipe
+    recipe: Recipe | TemplateState
     files: Mapping[str, FileResult]
     conflicts: tuple[Conflict, ...] = ()
     steps: tuple[CreateStep, ...] = ()
@@ -127,14 +128,14 @@ def change(
         return _result(project, name, _plan(project, recipe, options, work), work, options)
     with lock(project.root):
         recover(project.root)
-        check_clean(project, force=options.force)
+        check_clean(project.root, force=options.force)
         plan = _plan(project, recipe, options, work)
         step = changes(project.root, name, plan.before, plan.after)
         if not step.paths:
             return _result(project, name, plan, StepLog(watch), options)
         apply(project.root, step)
         if not plan.result.clean:
-            _leave_in_index(project.root, plan.result.conflicts)
+            leave_in_index(project.root, plan.result.conflicts)
         elif options.install:
             finish(project, name, work, migrate=_database(project, plan, options))
         return _result(project, name, plan, work, options, step)
@@ -249,7 +250,7 @@ def _beside(root: Path, files: Mapping[str, FileResult]) -> list[str]:
     return [path for path in list_files(root) if path.startswith(inside) and path not in known]
 
 
-def _leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
+def leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
     """Leave the versions of each conflict in git's index, where merge tools find them."""
     prefix = git.run(root, "rev-parse", "--show-prefix")
     if not prefix.ok:

@@ -169,7 +169,9 @@ def state_of(
     if origin and folder.is_relative_to(checkout.root):  # the nested template that was chosen
         inside = folder.relative_to(checkout.root).as_posix()
         origin = Origin(origin.url, origin.commit, origin.rev, inside if inside != "." else "")
-    return TemplateState(checkout.source.name, digest_of(checkout), origin, values)
+    source = checkout.source.text
+    spelled = source if origin and source not in (checkout.source.place, origin.url) else ""
+    return TemplateState(checkout.source.name, digest_of(checkout), origin, spelled, values)
 
 
 def digest_of(checkout: Checkout) -> str:

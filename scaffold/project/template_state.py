@@ -26,6 +26,7 @@ class TemplateState:
         name: what the template is called.
         tree: the digest of its files.
         origin: where it was fetched from; nothing for a folder or a file of one machine.
+        source: as the user wrote it, for what the template says of itself.
         values: the answers.
         moves: where the user moved files of the template, by path in the template.
     """
@@ -33,12 +34,15 @@ class TemplateState:
     name: str
     tree: str
     origin: Origin | None = None
+    source: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     moves: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, in the shape that TOML and JSON hold."""
         origin = self.origin.as_dict() if self.origin else {}
+        if self.source:
+            origin["source"] = self.source
         found: dict[str, Any] = {
             KEY: {"name": self.name, **origin, "tree": self.tree},
             "values": dict(self.values),
@@ -109,5 +113,10 @@ def _state(values: Mapping[str, Any]) -> TemplateState:
     named = values[KEY]
     moves = {str(old): str(new) for old, new in values.get("moves", {}).items()}
     return TemplateState(
-        str(named["name"]), str(named["tree"]), read_origin(named), dict(values["values"]), moves
+        str(named["name"]),
+        str(named["tree"]),
+        read_origin(named),
+        str(named.get("source", "")),
+        dict(values["values"]),
+        moves,
     )

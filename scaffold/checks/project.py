@@ -37,16 +37,18 @@ class Project:
     Args:
         root: its directory.
         exclude: patterns of files that are left out.
+        committed: every file is one that git has, as in an archive of a commit.
 
     Raises:
         ScaffoldError: there is no such directory.
     """
 
-    def __init__(self, root: Path, exclude: Sequence[str] = ()) -> None:
+    def __init__(self, root: Path, exclude: Sequence[str] = (), *, committed: bool = False) -> None:
         if not root.is_dir():
             raise ScaffoldError(f"{root} is not a directory", "name the project's directory")
         self.root = root
         self.exclude = tuple(exclude)
+        self.committed = committed
 
     @cached_property
     def files(self) -> list[str]:
@@ -62,6 +64,8 @@ class Project:
     @cached_property
     def tracked(self) -> frozenset[str]:
         """The files that git has; empty outside of a repository."""
+        if self.committed:
+            return frozenset(self.files)
         listed = git.run(self.root, "ls-files", "-z", "--cached")
         return frozenset(listed.output.split("\0")) if listed.ok else frozenset()
 

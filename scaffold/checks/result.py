@@ -62,6 +62,9 @@ class CheckResult:
         lines: how many lines they have.
         seconds: how long it took.
         prefix: where the project is in its repository, with a slash; empty at its root.
+        suppressed: how many violations a comment lets pass.
+        tolerated: how many the baseline lets pass.
+        gone: how many of the baseline there are no more.
     """
 
     root: Path
@@ -71,6 +74,9 @@ class CheckResult:
     lines: int = 0
     seconds: float = 0
     prefix: str = ""
+    suppressed: int = 0
+    tolerated: int = 0
+    gone: int = 0
 
     @property
     def failing(self) -> list[Finding]:

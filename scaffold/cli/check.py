@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import Debug, Json, switch
+from scaffold.cli.options import Debug, Json
 from scaffold.errors import Exit
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ EXAMPLES = """\b
 Examples:
   scaffold check
   scaffold check path/to/project --output terminal --output sarif=check.sarif
+  scaffold check --since origin/main
+  scaffold check --update-baseline
   scaffold check --explain route-outside-blueprint
 """
 Target = Annotated[
@@ -34,15 +36,27 @@ Outputs = Annotated[
 Explain = Annotated[
     str, typer.Option("--explain", help="Say what a rule means, and why.", metavar="RULE")
 ]
+Since = Annotated[
+    str,
+    typer.Option("--since", help="Only what was no violation at a revision.", metavar="REV"),
+]
+UpdateBaseline = Annotated[
+    bool, typer.Option("--update-baseline", help="Tolerate what is found from now on.")
+]
+Quiet = Annotated[
+    bool, typer.Option("-q", "--quiet", help="Print nothing unless there are violations.")
+]
 
 
-def check(
+def check(  # noqa: PLR0913 - one for each flag
     path: Target = None,
     *,
     output: Outputs = None,
+    since: Since = "",
+    update_baseline: UpdateBaseline = False,
     explain: Explain = "",
     as_json: Json = False,
-    quiet: switch("-q --quiet", "Print nothing unless there are violations.") = False,  # type: ignore[valid-type]
+    quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 - read in cli.run
 ) -> int:
     """Check the layout of any Flask or Django project.
@@ -50,12 +64,13 @@ def check(
     Its source is read; nothing of it is run.
     """
     from scaffold.checks import reports
+    from scaffold.commands.check import CheckOptions
     from scaffold.commands.check import check as run
 
     if explain:
         return _explain(explain, as_json=as_json)
     outputs = reports.parse([*(output or ()), *(["json"] if as_json else ())])
-    result = run(path)
+    result = run(path, CheckOptions(since=since, update_baseline=update_baseline))
     _report(result, outputs, quiet=quiet)
     return result.code
 

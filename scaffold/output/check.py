@@ -63,10 +63,19 @@ def _closing(result: CheckResult) -> None:
     read = f"{counted(result.modules, 'module')} in {result.seconds:.1f} s"
     if result.not_run:
         counts.append(f"{len(result.not_run)} not checked")
-    if not counts:
-        out.print(styled(("no violations", "good"), f"; {read}"))
-        return
-    out.print(styled((", ".join(counts), "strong"), f"; {read}"), soft_wrap=True)
+    passed = [
+        f"{count} {word}"
+        for word, count in (
+            ("suppressed", result.suppressed),
+            ("in the baseline", result.tolerated),
+        )
+        if count
+    ]
+    head = (", ".join(counts), "strong") if counts else ("no violations", "good")
+    out.print(styled(head, "; ", "; ".join([*passed, read])), soft_wrap=True)
+    if result.gone:
+        text = f"{result.gone} of the baseline are gone; take them out: "
+        out.print(styled(text, ("scaffold check --update-baseline", "name")), soft_wrap=True)
     if result.findings:
         name = result.findings[0].rule.name
         out.print(styled("why: ", (f"scaffold check --explain {name}", "name")), soft_wrap=True)

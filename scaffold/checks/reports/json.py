@@ -25,6 +25,9 @@ def as_dict(result: CheckResult) -> dict[str, Any]:
         "modules": result.modules,
         "lines": result.lines,
         "counts": {level.value: result.count(level) for level in Level},
+        "suppressed": result.suppressed,
+        "tolerated": result.tolerated,
+        "gone": result.gone,
         "violations": [
             {
                 "rule": one.rule.id,

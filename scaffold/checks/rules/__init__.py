@@ -3,6 +3,7 @@
 from scaffold.checks.rule import Rule
 from scaffold.checks.rules import (
     apps,
+    comments,
     django,
     flask,
     flask_links,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = tuple(
             *migrations.RULES,
             *apps.RULES,
             *repository.RULES,
+            *comments.RULES,
         ),
         key=lambda rule: rule.id,
     )

@@ -13,7 +13,11 @@ COMMIT_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
 
 
 def run(
-    folder: Path, *arguments: str, settings: Sequence[str] = (), text: str | None = None
+    folder: Path,
+    *arguments: str,
+    settings: Sequence[str] = (),
+    text: str | None = None,
+    timeout: float = TIMEOUT,
 ) -> ProcessResult:
     """Run a git command.
 
@@ -22,10 +26,12 @@ def run(
         arguments: the command and its arguments.
         settings: settings that replace the user's, such as `core.autocrlf=false`.
         text: what the command reads on its standard input.
+        timeout: seconds after which it is killed.
     """
     chosen = ("gc.auto=0", "maintenance.auto=false", *settings)
     options = [word for setting in chosen for word in ("-c", setting)]
-    return process.run(["git", *options, *arguments], folder, {"LC_ALL": "C"}, TIMEOUT, text)
+    variables = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    return process.run(["git", *options, *arguments], folder, variables, timeout, text)
 
 
 def work_tree_of(folder: Path) -> Path | None:

@@ -29,6 +29,7 @@ EXAMPLES = {  # \b keeps the lines as they are
 Examples:
   scaffold new shop
   scaffold new shop --preset api --dry-run
+  scaffold new flask shop
   scaffold new shop --defaults --framework flask --without admin
   scaffold new shop --defaults --resource 'catalog.Product: name:str price:decimal'
 """,
@@ -79,18 +80,28 @@ def root(
 @app.command(epilog=EXAMPLES["new"])
 @with_options(PROJECT, ANSWERS, CREATE_OPTIONS)
 def new(
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            help="A pack: gh:owner/name@v1//folder, a git URL, a zip file, a folder.",
+            metavar="SOURCE",
+        ),
+    ] = None,
     path: Annotated[
         Path | None,
         typer.Argument(help="Where to create the project.", metavar="PATH", parser=parse_path),
     ] = None,
     *,
-    values: Values,
+    directory: Annotated[
+        str, typer.Option("--directory", metavar="PATH", help="The sub-directory of the source.")
+    ] = "",
+    given: Values,
     options: CreateOptions,
 ) -> int:
     """Create a project: questions, a review, all or nothing."""
-    from scaffold.cli.create import create
+    from scaffold.cli.create import new as run
 
-    return create(path, values, options)
+    return run(source, path, directory, given, options)
 
 
 @app.command()

@@ -219,7 +219,7 @@ def with_options(
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Give a command the flags of some groups.
 
-    It gets the values as `values`, and `manner` where MANNER is among the groups.
+    It gets them as `options` and `values`; as `given`, what was typed, if it asks for that.
     """
     sources = [
         flag for group in (SOURCES, *groups) if group is not CREATE_OPTIONS for flag in group
@@ -236,10 +236,13 @@ def with_options(
                 options["options"] = CreateOptions(
                     **{flag.name: options.pop(flag.name) for flag in CREATE_OPTIONS}
                 )
+            if "given" in known:
+                return command(given=given, **options)
             return command(values=collect_values(given), **options)
 
-        known = signature(command).parameters.values()
-        own = [flag for flag in known if flag.name not in ("values", "options")]
+        known = signature(command).parameters
+        shared = ("values", "given", "options")
+        own = [flag for flag in known.values() if flag.name not in shared]
         called.__signature__ = Signature(  # type: ignore[attr-defined]  # read by typer
             [*own, *extra, DEBUG, *sources]
         )

@@ -66,13 +66,14 @@ def _change(
     *,
     removes: bool = False,
     migrate: bool = True,
+    to: str | None = None,
 ) -> int:
     """Change the project around, and say what happened."""
     from scaffold import output as show
     from scaffold.commands.change import ChangeOptions, change
     from scaffold.commands.existing import open_project
 
-    project = open_project(Path.cwd(), manner.pack)
+    project = open_project(Path.cwd(), manner.pack, to=to)
     recipe = edit(project)
     options = ChangeOptions(
         dry_run=manner.dry_run,
@@ -294,21 +295,21 @@ def set_(
 def update(
     *,
     to: Annotated[
-        str, typer.Option("--to", metavar="VERSION", help="The version that is wanted.")
+        str, typer.Option("--to", metavar="VERSION", help="The version, or the tag or commit.")
     ] = "",
     manner: Manner,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
 
     def same(project: "Project") -> "Recipe":
-        if to and to != project.pack.version:
+        if to and to != project.pack.version and not project.pack.origin:
             raise ScaffoldError(
                 f"this scaffold has {project.pack.name} {project.pack.version}, not {to}",
                 "install the scaffold that brings it",
             )
         return project.recipe
 
-    return _change(manner, "update", same)
+    return _change(manner, "update", same, to=to)
 
 
 def diff(

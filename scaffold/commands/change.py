@@ -166,8 +166,10 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
     return Plan(result, before, Tree({**after, **states}), recipe)
 
 
-def _merged(result: MergeResult) -> list[str]:
-    return [path for path, file in result.files.items() if file.status is Status.MERGE]
+def _merged(result: MergeResult) -> dict[str, str]:
+    """Return the files that were merged, and where each was before."""
+    merged = {path: file for path, file in result.files.items() if file.status is Status.MERGE}
+    return {path: file.old_path or path for path, file in merged.items()}
 
 
 def _keep_edited(result: MergeResult) -> MergeResult:

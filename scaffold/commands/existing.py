@@ -1,7 +1,7 @@
 """A project that exists: where it is, what it was rendered from, what the template gave it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scaffold import git
@@ -9,8 +9,10 @@ from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.merge import Migration, between, read_migrations
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
-from scaffold.packs.catalog import BUILT_IN, find_pack
+from scaffold.packs.catalog import BUILT_IN, find_pack, pack_of
+from scaffold.packs.checkout import fetch, newest
 from scaffold.packs.pack import Pack
+from scaffold.packs.sources import Origin
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import read_files
@@ -36,12 +38,15 @@ class Project:
         return self.state.recipe
 
 
-def open_project(start: Path, pack: str = "") -> Project:
+def open_project(start: Path, pack: str = "", *, to: str | None = None) -> Project:
     """Find the project that a directory belongs to, and its pack.
+
+    A pack from elsewhere is the one of the recorded commit.
 
     Args:
         start: a directory of the project.
-        pack: the path of its pack, for one that is not built in.
+        pack: the path or source of its pack, for one that is neither built in nor recorded.
+        to: the revision to take instead, of a pack from elsewhere; empty for the newest.
 
     Raises:
         ScaffoldError: there is no project, or no such pack.
@@ -49,18 +54,29 @@ def open_project(start: Path, pack: str = "") -> Project:
     root = find_project(start)
     state = read_state(root)
     name, version = state.recipe.pack, state.recipe.pack_version
-    if not pack and name not in BUILT_IN and not Path(name).is_dir():
+    if not pack and state.origin:
+        found = _fetched(state.origin, to)
+    elif not pack and name not in BUILT_IN and not Path(name).is_dir():
         raise UsageError(
             f"the project was made from the pack {name} {version}, which is not built in",
             f"name its directory: --pack path/to/{name}",
         )
-    found = find_pack(pack or name)
+    else:
+        found = find_pack(pack or name)
     if found.name != name:
         raise UsageError(
             f"the project was made from the pack {name}, not from {found.name}",
             f"name the directory of {name}: --pack path/to/{name}",
         )
     return Project(root, state, found)
+
+
+def _fetched(origin: Origin, to: str | None) -> Pack:
+    """Return a pack from elsewhere, at the recorded commit or at another revision."""
+    if to is None:
+        pack = pack_of(fetch(origin.source(origin.commit)))
+        return replace(pack, origin=origin)
+    return pack_of(fetch(origin.source(to) if to else newest(origin.source(origin.rev))))
 
 
 def base_of(project: Project) -> Tree:

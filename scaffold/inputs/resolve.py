@@ -121,7 +121,7 @@ def resolve(values: Values) -> Proposal:
     verdict = recommend(answers)
     framework = values.get("framework", verdict.framework)
     pack = find_pack(framework)
-    place = framework if framework in BUILT_IN else str(pack.root)
+    place = framework if framework in BUILT_IN or pack.origin else str(pack.root)
     suggestions = suggest_features(answers, pack.name, tuple(pack.features))
     features, implied = _features(pack, values, suggestions)
     name = values["name"]

@@ -12,9 +12,8 @@ from scaffold.packs.features import FILE, Feature, Joint, read_features, slot_ke
 from scaffold.packs.field_types import check_types
 from scaffold.packs.manifest import ManifestError, expect, faults_of, read_json, read_toml
 from scaffold.packs.pack_files import PackFiles
+from scaffold.packs.sources import CONTEXT, MANIFEST, Origin
 
-MANIFEST = "pack.toml"
-CONTEXT = "cookiecutter.json"
 TYPES = "types.toml"
 PLAIN = re.compile(r"[\w-][\w.+-]*")  # a name that is no path
 # What of Jinja2 and cookiecutter a pack may load; more would be any code that can be imported.
@@ -69,6 +68,7 @@ class Pack:
         reserved: import names that a project or app of this pack must not take.
         seeded: patterns of files that are written once and then belong to the user.
         bases: the folders whose content every project gets: the pack, and what it shares.
+        origin: where it was fetched from; nothing for a folder of this machine.
     """
 
     root: Path
@@ -82,6 +82,7 @@ class Pack:
     reserved: frozenset[str] = frozenset()
     seeded: tuple[str, ...] = ()
     bases: tuple[Path, ...] = ()
+    origin: Origin | None = None
 
     @property
     def files(self) -> PackFiles:
@@ -123,28 +124,29 @@ class Pack:
         return tuple(name for name, feature in self.features.items() if feature.default)
 
 
-def read_pack(root: Path) -> Pack:
+def read_pack(root: Path, name: str = "") -> Pack:
     """Read a pack's manifests.
+
+    Args:
+        root: the folder of the pack.
+        name: what it is called unless its manifest says; by default as its folder is.
 
     Raises:
         ScaffoldError: a manifest is missing, malformed or contradicts itself; or the template
             brings code of its own (exit code 4).
     """
-    files = _files(root)
+    files, name = _files(root), name or root.name
     context = _read_context(root, files)
-    manifest = read_toml(root / MANIFEST, files)
-    with faults_of(root / MANIFEST):
-        expect(manifest, SHAPE)
-        _check_plain(manifest)
+    manifest = _read_manifest(root, files)
     shared_root = root.parent / "shared"
     names = manifest.get("shared", [])
-    shared = [shared_root / "features" / name for name in names if name != BASE]
+    shared = [shared_root / "features" / other for other in names if other != BASE]
     _check_shared(root, shared)
     features, joints = read_features(root / "features", shared, files)
     pack = Pack(
         root=root,
-        name=manifest.get("name", root.name),
-        label=manifest.get("label", root.name),
+        name=manifest.get("name", name),
+        label=manifest.get("label", name),
         version=manifest.get("version", "0"),
         context=context,
         types=read_toml(root / TYPES, files),
@@ -160,6 +162,15 @@ def read_pack(root: Path) -> Pack:
         _check_slots(pack)
     _check_names(pack)
     return pack
+
+
+def _read_manifest(root: Path, files: PackFiles) -> dict[str, Any]:
+    """Read and check the `pack.toml` of a pack."""
+    manifest = read_toml(root / MANIFEST, files)
+    with faults_of(root / MANIFEST):
+        expect(manifest, SHAPE)
+        _check_plain(manifest)
+    return manifest
 
 
 def _read_context(root: Path, files: PackFiles) -> dict[str, Any]:

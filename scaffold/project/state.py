@@ -13,6 +13,7 @@ from scaffold.errors import Exit, ScaffoldError
 from scaffold.model.recipe import Recipe, from_dict
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import Pack
+from scaffold.packs.sources import Origin, read_origin
 from scaffold.project.base import BASE, pack_tree, unpack_tree
 from scaffold.project.staging import STATE_FILE
 
@@ -26,12 +27,14 @@ class State:
     Args:
         recipe: what the project was rendered from; its pack by name.
         pack_tree: the digest of the pack.
+        origin: where the pack was fetched from; nothing for one that was not.
         moves: where the user moved files of the template, by path in the template.
         tool: the version of scaffold that wrote it.
     """
 
     recipe: Recipe
     pack_tree: str = ""
+    origin: Origin | None = None
     moves: Mapping[str, str] = field(default_factory=dict)
     tool: str = ""
 
@@ -41,7 +44,8 @@ def state_files(
 ) -> Tree:
     """Return the state files of a project.
 
-    They name the pack by name, version and tree hash, never by a path on this machine.
+    They name the pack by name, version and tree hash, one from elsewhere also by address and
+    commit, never by a path on this machine.
 
     Args:
         recipe: what was rendered.
@@ -60,7 +64,7 @@ def state_file(recipe: Recipe, pack: Pack, moves: Mapping[str, str]) -> File:
 
     values: dict[str, Any] = {
         "recipe": replace(recipe, pack=pack.name, pack_version=pack.version).as_dict(),
-        "pack": {"tree": pack.tree_hash()},
+        "pack": {**(pack.origin.as_dict() if pack.origin else {}), "tree": pack.tree_hash()},
         "versions": {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}},
     }
     if moves:
@@ -156,4 +160,4 @@ def _state(values: Mapping[str, Any], file: Path) -> State:
             raise ScaffoldError(f"{file}: {name} must be a table", f"git log -p {file.name}")
     moves = {str(old): str(new) for old, new in tables["moves"].items()}
     tree, tool = str(tables["pack"].get("tree", "")), str(tables["versions"].get("scaffold", ""))
-    return State(from_dict(tables["recipe"]), tree, moves, tool)
+    return State(from_dict(tables["recipe"]), tree, read_origin(tables["pack"]), moves, tool)

@@ -17,7 +17,7 @@ from scaffold.model.fields import (
     snake,
 )
 from scaffold.packs.field_types import Types, resolve_types
-from scaffold.rendering import sample_data
+from scaffold.rendering import demo_rows, sample_data
 
 USER = Part(
     name="User",
@@ -68,6 +68,8 @@ def build_context(apps: Sequence[App], types: Types) -> list[Part]:
             for end in part.reverses
             if end.field.type == "ref" and end.field.on_delete == "cascade" and not end.field.hidden
         ]
+    for app in order_apps(apps):
+        demo_rows.add_demo([parts[app.name, r.name] for r in app.resources])
     return [_app(app, [parts[app.name, r.name] for r in app.resources]) for app in order_apps(apps)]
 
 

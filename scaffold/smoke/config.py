@@ -23,7 +23,7 @@ ACTIONS = (
 )
 OPTIONS: Mapping[str, frozenset[str]] = {  # in addition to the keys of every step
     "command": frozenset({"fails"}),
-    "serve": frozenset({"ready", "settle"}),
+    "serve": frozenset({"ready", "prints"}),
     "get": frozenset({"status", "type", "contains", "headers", "send"}),
     "openapi": frozenset({"send"}),
     "login": frozenset({"form", "send"}),

@@ -39,7 +39,7 @@ STEP: Mapping[str, type] = {
     ),
     "fails": str,
     "ready": str,
-    "settle": float,
+    "prints": str,
     "status": int,
     "type": str,
     "contains": list,

@@ -81,22 +81,26 @@ def run_command(context: CaseContext, step: Step) -> None:
 
 
 def serve(context: CaseContext, step: Step) -> None:
-    """Start a server and wait until it is ready."""
-    ready = step.options.get("ready", "")
+    """Start a server and wait until it answers at `ready`, or has printed `prints`."""
+    ready, text = step.options.get("ready", ""), step.options.get("prints", "")
     if ready:
         context.port = free_port()
     words = [context.fill(word) for word in step.command]
     process = context.processes.start(words, context.project, context.variables(step), context.log)
     context.running[step.name] = process
     deadline = time.monotonic() + step.seconds
-    settled = time.monotonic() + float(step.options.get("settle", 1))
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise StepFailed(f"the server ended with {process.returncode}: {_last_line(context)}")
-        if probes.is_ready(context, ready) if ready else time.monotonic() > settled:
+        if (
+            probes.is_ready(context, ready)
+            if ready
+            else text in context.log.read_text(errors="replace")
+        ):
             return
         time.sleep(0.05)
-    raise StepFailed(f"no answer within {step.seconds:g} seconds")
+    missing = "no answer" if ready else f"did not print “{text}”"
+    raise StepFailed(f"{missing} within {step.seconds:g} seconds")
 
 
 def stop(context: CaseContext, step: Step) -> None:

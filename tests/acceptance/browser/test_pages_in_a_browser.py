@@ -93,4 +93,4 @@ def test_the_admin(browser: Browser) -> None:
     word = browser.find('input[name="search"], input[name="q"]')
     word.send_keys("in the admin", Keys.ENTER)
     browser.until(lambda: "in+the+admin" in browser.driver.current_url, "the search led nowhere")
-    assert "Written in the admin" in browser.find("tbody").text
+    assert "Written in the admin" in browser.find("#result_list tbody, .model-list tbody").text

@@ -10,7 +10,7 @@ from tests.projects import check, copy, find_project, is_flask, run
 
 TESTS = ("uv", "run", "--quiet", "pytest", "-q", "-x", "-p", "no:cacheprovider")
 FLASK = re.compile(r',? *lazy="(?:joined|selectin)"')
-DJANGO = re.compile(r"^    (?:select_related|prefetch_related) = \(([^)]*)\)", re.MULTILINE)
+DJANGO = re.compile(r"\.?(?:select_related|prefetch_related)(?:\(| = \[)([^])]*)[])]")
 
 
 @pytest.fixture
@@ -29,23 +29,26 @@ def mutants(text: str, flask: bool) -> Iterator[str]:
     for found in DJANGO.finditer(text):
         names = re.findall(r"\w+", found[1])
         for gone in names:
-            rest = "".join(f'"{name}", ' for name in names if name != gone)
-            yield text[: found.start(1)] + rest + text[found.end(1) :]
+            rest = ", ".join(f'"{name}"' for name in names if name != gone)
+            whole = found.span(1) if rest or found[0][-1] == "]" else found.span()
+            yield text[: whole[0]] + rest + text[whole[1] :]
 
 
 def test_each_declaration_taken_away_is_noticed(project: Path) -> None:
     check(run(project, *TESTS))
     flask, tried = is_flask(project), 0
-    pattern = "app/blueprints/*/models.py" if flask else "apps/*/models.py"
+    folder = project / ("app/blueprints" if flask else "apps")
+    names = ["models.py"] if flask else ["admin.py", "views.py"]
     unnoticed = []
-    for models in sorted(project.glob(pattern)):
-        text = models.read_text("utf-8")
+    for module in sorted(path for name in names for path in folder.rglob(name)):
+        text = module.read_text("utf-8")
         for number, mutant in enumerate(mutants(text, flask)):
-            models.write_text(mutant, "utf-8")
+            module.write_text(mutant, "utf-8")
             done = run(project, *TESTS)
             tried += 1
             if done.returncode != 1:
-                unnoticed.append(f"{models.parent.name}, {number}:\n{done.stdout[-500:]}")
-        models.write_text(text, "utf-8")
+                name = module.relative_to(project)
+                unnoticed.append(f"{name}, {number}:\n{done.stdout[-500:]}")
+        module.write_text(text, "utf-8")
     assert tried >= 5
     assert not unnoticed, "\n".join(unnoticed)

@@ -38,10 +38,24 @@ def test_a_wrong_answer_fails_its_step(
 def test_a_server_that_does_not_stop_is_ended_and_told(pack: Path) -> None:
     server = pack / BASE / "server.py"
     stubborn = "import signal\n\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
-    server.write_text(server.read_text() + "")
     server.write_text(server.read_text().replace("import json\n", f"import json\n{stubborn}", 1))
     table = pack / "smoke.toml"
     table.write_text(table.read_text().replace("seconds = 5", "seconds = 0.5"))
     run_result = run(pack, "stop", features=(), resources="none", shrink=False)
     (step_result,) = run_result.cases[0].failed
     assert step_result.message == "boot had to be killed, or left a process running"
+
+
+@pytest.mark.parametrize(("text", "failed"), [("up", []), ("ready", ["boot"])])
+def test_a_worker_is_ready_when_it_has_printed_the_text(
+    pack: Path, text: str, failed: list[str]
+) -> None:
+    worker = "import time; time.sleep(0.3); print('up', flush=True); time.sleep(60)"
+    table = pack / "smoke.toml"
+    table.write_text(
+        table.read_text()
+        .replace('"server.py", "{port}"', f'"-c", "{worker}"')
+        .replace('ready = "/health"\nseconds = 8', f'prints = "{text}"\nseconds = 2')
+    )
+    run_result = run(pack, "boot", features=(), resources="none", shrink=False)
+    assert [result.step for result in run_result.cases[0].failed] == failed

@@ -1,38 +1,33 @@
-from collections.abc import Callable
+from contextvars import ContextVar
 from http import HTTPStatus
+from logging import Filter, LogRecord
+from typing import Any
 
 from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
+from django.utils.deprecation import MiddlewareMixin
 
-from core.logs import current_request
-
-GetResponse = Callable[[HttpRequest], HttpResponse]
+current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
 
 
-class ProxyMiddleware:
+class ProxyMiddleware(MiddlewareMixin):
     """Behind proxies, take the client's address from `X-Forwarded-For`."""
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         addresses = request.headers.get("X-Forwarded-For", "").split(",")
         if 0 < settings.TRUSTED_PROXIES <= len(addresses):
-            request.META["REMOTE_ADDR"] = addresses[-settings.TRUSTED_PROXIES].strip()
-        return self.get_response(request)
+            address = addresses[-settings.TRUSTED_PROXIES].strip()
+            request.META["REMOTE_ADDR"] = address or request.META["REMOTE_ADDR"]
 
 
-class ProbeMiddleware:
+class ProbeMiddleware(MiddlewareMixin):
     """Answer `/health` and `/ready` before host and TLS are checked: probes have neither."""
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         if request.path not in ("/health", "/ready"):
-            return self.get_response(request)
+            return None
         body, status = {"status": "ok"}, HTTPStatus.OK
         if request.path == "/ready":
             try:
@@ -43,23 +38,26 @@ class ProbeMiddleware:
         return JsonResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
-class SignedInMiddleware:
-    """Name the signed-in person in log lines, and keep their pages out of shared caches."""
+class UserMiddleware(MiddlewareMixin):
+    """Name the signed-in user in log lines, and keep their pages out of shared caches."""
 
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
+    def process_request(self, request: HttpRequest) -> None:
+        request.META["user_id"] = request.user.pk  # loads the user before a log line asks
+        current_request.set(request)
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = current_request.set(request)
-        try:
-            response = self.get_response(request)
-        finally:
-            current_request.reset(token)
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        current_request.set(None)
         if request.user.is_authenticated:
-            request.META["user_id"] = request.user.pk
+            request.META["user_id"] = request.user.pk  # API tokens are read in the view
             patch_cache_control(response, private=True)
         return response
 
-    def process_view(self, request: HttpRequest, *args: object) -> None:
-        if request.user.is_authenticated:
-            request.META["user_id"] = request.user.pk
+
+class RequestFilter(Filter):
+    """Give log lines the id of the signed-in user and the address of the client."""
+
+    def filter(self, record: LogRecord) -> bool:
+        request: Any = getattr(record, "request", None) or current_request.get()
+        record.user_id = getattr(getattr(request, "user", None), "pk", None)
+        record.client = getattr(request, "META", {}).get("REMOTE_ADDR")
+        return True

@@ -6,8 +6,7 @@ from typing import Any
 from flask import Flask
 
 from app import blueprints, errors, extensions, headers, logs
-from app.blueprints.accounts.cli import create_user
-from app.seeds import seed
+from app.commands import create_user, seed
 # % for part in cookiecutter._slots.parts
 from {= part.package =} import {= part.key =}
 # % endfor

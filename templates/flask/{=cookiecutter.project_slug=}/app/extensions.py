@@ -3,7 +3,7 @@
 from inspect import iscoroutinefunction
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_security import Security
@@ -23,7 +23,7 @@ security: Any = Security({%% for item in cookiecutter._slots.security_options %%
 
 def check_csrf() -> None:
     """Check every unsafe request; under /api/ Flask-Security does it, and lets tokens pass."""
-    if not request.path.startswith("/api/"):
+    if current_app.config["WTF_CSRF_ENABLED"] and not request.path.startswith("/api/"):
         csrf.protect()
 
 
@@ -34,6 +34,5 @@ def init_app(app: Flask) -> None:
         hook for hook in app.teardown_appcontext_funcs if not iscoroutinefunction(hook)
     ]
     csrf.init_app(app)
-    if app.config["WTF_CSRF_ENABLED"]:
-        app.before_request(check_csrf)
+    app.before_request(check_csrf)
     limiter.init_app(app)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from config.env import BASE_DIR, env
+from config.settings.env import BASE_DIR, env
 # % for name in cookiecutter._slots.components
 from config.settings.components.{= name =} import *
 # % endfor

@@ -1,6 +1,6 @@
 """On a server: does not start without its secrets, and never falls back to SQLite."""
 
-from config.env import env
+from config.settings.env import env
 from config.settings.base import *
 from config.settings.base import TRUSTED_PROXIES
 

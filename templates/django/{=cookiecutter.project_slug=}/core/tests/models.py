@@ -1,22 +1,17 @@
 """A model for the tests of `core` alone. Its table is made with the test database."""
 
-from typing import Any, ClassVar
-
 from django.db import models
 from django.urls import reverse
 
-from core.models import BaseModel, Manager, QuerySet
+from core.models import BaseModel
 
 
-class NoteQuerySet(QuerySet["Note"]):
+class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, user):
         return self.exclude(title="secret")
 
 
 class Note(BaseModel):
-    select_related = ("parent",)
-    prefetch_related = ("related",)
-
     title = models.CharField(max_length=80, unique=True)
     due_at = models.DateTimeField(null=True, blank=True)
     price = models.DecimalField(max_digits=6, decimal_places=2, default=0)
@@ -25,7 +20,7 @@ class Note(BaseModel):
     )
     related = models.ManyToManyField("self", symmetrical=False, blank=True)
 
-    objects: ClassVar[Any] = Manager.from_queryset(NoteQuerySet)()
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         app_label = "core"

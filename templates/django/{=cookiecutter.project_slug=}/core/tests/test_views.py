@@ -3,7 +3,7 @@ import logging
 import pytest
 from django.db import DatabaseError, connection
 
-from core.logs import RequestFilter
+from core.middleware import RequestFilter
 
 
 def test_probes(client, db, monkeypatch):

@@ -29,8 +29,7 @@ SESSION_COOKIE_SECURE = REMEMBER_COOKIE_SECURE = env.bool("HTTPS", not DEBUG)
 SESSION_COOKIE_HTTPONLY = REMEMBER_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = REMEMBER_COOKIE_SAMESITE = "Lax"
 PERMANENT_SESSION_LIFETIME = timedelta(days=14)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "[::1]"] if DEBUG else [])
-TRUSTED_HOSTS = [*ALLOWED_HOSTS, "127.0.0.1"]  # probes ask from this machine
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 MAX_CONTENT_LENGTH = 10 * 1024 * 1024
 
@@ -52,6 +51,12 @@ SECURITY_PASSWORD_LENGTH_MIN = 10
 SECURITY_EMAIL_VALIDATOR_ARGS = {"check_deliverability": False}
 SECURITY_TOKEN_AUTHENTICATION_KEY = None  # tokens come in the header, never in addresses
 
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 # What browsers may load; `app.headers` adds what some pages need
 CONTENT_SECURITY_POLICY = {
     "default-src": "'self'",
@@ -87,6 +92,6 @@ LOGGING = {
             "filters": ["request"],
         }
     },
-    "loggers": {"alembic.runtime.plugins": {"level": "WARNING"}},
+    "loggers": {"alembic.runtime": {"level": "WARNING"}},
     "root": {"level": LOG_LEVEL, "handlers": ["console"]},
 }

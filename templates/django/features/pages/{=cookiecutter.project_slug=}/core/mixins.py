@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import DeletionMixin, FormMixin
 
@@ -51,12 +52,11 @@ class EditMixin(ConflictMixin, SingleObjectMixin):
         version = self.request.POST.get("version", self.object.updated_at.isoformat())
         return super().get_context_data(version=version, **kwargs)
 
+    @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
-        version = self.request.POST.get("version")
-        with transaction.atomic():
-            rows: Any = type(self.object)._default_manager
-            row = rows.select_for_update().filter(pk=self.object.pk).first()
-            if version and row and row.updated_at.isoformat() != version:
-                form.add_error(None, "Somebody else has changed this. Reload the page to see it.")
-                return self.form_invalid(form)
-            return super().form_valid(form)
+        row = get_object_or_404(self.get_queryset().select_for_update(), pk=self.object.pk)
+        version = row.updated_at.isoformat()
+        if self.request.POST.get("version", version) != version:
+            form.add_error(None, "Somebody else has changed this. Reload the page to see it.")
+            return self.form_invalid(form)
+        return super().form_valid(form)

@@ -9,8 +9,8 @@ from django.urls import reverse_lazy
 class SearchMixin(forms.widgets.ChoiceWidget):
     limit = 50
 
-    def __init__(self, url_name: str, **attrs: str) -> None:
-        super().__init__({"data-choices": reverse_lazy(url_name), **attrs})
+    def __init__(self, url_name: str) -> None:
+        super().__init__({"data-choices": reverse_lazy(url_name)})
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         choices: Any = self.choices

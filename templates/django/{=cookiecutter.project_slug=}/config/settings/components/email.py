@@ -1,6 +1,6 @@
 """Outgoing e-mail."""
 
-from config.env import env
+from config.settings.env import env
 
 _email = env.email_url_config(env("EMAIL_URL", default="") or "smtp://localhost:25")
 

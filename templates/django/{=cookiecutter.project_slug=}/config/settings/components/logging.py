@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from config.env import env
+from pythonjsonlogger.core import RESERVED_ATTRS
+
+from config.settings.env import env
 
 DJANGO_GUID = {
     "GUID_HEADER_NAME": "X-Request-ID",
@@ -18,7 +20,7 @@ LOGGING: dict[str, Any] = {
             "()": "django_guid.log_filters.CorrelationId",
             "correlation_id_field": "request_id",
         },
-        "request": {"()": "core.logs.RequestFilter"},
+        "request": {"()": "core.middleware.RequestFilter"},
     },
     "formatters": {
         "console": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
@@ -28,6 +30,7 @@ LOGGING: dict[str, Any] = {
                 "%(asctime)s %(levelname)s %(name)s %(request_id)s %(user_id)s %(client)s"
                 " %(message)s"
             ),
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],  # its address may hold a secret
         },
     },
     "handlers": {

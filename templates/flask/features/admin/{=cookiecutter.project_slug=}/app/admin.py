@@ -1,7 +1,6 @@
 """Flask-Admin with a view for every model, open to staff only."""
 
 from datetime import datetime
-from enum import Enum
 from typing import Any, ClassVar
 
 from flask import Flask, abort, redirect, request
@@ -36,11 +35,12 @@ READ_ONLY = ["created_at", "updated_at"]
 # % if hidden.names
 HIDDEN = {{%% for name in hidden.names %%}"{= name =}", {%% endfor %%}}  # seen here only, and not changed
 # % endif
-STYLES = ["/static/admin.css"]
 
 
 class StaffOnly:
     """Lets staff in, sends visitors to the login page, refuses everybody else."""
+
+    extra_css = ("/static/admin.css",)
 
     def is_accessible(self) -> bool:
         return bool(current_user.has_role(STAFF))
@@ -52,9 +52,7 @@ class StaffOnly:
 
 
 class Home(StaffOnly, AdminIndexView):
-    """The home page of the admin."""
-
-    extra_css = STYLES
+    """The first page."""
 
 
 class AdminForm(FlaskForm, BaseForm):
@@ -69,10 +67,8 @@ class ModelAdmin(StaffOnly, ModelView):
     column_export_exclude_list = SECRETS
     column_type_formatters: ClassVar[dict[type, Any]] = BASE_FORMATTERS | {
         datetime: lambda _view, value, _name: value.strftime("%Y-%m-%d %H:%M"),
-        Enum: lambda _view, value, _name: value.value,
     }
     can_view_details = can_export = True
-    extra_css = STYLES
 
     def __init__(self, mapper: Mapper[Any]) -> None:
         self.column_searchable_list = searchable(mapper)
@@ -119,21 +115,13 @@ VIEWS: dict[type[Base], type[ModelAdmin]] = {User: UserAdmin}  # every other: `M
 
 
 def searchable(mapper: Mapper[Any]) -> list[str]:
-    return [
-        name
-        for name, column in mapper.columns.items()
-        if type(column.type) is String and name not in SECRETS
-    ]
+    texts = (name for name, column in mapper.columns.items() if type(column.type) is String)
+    return [name for name in texts if name not in SECRETS]
 
 
 def init_app(app: Flask) -> None:
-    admin = Admin(
-        app,
-        name="Admin",
-        index_view=Home(),
-        theme=Bootstrap4Theme(fluid=True),
-        csp_nonce_generator=csp_nonce,
-    )
+    theme = Bootstrap4Theme(fluid=True)
+    admin = Admin(app, index_view=Home(), theme=theme, csp_nonce_generator=csp_nonce)
     with app.app_context():
         for mapper in sorted(Base.registry.mappers, key=lambda mapper: str(mapper.class_)):
             admin.add_view(VIEWS.get(mapper.class_, ModelAdmin)(mapper))

@@ -47,7 +47,6 @@ def init_app(app: Flask) -> None:
     for answer in api.spec.components.responses.values():  # documented as plain JSON
         if content := answer.get("content"):
             content["application/problem+json"] = content.pop("application/json")
-
     swagger_ui = WhiteNoise(app.wsgi_app)
     swagger_ui.add_files(Path(flask_swagger_ui.__file__).parent / "dist", "static/swagger-ui/")
     app.wsgi_app = swagger_ui  # type: ignore[method-assign]

@@ -3,8 +3,8 @@
 """What all forms have in common."""
 
 import json
-import re
 from collections.abc import Callable, Collection, Iterable
+from enum import Enum
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from wtforms.widgets import TextInput
 from app.extensions import db
 
 CHOICES = 50  # rows that a form offers; a search finds the others
-EMPTY = {"": ""}  # what a select begins with
+EMPTY = {"": "---------"}  # what a select begins with
 # % if types | selectattr("type", "equalto", "bool") | selectattr("null") | list
 YES_NO = EMPTY | {"true": "Yes", "false": "No"}
 # % endif
@@ -32,33 +32,28 @@ class RowForm(FlaskForm):
     def __init__(self, row: Any = None, **kwargs: Any) -> None:
         super().__init__(obj=row, **kwargs)
         self.edited_row = row
-        stored = [field.object_data for field in self if field.name in self.row_values()]
-        present = sha256(repr(stored).encode()).hexdigest() if row else ""
-        self.is_outdated = bool(self.row_version.data) and self.row_version.data != present
-        self.row_version.data = present
+        stored = repr([field.object_data for field in self])
+        self.row_version.data = sha256(stored.encode()).hexdigest()
 
     def row_values(self) -> dict[str, Any]:
         """Return what was entered, by field name."""
-        own = ("csrf_token", "row_version")
-        return {name: value for name, value in self.data.items() if name not in own}
+        return {field.name: field.data for field in self if not isinstance(field, HiddenField)}
 
-    def validate_row_version(self, _field: Field) -> None:
-        if self.is_outdated:
-            raise ValidationError(
-                "Somebody else changed this after you opened it. Save again to overwrite it."
-            )
+    def validate_row_version(self, field: Field) -> None:
+        if self.edited_row and field.raw_data and field.raw_data != [field.data]:
+            raise ValidationError("Somebody else changed this meanwhile. Save again to overwrite it.")
 
 
 class Unique:
     """Refuses a value that another row has."""
 
-    def __init__(self, column: InstrumentedAttribute[Any], message: str) -> None:
-        self.column, self.message = column, message
+    def __init__(self, column: InstrumentedAttribute[Any]) -> None:
+        self.column = column
 
     def __call__(self, form: RowForm, field: Field) -> None:
         row = db.session.scalar(select(self.column.class_).where(self.column == field.data))
         if row is not None and row is not form.edited_row:
-            raise ValidationError(self.message)
+            raise ValidationError("This is taken already.")
 
 
 def or_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -66,13 +61,15 @@ def or_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: convert(value) if value not in ("", None) else None
 
 
+# % if cookiecutter._apps | map(attribute="resources") | sum(start=[]) | map(attribute="fields") | sum(start=[]) | selectattr("type", "equalto", "bool") | list
 def is_yes(value: Any) -> bool:
     return str(value).lower() == "true"
 
 
-def enum_choices(members: Iterable[str]) -> dict[str, str]:
+# % endif
+def enum_choices(members: Iterable[Enum]) -> dict[str, str]:
     """Return the members of an enum as the choices of a select."""
-    return EMPTY | {str(one): re.sub("[-_]", " ", one).capitalize() for one in members}
+    return EMPTY | {one.value: one.name.replace("_", " ").capitalize() for one in members}
 
 
 def offer(

@@ -16,10 +16,7 @@ from app.extensions import db, limiter, security
 
 
 def prepare(wsgi_app: Any) -> Any:
-    """Pass `Authorization: Bearer` to Flask-Security in the header that it reads.
-
-    Such a request has no cookies: the token's owner acts, not whoever is signed in.
-    """
+    """Pass a bearer token on in Flask-Security's own header, and without the session's cookies."""
 
     def call(environ: dict[str, Any], start_response: Any) -> Any:
         environ.pop("HTTP_AUTHENTICATION_TOKEN", None)
@@ -59,6 +56,5 @@ def init_app(app: Flask) -> None:
     )
     security.want_json(lambda _request: False)  # JSON is the API's, with its own errors
     security.unauthn_handler(ask_to_sign_in)
-    limiter.limit(app.config["LOGIN_LIMIT"], methods=["POST"])(
-        app.blueprints["security"]  # type: ignore[call-overload]
-    )
+    limit = limiter.limit(app.config["LOGIN_LIMIT"], methods=["POST"])
+    limit(app.blueprints["security"])  # type: ignore[call-overload]

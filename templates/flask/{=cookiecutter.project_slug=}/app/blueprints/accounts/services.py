@@ -12,12 +12,10 @@ from app.extensions import db, security
 
 def create_user(*, email: str, name: str, password: str, staff: bool = False) -> User:
     """Store a user whose address needs no confirmation."""
+    roles = [security.datastore.find_or_create_role(STAFF)] if staff else []
+    password = hash_password(password)
     user: User = security.datastore.create_user(
-        email=email,
-        name=name,
-        password=hash_password(password),
-        roles=[security.datastore.find_or_create_role(STAFF)] if staff else [],
-        confirmed_at=utc_now(),
+        email=email, name=name, password=password, roles=roles, confirmed_at=utc_now()
     )
     db.session.flush()
     return user

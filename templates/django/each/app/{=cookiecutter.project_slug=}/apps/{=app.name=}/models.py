@@ -4,7 +4,7 @@
 import uuid
 from functools import partial
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -21,8 +21,8 @@ from apps.{= name =}.models import {= resource.name =}
 # % endfor
 # % endfor
 # % endfor
-from core.models import BaseModel, Manager, QuerySet
-from core.slugs import unique_slug, with_unique_slug
+from core.models import BaseModel
+from core.slugs import save_with_slug
 # % for resource in ordered
 # % for field in resource.columns if field.type == "enum"
 
@@ -35,7 +35,7 @@ class {= resource.name ~ field.class_name =}(models.TextChoices):
 # % if resource.private
 
 
-class {= resource.name =}QuerySet(QuerySet["{= resource.name =}"]):
+class {= resource.name =}QuerySet(models.QuerySet["{= resource.name =}"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         if user.has_perm("{= app.name =}.view_{= resource.name | lower =}"):
             return self
@@ -47,17 +47,6 @@ class {= resource.name =}(BaseModel):
 # % if resource.access == "follows"
     """Belongs to whoever owns the {= resource.parent.target.label =}."""
 
-# % endif
-# % set joins = resource.refs | map(attribute="name") | list
-# % if joins
-    select_related = ({= joins | map("tojson") | join(", ") =}{= "," if joins | length == 1 =})
-# % endif
-# % set prefetches = resource.m2ms | map(attribute="name") | list
-# % if prefetches
-    prefetch_related = ({= prefetches | map("tojson") | join(", ") =}{= "," if prefetches | length == 1 =})
-# % endif
-# % if joins or prefetches
-{= "" =}
 # % endif
 # % for field in resource.fields
 {%% if not field.target %%}
@@ -84,7 +73,7 @@ class {= resource.name =}(BaseModel):
 # % endfor
 # % if resource.private
 {= "" =}
-    objects: ClassVar[Any] = Manager.from_queryset({= resource.name =}QuerySet)()
+    objects = {= resource.name =}QuerySet.as_manager()
 # % endif
 
     class Meta:
@@ -119,11 +108,11 @@ class {= resource.name =}(BaseModel):
 # % set text = "self." ~ resource.slug_source.name ~ (' or ""' if resource.slug_source.null else "")
 {= "" =}
     def save(self, *args: Any, **kwargs: Any) -> None:
+        save = partial(super().save, *args, **kwargs)
 # % for field in slugs[1:]
-        if not self.{= field.name =}:
-            self.{= field.name =} = unique_slug(self, {= text =}, "{= field.name =}")
+        save = partial(save_with_slug, self, "{= field.name =}", {= text =}, save)
 # % endfor
-        with_unique_slug(self, "{= slugs[0].name =}", {= text =}, partial(super().save, *args, **kwargs))
+        save_with_slug(self, "{= slugs[0].name =}", {= text =}, save)
 # % endif
 # % for suffix in cookiecutter._slots.detail_url
 

@@ -2,11 +2,12 @@
 
 import pytest
 from rest_framework import serializers, viewsets
+from rest_framework.permissions import IsAuthenticatedOrReadOnly
 from rest_framework.routers import SimpleRouter
 
 from core.api.filters import CamelCaseFilterSet, IntegerFilter, OrderingFilter
 from core.api.permissions import IsOwnerOrStaffOrReadOnly
-from core.api.serializers import ModelSerializer, ReferenceSerializer, VisibleRelatedField
+from core.api.serializers import ModelSerializer, ReferenceSerializer
 from core.api.views import WriteMixin
 from core.tests.models import Note
 
@@ -14,11 +15,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 URL = "/notes/"
 
 
+class VisibleNoteField(serializers.PrimaryKeyRelatedField):
+    def get_queryset(self):
+        return Note.objects.visible_to(self.context["request"].user)
+
+
 class NoteSerializer(ModelSerializer):
     parent = ReferenceSerializer(read_only=True)
-    parent_id = VisibleRelatedField(
-        source="parent", queryset=Note.objects.all(), write_only=True, required=False
-    )
+    parent_id = VisibleNoteField(source="parent", write_only=True, required=False)
 
     class Meta:
         model = Note
@@ -35,9 +39,9 @@ class NoteFilter(CamelCaseFilterSet):
 
 
 class NoteViewSet(WriteMixin, viewsets.ModelViewSet):
-    queryset = Note.objects.all()
+    queryset = Note.objects.select_related("parent")
     serializer_class = NoteSerializer
-    permission_classes = [IsOwnerOrStaffOrReadOnly]
+    permission_classes = [IsAuthenticatedOrReadOnly, IsOwnerOrStaffOrReadOnly]
     filterset_class = NoteFilter
     search_fields = ["title"]
 
@@ -59,7 +63,7 @@ def note(db):
 
 def test_list(api, note, django_assert_num_queries):
     Note.objects.create(title="Child", parent=note)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         body = api.get(URL, {"ordering": "-dueAt", "pageSize": 1, "page": 2}).json()
     assert (body["count"], body["page"], body["pageSize"], body["pages"]) == (2, 2, 1, 2)
     child = api.get(URL, {"parentId": note.pk}).json()["results"][0]

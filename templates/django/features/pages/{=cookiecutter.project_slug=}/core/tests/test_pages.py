@@ -6,10 +6,10 @@ from django.db import IntegrityError
 from django.test import RequestFactory
 from django.urls import path
 from django.views.generic import DeleteView, UpdateView
-from django_filters import FilterSet
+from django_filters import CharFilter, FilterSet
 
 from core.forms import DateTimeField
-from core.lists import ChoicesView, FilteredListView, SearchFilter
+from core.lists import ChoicesView, FilteredListView
 from core.mixins import ConflictMixin, EditMixin, RowPermissionMixin
 from core.tests.models import Note
 from core.widgets import SearchBoxes, SearchSelect
@@ -26,7 +26,7 @@ class NoteForm(forms.ModelForm):
 
 
 class NoteFilter(FilterSet):
-    search = SearchFilter("title", label="Search notes")
+    search = CharFilter("title", "icontains")
 
     class Meta:
         model = Note
@@ -34,7 +34,7 @@ class NoteFilter(FilterSet):
 
 
 class NoteListView(FilteredListView):
-    model = Note
+    queryset = Note.objects.all()
     filterset_class = NoteFilter
     sortable = ("title",)
 
@@ -53,7 +53,7 @@ class NoteDeleteView(RowPermissionMixin, ConflictMixin, DeleteView):
 
 
 urlpatterns = [
-    path("choices/", ChoicesView.as_view(model=Note, search_fields=("title",)), name="note-choices"),
+    path("choices/", ChoicesView.as_view(model=Note, filterset_class=NoteFilter), name="note-choices"),
 ]
 
 
@@ -85,14 +85,14 @@ def test_lists_are_sorted_and_searched(note, query, titles):
 
 def test_choices(client, note):
     Note.objects.create(title="World")
-    body = client.get("/choices/", {"search": "hell\0"}).json()
+    body = client.get("/choices/", {"search": "hell"}).json()
     assert body == {"results": [{"id": note.pk, "label": "Hello"}]}
 
 
 def test_forms_with_many_rows_stay_small(note, django_assert_num_queries):
     notes = Note.objects.bulk_create(Note(title=f"Note {number}") for number in range(60))
     form = NoteForm(initial={"parent": notes[-1].pk, "related": [notes[-2].pk]})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         page = form.as_p()
     assert page.count("<option") == 52  # the empty one, 50, the chosen one
     assert page.count("<label") == 4 + 51

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from config.env import env
+from config.settings.env import env
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -30,9 +30,9 @@ REST_FRAMEWORK: dict[str, Any] = {
         "anon": env("API_RATE_ANON", default="600/min"),
         "user": env("API_RATE_USER", default="600/min"),
     },
-    "NUM_PROXIES": env.int("TRUSTED_PROXIES", default=0),
+    "NUM_PROXIES": 0,  # `core.middleware.ProxyMiddleware` has found the client
     "DEFAULT_METADATA_CLASS": None,  # no OPTIONS: the OpenAPI document says more
-    "DEFAULT_SCHEMA_CLASS": "core.api.schema.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "core.api.errors.exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "URL_FORMAT_OVERRIDE": None,  # `?format=` may be a filter
@@ -60,7 +60,7 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "core.api.schema.add_problem_responses",
+        "core.api.errors.add_problem_responses",
     ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],

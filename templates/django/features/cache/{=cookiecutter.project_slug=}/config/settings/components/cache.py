@@ -5,7 +5,7 @@ from typing import Any
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from config.env import env
+from config.settings.env import env
 
 CACHE_URL = env("CACHE_URL", default="")  # empty: each process has its own
 REDIS_CACHE: dict[str, Any] = {

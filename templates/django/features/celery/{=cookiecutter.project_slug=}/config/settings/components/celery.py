@@ -2,7 +2,7 @@
 
 from django_guid.integrations.celery import CeleryIntegration
 
-from config.env import env
+from config.settings.env import env
 from config.settings.components.logging import DJANGO_GUID
 
 # https://docs.celeryq.dev/en/stable/userguide/configuration.html

@@ -1,5 +1,5 @@
 """Who reads the metrics."""
 
-from config.env import env
+from config.settings.env import env
 
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # empty: open in development, closed in production

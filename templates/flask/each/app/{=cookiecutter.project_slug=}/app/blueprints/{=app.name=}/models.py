@@ -17,7 +17,7 @@ from app.blueprints.{= other.name =}.models import {= resource.name =}{%% if coo
 # % endfor
 # % endfor
 from app.blueprints.accounts.models import User
-from app.database import Base, Timestamps, utc_now, utc_today
+from app.database import Base, Timestamps, utc_now
 # % set names = cookiecutter._apps | map(attribute="resources") | sum(start=[]) | map(attribute="name") | list
 # % set known = namespace(names=[])
 # % for name in order(app).split()
@@ -85,7 +85,9 @@ class {= resource.name =}(Timestamps, Base):
     # % set initial = 'Decimal("%s")' % field.minimum
     # % endif
     # % set given = ((field.readonly or field.hidden) and not field.null) or (field.blank and field.type != "m2m") or (field.type == "bool" and not field.null)
-    # % set arguments = field.column + (["default=" ~ initial] if given else [])
+    # % set stored = 'server_default=""' if field.blank else "server_default=sa.false()"
+    # % set stored = [stored] if field.blank or (field.type == "bool" and not field.null) else []
+    # % set arguments = field.column + (["default=" ~ initial] if given else []) + stored
     {= field.name =}: Mapped[{= python =}]{%% if arguments %%} = mapped_column({= arguments | join(", ") =}){%% endif %%}
 
     # % endif

@@ -2,12 +2,19 @@
 {%% set ordered = [] %%}
 {%% set _ = order.by_all_refs(app.resources, ordered) %%}
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
+
+# % for resource in ordered
+# % for field in resource.fields if field.demo_list
+{= field.demo_list[0] =} = ({= field.demo_list[1] | join(", ") =},)
+# % endfor
+# % endfor
 
 
 class Command(BaseCommand):
@@ -40,52 +47,48 @@ class Command(BaseCommand):
             raise CommandError("There are {= ordered[0].label_plural =} already.")
 {%% endif %%}
 {%% set known = [] %%}
-{%% set targets = ordered | map(attribute="fields") | sum(start=[]) | rejectattr("readonly") | rejectattr("hidden") | map(attribute="target") | select | list %%}
+{%% set targets = ordered | map(attribute="fields") | sum(start=[]) | rejectattr("hidden") | map(attribute="target") | select | list %%}
 {%% for target in targets if target not in ordered and target not in known %%}
 {%% set _ = known.append(target) %%}
         {= target.plural =} = list({= target.name =}.objects.order_by("pk")[:8]) or {= target.name =}Factory.create_batch(8)
 {%% endfor %%}
 {%% for resource in ordered %%}
-{%% set least = resource.columns | selectattr("type", "equalto", "enum") | selectattr("unique") | map(attribute="choices") | map("length") | list %%}
-{%% set one_each = resource.refs | selectattr("unique") | list %%}
-{%% set child = not one_each and resource.refs | selectattr("on_delete", "equalto", "cascade") | list %%}
 {%% set later = ordered[loop.index0 :] %%}
-{%% set fields = resource.fields | rejectattr("readonly") | rejectattr("hidden") | list %%}
+{%% set line = resource.demo_sum %%}
+{%% set drafts = namespace(index=-1, of=0) %%}
+{%% for field in resource.fields if field.type == "enum" and "draft" in field.choices and drafts.index < 0 %%}
+{%% set drafts.index = field.choices.index("draft") %%}
+{%% set drafts.of = field.choices | length %%}
+{%% endfor %%}
 {%% set used = [] %%}
 {%% set body %%}
-{%% for field in fields %%}
+{%% for field in resource.fields if not field.hidden and not field.auto %%}
 {%% if field.type == "ref" and field.target not in later %%}
-                {= field.name =}={= field.target.plural =}[number % {= ("min(3, len(" ~ field.target.plural ~ "))") if field.owner and not field.unique else "len(" ~ field.target.plural ~ ")" =}],
+                {= field.name =}={= field.target.plural =}[{= "number" if field.unique else "number % 3 // 2" if field.private else "number % 3" if field.to_user else "number" if field.name == resource.refs[0].name else "(number + 3 * (number // 8))" =} % len({= field.target.plural =})],
 {%% set _ = used.append(1) %%}
-{%% elif field.type == "m2m" and field.target not in later %%}
-                {= field.name =}={= field.target.plural =}[number % 4 : number % 4 + 2],
+{%% elif field.type == "m2m" and not field.readonly and field.target not in later %%}
+                {= field.name =}=[{= field.target.plural =}[(number + step) % len({= field.target.plural =})] for step in (0, 3)],
 {%% set _ = used.append(1) %%}
-{%% elif field.type == "enum" and not field.unique %%}
-                {= field.name =}=list({= resource.name ~ field.class_name =})[number % {= field.choices | length =}],
-{%% set _ = used.append(1) %%}
-{%% elif field.type in ("int", "bigint") and not field.unique %%}
-{%% set low = (field.minimum or (field.maximum if field.maximum.startswith("-") else "1")) | int %%}
-                {= field.name =}={= low =} + number % {= [(field.maximum or low + 8) | int - low + 1, 5] | min =},
-{%% set _ = used.append(1) %%}
-{%% elif field.type == "datetime" and not field.unique %%}
-                {= field.name =}=timezone.now() - dt.timedelta(days=3 * number),
-{%% set _ = used.append(1) %%}
-{%% elif field.type == "date" and not field.unique %%}
-                {= field.name =}=timezone.localdate() - dt.timedelta(days=3 * number),
-{%% set _ = used.append(1) %%}
+{%% elif field.demo %%}
+                {= field.name =}={= "None if number %% %s == %s else " | format(drafts.of, drafts.index) if field.type == "datetime" and field.null and drafts.of =}{= field.demo | replace("NOW", "timezone.now()") | replace("TODAY", "timezone.localdate()") =},
+{%% set _ = used.append(1) if "number" in field.demo else "" %%}
 {%% endif %%}
 {%% endfor %%}
 {%% endset %%}
-{%% set wanted = resource in later and (later[1:] | map(attribute="fields") | sum(start=[]) | rejectattr("readonly") | rejectattr("hidden") | map(attribute="target") | select("sameas", resource) | list) %%}
+{%% set wanted = resource in later and (later[1:] | map(attribute="fields") | sum(start=[]) | rejectattr("hidden") | map(attribute="target") | select("sameas", resource) | list) %%}
 {%% if wanted %%}
         {= resource.plural =} = [
             {= resource.name =}Factory(
 {= body =}            )
-            for {= "number" if used else "_" =} in range({= (least + [24 if child else 8]) | min =})
+            for {= "number" if used else "_" =} in range({= resource.demo_rows =})
         ]
 {%% else %%}
-        for {= "number" if used else "_" =} in range({= (least + [24 if child else 8]) | min =}):
-            {= resource.name =}Factory(
+        for {= "number" if used else "_" =} in range({= resource.demo_rows =}):
+            {= "row = " if line =}{= resource.name =}Factory(
 {= body =}            )
+{%% if line %%}
+            row.{= line.parent.name =}.{= line.total.name =} += row.{= line.quantity.name =} * row.{= line.item.name =}.{= line.price.name =}
+            row.{= line.parent.name =}.save()
+{%% endif %%}
 {%% endif %%}
 {%% endfor %%}

@@ -12,6 +12,10 @@ from apps.{= app.name =}.models import {= app.resources | map(attribute="name") 
 @admin.register({= resource.name =})
 class {= resource.name =}Admin(admin.ModelAdmin):
     list_display = [{= (([] if label else ["__str__"]) + shown) | map("tojson") | join(", ") =}]
+# % set joined = resource.listed | selectattr("type", "equalto", "ref") | list
+# % if joined | selectattr("null") | list
+    list_select_related = [{= joined | map(attribute="name") | map("tojson") | join(", ") =}]
+# % endif
 # % if filtered
     list_filter = [{= filtered | map("tojson") | join(", ") =}]
 # % endif

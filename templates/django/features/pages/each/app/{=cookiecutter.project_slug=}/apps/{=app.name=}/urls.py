@@ -1,6 +1,9 @@
 from django.urls import path
 
 from apps.{= app.name =} import views
+# % for resource in app.resources
+from apps.{= app.name =}.filters import {= resource.name =}Filter
+# % endfor
 from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
 from core.lists import ChoicesView
 
@@ -16,7 +19,7 @@ urlpatterns = [
 # % else
     path(
         "{= resource.kebab =}/choices/",
-        ChoicesView.as_view(model={= resource.name =}{= ", search_fields=(" ~ resource.searched | map(attribute="name") | map("tojson") | join(", ") ~ ("," if resource.searched | length == 1) ~ ")" if resource.searched =}),
+        ChoicesView.as_view(model={= resource.name =}, filterset_class={= resource.name =}Filter),
         name="{= name =}-choices",
     ),
 # % endif

@@ -1,3 +1,8 @@
+{%% macro loaded(fields) -%%}
+{%% set refs = fields | selectattr("type", "equalto", "ref") | map(attribute="name") | map("tojson") | join(", ") %%}
+{%% set m2ms = fields | selectattr("type", "equalto", "m2m") | map(attribute="name") | map("tojson") | join(", ") %%}
+{= ".select_related(" ~ refs ~ ")" if refs =}{= ".prefetch_related(" ~ m2ms ~ ")" if m2ms =}
+{%%- endmacro %%}
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin, PermissionRequiredMixin
@@ -26,24 +31,24 @@ from core.lists import ChoicesView, FilteredListView
 
 
 class {= resource.name =}ListView({= login =}FilteredListView):
-    model = {= resource.name =}
+# % if not resource.private
+    queryset = {= resource.name =}.objects{= loaded(resource.listed) or ".all()" =}
+# % endif
     filterset_class = {= resource.name =}Filter
     sortable = ({= resource.sorted_by | map(attribute="name") | map("tojson") | join(", ") =}{= "," if resource.sorted_by | length == 1 =})
 # % if resource.private
 {= "" =}
     def get_queryset(self) -> QuerySet[{= resource.name =}]:
-        return super().get_queryset().visible_to(self.request.user)
+        self.queryset = {= resource.name =}.objects.visible_to(self.request.user){= loaded(resource.listed) =}
+        return super().get_queryset()
 # % if resource.reverses | rejectattr("field.hidden") | list
 
 
 class {= resource.name =}ChoicesView(LoginRequiredMixin, ChoicesView):
-    model = {= resource.name =}
-# % if resource.searched
-    search_fields = ({= resource.searched | map(attribute="name") | map("tojson") | join(", ") =}{= "," if resource.searched | length == 1 =})
-# % endif
+    filterset_class = {= resource.name =}Filter
 
     def get_queryset(self) -> QuerySet[{= resource.name =}]:
-        return super().get_queryset().visible_to(self.request.user)
+        return {= resource.name =}.objects.visible_to(self.request.user)
 # % endif
 # % endif
 
@@ -63,7 +68,7 @@ class {= resource.name =}DetailView({= login =}DetailView):
 # % endif
         return super().get_context_data(
 # % for child in resource.children
-            {= child.name =}=self.object.{= child.name =}.{= "visible_to(" ~ ("user" if not staff else "self.request.user") ~ ")" if child.resource.private else "all()" =}[:50],
+            {= child.name =}=self.object.{= child.name =}{= ".visible_to(" ~ ("user" if not staff else "self.request.user") ~ ")" if child.resource.private =}{= loaded(child.resource.listed | reject("sameas", child.field)) or (".all()" if not child.resource.private) =}[:50],
 # % endfor
 # % if not staff
             can_edit=self.object.can_be_edited_by(user),

@@ -2,7 +2,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import viewsets
-from rest_framework.permissions import DjangoModelPermissionsOrAnonReadOnly, IsAuthenticated
+from rest_framework.permissions import (
+    DjangoModelPermissionsOrAnonReadOnly,
+    IsAuthenticated,
+    IsAuthenticatedOrReadOnly,
+)
 from rest_framework.reverse import reverse
 from rest_framework.serializers import BaseSerializer
 
@@ -14,12 +18,15 @@ from apps.{= app.name =}.models import {= app.resources | map(attribute="name") 
 from core.api.permissions import IsOwnerOrStaffOrReadOnly
 from core.api.views import WriteMixin
 # % for resource in app.resources
+# % set refs = resource.outputs | selectattr("type", "equalto", "ref") | map(attribute="name") | map("tojson") | join(", ")
+# % set m2ms = resource.outputs | selectattr("type", "equalto", "m2m") | map(attribute="name") | map("tojson") | join(", ")
+# % set loaded = (".select_related(" ~ refs ~ ")" if refs else "") ~ (".prefetch_related(" ~ m2ms ~ ")" if m2ms else "")
 
 
 class {= resource.name =}ViewSet(WriteMixin, viewsets.ModelViewSet):
-    queryset = {= resource.name =}.objects.all()
+    queryset = {= resource.name =}.objects{= loaded or ".all()" =}
     serializer_class = {= resource.name =}Serializer
-    permission_classes = [{= {"staff": "DjangoModelPermissionsOrAnonReadOnly", "owner": "IsOwnerOrStaffOrReadOnly"}.get(resource.access, "IsAuthenticated, IsOwnerOrStaffOrReadOnly") =}]
+    permission_classes = [{= "IsAuthenticated" if resource.private else "IsAuthenticatedOrReadOnly" =}, {= "DjangoModelPermissionsOrAnonReadOnly" if resource.access == "staff" else "IsOwnerOrStaffOrReadOnly" =}]
     filterset_class = {= resource.name =}Filter
 # % if resource.searched
     search_fields = [{= resource.searched | map(attribute="name") | map("tojson") | join(", ") =}]
@@ -27,7 +34,7 @@ class {= resource.name =}ViewSet(WriteMixin, viewsets.ModelViewSet):
 # % if resource.private
 {= "" =}
     def get_queryset(self) -> QuerySet[{= resource.name =}]:
-        return {= resource.name =}.objects.visible_to(self.request.user)
+        return {= resource.name =}.objects.visible_to(self.request.user){= loaded =}
 # % endif
 # % if resource.access != "staff"
 {= "" =}

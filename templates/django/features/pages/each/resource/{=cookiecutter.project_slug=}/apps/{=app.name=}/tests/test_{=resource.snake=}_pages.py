@@ -203,6 +203,9 @@ def test_a_row_in_use_is_not_deleted(client, staff):
 def test_the_page_shows_{= child.name =}(client, staff):
     client.force_login(staff)
     child = {= child.resource.name =}Factory({= child.field.name =}={= resource.name =}Factory())
+{%% if not child.field.unique and not child.resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
+    {= child.resource.name =}Factory({= child.field.name =}=child.{= child.field.name =})
+{%% endif %%}
     page = client.get(f"{LIST}{child.{= child.field.attribute =}}/").text
     assert f'href="{child.get_absolute_url()}"' in page
 {%% endfor %%}

@@ -78,13 +78,13 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
 
 def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | None:
     """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
-    if _terminal() and not options.as_json:
+    if has_terminal() and not options.as_json:
         from scaffold.wizard import ask
 
         return ask(values, path, dry_run=options.dry_run, flags=options.flags)
     if path is None and "name" not in values:
         raise UsageError(
-            f"{_silence()}, and the project has no path", "scaffold new PATH --defaults"
+            f"{why_silent()}, and the project has no path", "scaffold new PATH --defaults"
         )
     return answered(values, ask=False)
 
@@ -99,7 +99,7 @@ def answered(values: Values, *, ask: bool) -> Values:
     missing = [question.key for question in _open(values)]
     if not missing:
         return values
-    if ask and _terminal():
+    if ask and has_terminal():
         from scaffold.wizard import ask_answers
 
         given = ask_answers(values)
@@ -108,7 +108,7 @@ def answered(values: Values, *, ask: bool) -> Values:
         return given
     flags = " ".join(f"--{key.replace('_', '-')}" for key in missing)
     raise UsageError(
-        f"{_silence()}, and no answer for: {', '.join(missing)}", f"give {flags}, or --defaults"
+        f"{why_silent()}, and no answer for: {', '.join(missing)}", f"give {flags}, or --defaults"
     )
 
 
@@ -121,13 +121,14 @@ def _open(values: Values) -> tuple[Question, ...]:
     return open_questions(answers, pack.name, tuple(pack.features))
 
 
-def _terminal() -> bool:
+def has_terminal() -> bool:
+    """Tell whether somebody can be asked."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _silence() -> str:
+def why_silent() -> str:
     """Return why nothing is asked."""
-    return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
+    return "--json asks nothing" if has_terminal() else "there is no terminal to ask in"
 
 
 def _work(proposal: Proposal, target: Path, options: CreateOptions) -> NewResult:

@@ -26,7 +26,7 @@ WIDTH = 60  # of a summary in a list
 SHOWN = 6  # apps whose resources are shown at once
 
 
-class Parts(WizardStep):
+class Parts(WizardStep[Session]):
     """The apps, by name."""
 
     key = "apps"
@@ -55,7 +55,7 @@ class Parts(WizardStep):
         return ", ".join(session.parts)
 
 
-class Holds(WizardStep):
+class Holds(WizardStep[Session]):
     """Whether to keep the resource proposed for the only app."""
 
     def __init__(self, part: str) -> None:
@@ -91,7 +91,7 @@ class Holds(WizardStep):
         return summary(session.lines_of(self.part)) if session.modes[self.part] == KEEP else ""
 
 
-class HoldsAll(WizardStep):
+class HoldsAll(WizardStep[Session]):
     """Whether to keep the resources proposed for several apps: one question for all."""
 
     key = "holds"
@@ -126,7 +126,7 @@ class HoldsAll(WizardStep):
         return any(session.modes.get(part, KEEP) != KEEP for part in session.parts)
 
 
-class Which(WizardStep):
+class Which(WizardStep[Session]):
     """Which of several apps get other resources than those proposed."""
 
     key = "which"
@@ -157,7 +157,7 @@ class Which(WizardStep):
         return ", ".join(part for part in session.parts if session.modes.get(part, KEEP) != KEEP)
 
 
-class Lines(WizardStep):
+class Lines(WizardStep[Session]):
     """The resources of a part, a line each."""
 
     def __init__(self, part: str) -> None:

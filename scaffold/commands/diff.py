@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scaffold.commands.existing import Project, base_of, files_of
+from scaffold.commands.existing import Project, base_of, files_of, named_as_moved
+from scaffold.merge import find_moves
 from scaffold.merge.file import is_binary, same_text
-from scaffold.merge.moves import find_moves
 from scaffold.model.tree import File, Tree
 
 
@@ -45,6 +45,7 @@ def diff(project: Project) -> list[FileDiff]:
     base = base_of(project).tree
     yours = files_of(project, base, Tree({}))
     moves = find_moves(base, yours, (), project.state.moves)
+    base = named_as_moved(base, moves)
     found = (_compare(base[path], yours, path, moves.get(path, path)) for path in base)
     return [one for one in found if one]
 

@@ -8,13 +8,13 @@ import typer
 
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import Debug, Json
+from scaffold.cli.project_info import diff, info, template_project
 from scaffold.cli.project_options import (
     App,
     DropTables,
     Feature,
     Fields,
     Manner,
-    Pack,
     Resource,
     app_names,
     argument,
@@ -85,6 +85,13 @@ def _change(
     else:
         with show.progress() as watch:
             done = change(project, name, recipe, options, watch)
+    return _shown(done, manner)
+
+
+def _shown(done: "ChangeResult", manner: Manner) -> int:
+    """Say what happened; return the exit code."""
+    from scaffold import output as show
+
     if manner.as_json:
         print_json({**_facts(done), "dry_run": manner.dry_run})
     elif not manner.quiet or done.code:
@@ -99,7 +106,11 @@ def _facts(done: "ChangeResult") -> dict[str, object]:
         "operation": done.name,
         "changed": done.changed,
         "recipe": done.recipe.as_dict(),
-        "pack": {"name": done.recipe.pack, "from": done.since, "to": done.recipe.pack_version},
+        "pack": {
+            "name": done.source.name,
+            "from": done.source.since,
+            "to": done.source.until,
+        },
         "release_notes": [vars(note) for note in done.release_notes],
         "files": {
             path: {
@@ -138,18 +149,18 @@ def _asked(verb: str, manner: Manner) -> int:
         UsageError: nobody can be asked.
     """
     from scaffold.cli import run
-    from scaffold.cli.create import has_terminal, why_silent
+    from scaffold.cli.create import silence, terminal
     from scaffold.commands.existing import check_clean, open_project
 
-    if manner.as_json or not has_terminal():
+    if manner.as_json or not terminal():
         example = EXAMPLES[verb].split("\n")[2].strip()
-        raise UsageError(
-            f"{why_silent()}, and nothing says what to {verb}", f"for example {example}"
-        )
+        raise UsageError(f"{silence()}, and nothing says what to {verb}", f"for example {example}")
     from scaffold.wizard import ask_change
 
     project = open_project(Path.cwd(), manner.pack)
-    check_clean(project, force=manner.force or manner.dry_run)  # before somebody answers in vain
+    check_clean(
+        project.root, force=manner.force or manner.dry_run
+    )  # before somebody answers in vain
     words = ask_change(project, verb, manner.flags())
     return run(words) if words else Exit.INTERRUPTED
 
@@ -347,10 +358,18 @@ def update(
     to: Annotated[
         str, typer.Option("--to", metavar="VERSION", help="The version, or the tag or commit.")
     ] = "",
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Let the code of a cookiecutter template run unasked.")
+    ] = False,
     manner: Manner,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
     from scaffold.commands.existing import other_version
+
+    if root := template_project():
+        from scaffold.cli.update_template import update as run
+
+        return _shown(run(root, manner, to, trust=trust), manner)
 
     def same(project: "Project") -> "Recipe":
         if to and to != project.pack.version and not project.pack.origin:
@@ -358,26 +377,6 @@ def update(
         return project.recipe
 
     return _change(manner, "update", same, to=to)
-
-
-def diff(
-    *,
-    stat: Annotated[bool, typer.Option("--stat", help="One line for each file.")] = False,
-    pack: Pack = "",
-    as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001 - read in cli.run
-) -> int:
-    """Show what you changed in the template's files."""
-    from scaffold import output as show
-    from scaffold.commands.diff import diff as run
-    from scaffold.commands.existing import open_project
-
-    found = run(open_project(Path.cwd(), pack))
-    if as_json:
-        print_json([one.as_dict() for one in found])
-    else:
-        show.diff(found, stat=stat)
-    return Exit.DONE
 
 
 def undo(
@@ -402,25 +401,6 @@ def undo(
         print_json({"path": str(done.root), "operation": done.name, "files": list(done.files)})
     else:
         show.undone(done)
-    return Exit.DONE
-
-
-def info(
-    *,
-    pack: Pack = "",
-    as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001 - read in cli.run
-) -> int:
-    """Show what a project was made of, and what was added when."""
-    from scaffold import output as show
-    from scaffold.commands.existing import open_project
-    from scaffold.commands.info import info as run
-
-    found = run(open_project(Path.cwd(), pack))
-    if as_json:
-        print_json(found.as_dict())
-    else:
-        show.info(found)
     return Exit.DONE
 
 

@@ -41,6 +41,7 @@ from scaffold.project.files import list_files
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import merged_files, state_files
+from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
 
@@ -83,6 +84,21 @@ class ChangeOptions:
 
 
 @dataclass(frozen=True)
+class SourceChange:
+    """What a project is made of.
+
+    Args:
+        name: the pack or template.
+        since: its version or commit before.
+        until: its version or commit afterwards.
+    """
+
+    name: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
 class ChangeResult:
     """What was done to a project, or would be.
 
@@ -90,7 +106,7 @@ class ChangeResult:
         root: the project.
         name: what the user asked for.
         recipe: the project's recipe afterwards.
-        since: the version of the pack before; the recipe has the one after.
+        source: the pack or template, before and after.
         changed: whether a file changed, or would.
         files: what happened to each file of the template.
         conflicts: what is left to the user.
@@ -102,8 +118,8 @@ class ChangeResult:
 
     root: Path
     name: str
-    recipe: Recipe
-    since: str
+    recipe: Recipe | TemplateState
+    source: SourceChange
     changed: bool
     files: Mapping[str, FileResult]
     conflicts: tuple[Conflict, ...] = ()
@@ -162,14 +178,14 @@ def change(
         return _result(project, name, _plan(project, recipe, options, work), work, options)
     with lock(project.root):
         recover(project.root)
-        check_clean(project, force=options.force)
+        check_clean(project.root, force=options.force)
         plan = _plan(project, recipe, options, work)
         step = changes(project.root, name, plan.before, plan.after)
         if not step.paths:
             return _result(project, name, plan, StepLog(watch), options)
         apply(project.root, step)
         if not plan.result.clean:
-            _leave_in_index(project.root, plan.result.conflicts)
+            leave_in_index(project.root, plan.result.conflicts)
         elif options.install:
             drop = options.removal is not None and options.removal.drop_tables
             finish(project, name, work, migrate=_database(project, plan, options), drop=drop)
@@ -264,6 +280,7 @@ def _result(
     options: ChangeOptions,
     step: Step | None = None,
 ) -> ChangeResult:
+    since = plan.base.state.recipe.pack_version
     problems = [one for one in work.steps if one.problem]
     left: Iterable[str] = [one.remedy for one in problems]
     if step and not (options.install and plan.result.clean):
@@ -272,14 +289,14 @@ def _result(
         project.root,
         name,
         plan.recipe,
-        plan.base.state.recipe.pack_version,
+        SourceChange(plan.recipe.pack, since, plan.recipe.pack_version),
         plan.before != plan.after,
         plan.result.files,
         plan.result.conflicts,
         tuple(work.steps),
         tuple(left),
         tuple(_notes(project, plan, options, work)),
-        release_notes(project.pack, plan.base.state.recipe.pack_version),
+        release_notes(project.pack, since),
     )
 
 
@@ -322,7 +339,7 @@ def _beside(root: Path, files: Mapping[str, FileResult], kept: Collection[str]) 
     return [path for path in list_files(root) if path.startswith(inside) and path not in known]
 
 
-def _leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
+def leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
     """Leave the versions of each conflict in git's index, where merge tools find them."""
     prefix = git.run(root, "rev-parse", "--show-prefix")
     if not prefix.ok:

@@ -15,7 +15,13 @@ from scaffold.wizard.change_session import ChangeSession
 from scaffold.wizard.flow import S, StepList, WizardStep, walk
 from scaffold.wizard.session import Session, start_session
 from scaffold.wizard.steps.answers import Start, asked
-from scaffold.wizard.steps.apps import Holds, HoldsAll, Lines, Parts, Which
+from scaffold.wizard.steps.apps import (
+    AppNames,
+    AppsToChange,
+    EditResources,
+    KeepAllResources,
+    KeepResources,
+)
 from scaffold.wizard.steps.changes import steps
 from scaffold.wizard.steps.project import Framework, Name, Slug
 from scaffold.wizard.steps.review import Review
@@ -103,16 +109,16 @@ def ask_change(project: Project, verb: str, flags: Sequence[str] = ()) -> list[s
 def _project(session: Session, review: Review) -> list[WizardStep[Session]]:
     """Return the steps of a whole project, given the answers so far."""
     parts: list[WizardStep[Session]] = [
-        step for part in session.parts for step in (Holds(part), Lines(part))
+        step for name in session.app_names for step in (KeepResources(name), EditResources(name))
     ]
     return [
         Start(),
         Name(),
         Slug(),
         *asked(),
-        Parts(),
-        HoldsAll(),
-        Which(),
+        AppNames(),
+        KeepAllResources(),
+        AppsToChange(),
         *parts,
         Framework(),
         review,
@@ -121,7 +127,7 @@ def _project(session: Session, review: Review) -> list[WizardStep[Session]]:
 
 def _hold(plan: StepList[S], session: S) -> bool:
     """Ask all questions; return whether the user did not break off (Ctrl-D)."""
-    with _on_standard_error():
+    with on_standard_error():
         try:
             walk(plan, session)
         except EOFError:
@@ -130,7 +136,7 @@ def _hold(plan: StepList[S], session: S) -> bool:
 
 
 @contextmanager
-def _on_standard_error() -> Iterator[None]:
+def on_standard_error() -> Iterator[None]:
     """Keep standard output free for data, where standard error is a terminal."""
     if not sys.stderr.isatty():
         yield

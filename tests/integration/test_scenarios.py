@@ -62,10 +62,9 @@ def updated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Updated]:
     second = write_pack(folder / "second", second=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        done = subprocess.run(
-            [sys.executable, "-m", "scaffold", "update", "--json", "--no-install", "--pack", str(second)],
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        words = ["update", "--json", "--no-install", "--pack", str(second)]
+        command = [sys.executable, "-m", "scaffold", *words]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == Exit.CONFLICTS, done.stderr
         said = json.loads(done.stdout)
         conflicts = {one["path"]: one["kind"] for one in said["conflicts"]}

@@ -66,14 +66,10 @@ class FlaskHandwork:
         )
         life.append(f"{BLOG}/models.py", FLASK_METHOD)
         life.append(f"{BLOG}/views.py", FLASK_VIEW)
-        life.edit(
-            f"{BLOG}/services.py",
-            (
-                '    {"title": Post.title, "status": Post.status, "publishedAt": Post.published_at}\n',
-                '    {\n        "title": Post.title,\n        "status": Post.status,\n'
-                '        "publishedAt": Post.published_at,\n        "minutes": Post.minutes,\n    }\n',
-            ),
-        )
+        orderings = '"title": Post.title, "status": Post.status, "publishedAt": Post.published_at'
+        rows = [*orderings.split(", "), '"minutes": Post.minutes']
+        own = "".join(f"\n        {row}," for row in rows)
+        life.edit(f"{BLOG}/services.py", (orderings, f"{own}\n    "))
         life.edit(
             "app/settings/base.py",
             ('env.str("LOG_LEVEL", "INFO")', 'env.str("LOG_LEVEL", "WARNING")'),
@@ -83,13 +79,7 @@ class FlaskHandwork:
             f"{BLOG}/templates/blog/post_list.html",
             ("{{ pagination(page) }}", "{{ pagination(page) }}\n<p>Everything we wrote.</p>"),
         )
-        life.edit(
-            "app/headers.py",
-            (
-                '"same-origin")\n    if',
-                '"same-origin")\n    headers.setdefault("X-Ours", "yes")\n    if',
-            ),
-        )
+        life.append("app/headers.py", "\n\ndef loud(text: str) -> str:\n    return text.upper()\n")
         _edit_what_both_have(life)
         life.write(f"{BLOG}/tests/test_public.py", FLASK_TEST)
 

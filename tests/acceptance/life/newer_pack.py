@@ -33,7 +33,7 @@ def _change_flask(pack: Path) -> None:
         ("app/__init__.py", r"extensions, headers, logs", "extensions, logs, security_headers"),
         ("app/__init__.py", r"    headers\.init_app", "    security_headers.init_app"),
         ("tests/test_app.py", r"app\.headers", "app.security_headers"),
-        ("app/security_headers.py", r"max-age=3600", "max-age=7200"),
+        ("app/security_headers.py", r"token_urlsafe\(16\)", "token_urlsafe(18)"),
         ("app/settings/base.py", r"timedelta\(days=14\)", "timedelta(days=7)"),
         (
             "app/blueprints/accounts/models.py",

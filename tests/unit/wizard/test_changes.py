@@ -93,7 +93,7 @@ def test_quitting_writes_nothing(project):
 
 
 def test_the_command_is_run_with_its_flags(project, tiny, monkeypatch, capsys):
-    monkeypatch.setattr(create, "has_terminal", lambda: True)
+    monkeypatch.setattr(create, "terminal", lambda: True)
     with terminal(UP + ENTER * 3):
         assert run(["add", "--no-install", "--pack", str(tiny.root)]) == 0
     assert "broker" in (project.root / ".scaffold.toml").read_text("utf-8")

@@ -26,11 +26,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who logs in by e-mail address. Others see the name, never the address."""
 
-    email = models.EmailField(
-        "e-mail address",
-        unique=True,
-        error_messages={"unique": "A user with this e-mail address already exists."},
-    )
+    email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=80, blank=True, help_text="Others see this name.")
     is_staff = models.BooleanField(
         "staff", default=False, help_text="Can log in to the admin site."

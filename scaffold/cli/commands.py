@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from scaffold.cli.check import EXAMPLES as CHECK_EXAMPLES
+from scaffold.cli.check import check
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import (
     ANSWERS,
@@ -153,6 +155,7 @@ def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG00
 
 
 register(app)
+app.command(epilog=CHECK_EXAMPLES)(check)
 app.command(epilog=EXAMPLES["smoke"])(smoke)
 
 

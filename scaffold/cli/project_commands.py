@@ -20,10 +20,10 @@ from scaffold.cli.project_options import (
     argument,
     with_manner,
 )
-from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from scaffold.commands.change import ChangeResult
+    from scaffold.commands.change import ChangeResult, Removal
     from scaffold.commands.existing import Project
     from scaffold.model.recipe import Recipe
 
@@ -64,8 +64,7 @@ def _change(
     name: str,
     edit: Callable[["Project"], "Recipe"],
     *,
-    removes: bool = False,
-    migrate: bool = True,
+    removal: "Removal | None" = None,
     to: str | None = None,
 ) -> int:
     """Change the project around, and say what happened."""
@@ -79,8 +78,7 @@ def _change(
         dry_run=manner.dry_run,
         force=manner.force,
         install=not manner.no_install,
-        removes=removes,
-        migrate=migrate,
+        removal=removal,
     )
     if manner.as_json or manner.quiet or manner.dry_run:
         done = change(project, name, recipe, options)
@@ -106,7 +104,14 @@ def _facts(done: "ChangeResult") -> dict[str, object]:
     return {
         "path": str(done.root),
         "operation": done.name,
+        "changed": done.changed,
         "recipe": done.recipe.as_dict(),
+        "pack": {
+            "name": done.source.name,
+            "from": done.source.since,
+            "to": done.source.until,
+        },
+        "release_notes": [vars(note) for note in done.release_notes],
         "files": {
             path: {
                 "status": words[path],
@@ -213,32 +218,29 @@ def add_feature(name: Feature, *, manner: Manner) -> int:
 @with_manner
 def remove_app(name: App, *, drop_tables: DropTables = False, manner: Manner) -> int:
     """Remove an app."""
+    from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
-    def edited(project: "Project") -> "Recipe":
-        recipe = edit.remove_app(project.recipe, name)
-        if drop_tables and project.pack.name == "django":
-            raise UsageError(
-                f"Django drops the tables of {name} before it is removed, not after",
-                f"uv run python manage.py migrate {name} zero, then scaffold remove app {name}",
-            )
-        return recipe
-
-    return _change(manner, f"remove app {name}", edited, removes=True, migrate=drop_tables)
+    return _change(
+        manner,
+        f"remove app {name}",
+        lambda project: edit.remove_app(project.recipe, name),
+        removal=Removal(drop_tables, app=name),
+    )
 
 
 @remove.command("resource", epilog=EXAMPLES["remove"])
 @with_manner
 def remove_resource(resource: Resource, *, drop_tables: DropTables = False, manner: Manner) -> int:
     """Remove a resource."""
+    from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
     return _change(
         manner,
         f"remove resource {resource}",
         lambda project: edit.remove_resource(project.recipe, resource),
-        removes=True,
-        migrate=drop_tables,
+        removal=Removal(drop_tables),
     )
 
 
@@ -252,14 +254,14 @@ def remove_field(
     manner: Manner,
 ) -> int:
     """Remove a field of a resource."""
+    from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
     return _change(
         manner,
         f"remove field {resource} {name}",
         lambda project: edit.remove_field(project.recipe, resource, name),
-        removes=True,
-        migrate=drop_tables,
+        removal=Removal(drop_tables),
     )
 
 
@@ -267,14 +269,21 @@ def remove_field(
 @with_manner
 def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Manner) -> int:
     """Remove a feature."""
+    from scaffold.commands.change import Removal
+    from scaffold.commands.finish import check_droppable
     from scaffold.inputs import edit
+
+    def edited(project: "Project") -> "Recipe":
+        recipe = edit.remove_feature(project.recipe, project.pack, name)
+        if drop_tables:
+            check_droppable(project, name)
+        return recipe
 
     return _change(
         manner,
         f"remove feature {name}",
-        lambda project: edit.remove_feature(project.recipe, project.pack, name),
-        removes=True,
-        migrate=drop_tables,
+        edited,
+        removal=Removal(drop_tables),
     )
 
 
@@ -310,6 +319,8 @@ def update(
     manner: Manner,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
+    from scaffold.commands.existing import other_version
+
     if root := template_project():
         from scaffold.cli.update_template import update as run
 
@@ -317,10 +328,7 @@ def update(
 
     def same(project: "Project") -> "Recipe":
         if to and to != project.pack.version and not project.pack.origin:
-            raise ScaffoldError(
-                f"this scaffold has {project.pack.name} {project.pack.version}, not {to}",
-                "install the scaffold that brings it",
-            )
+            raise other_version(project, to)
         return project.recipe
 
     return _change(manner, "update", same, to=to)

@@ -43,7 +43,7 @@ def diff(project: Project) -> list[FileDiff]:
     Raises:
         ScaffoldError: that cannot be told.
     """
-    return compare(project.root, base_of(project), project.state.moves)
+    return compare(project.root, base_of(project).tree, project.state.moves)
 
 
 def compare(root: Path, base: Tree, moved: Mapping[str, str]) -> list[FileDiff]:

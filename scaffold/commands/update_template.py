@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold.commands.change import ChangeOptions, ChangeResult, leave_in_index
+from scaffold.commands.change import ChangeOptions, ChangeResult, SourceChange, leave_in_index
 from scaffold.commands.existing import check_clean, check_resolved, read_yours
 from scaffold.commands.hooks import Staged
 from scaffold.commands.new import StepLog
@@ -85,7 +85,15 @@ def _planned(
     after = Tree({**result.tree, **template_state_files(new, theirs)})
     told = (*_notes(state, new), *rendered.notes, *notes, *filter(None, [checkout.note]))
     done = ChangeResult(
-        root, NAME, new, result.files, result.conflicts, tuple(work.steps), (), told
+        root,
+        NAME,
+        new,
+        SourceChange(new.name, _commit(state), _commit(new)),
+        before != after,
+        result.files,
+        result.conflicts,
+        steps=tuple(work.steps),
+        notes=told,
     )
     return done, before, after
 
@@ -112,6 +120,10 @@ def _steady(base: Tree, theirs: Tree, first: Tree, second: Tree) -> Mapping[str,
                 )
                 found[path] = replace(file, content=b"".join(lines))
     return found
+
+
+def _commit(state: TemplateState) -> str:
+    return state.origin.commit if state.origin else ""
 
 
 def _notes(old: TemplateState, new: TemplateState) -> list[str]:

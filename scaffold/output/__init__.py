@@ -4,6 +4,7 @@ Talk goes to standard error, what was asked for goes to standard output.
 """
 
 from scaffold.output.change import change, diff, info, undone
+from scaffold.output.check import check, explanation
 from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
 from scaffold.output.packs import doctor, packs
@@ -22,11 +23,13 @@ from scaffold.output.template import (
 __all__ = [
     "answers",
     "change",
+    "check",
     "contents",
     "decision",
     "diff",
     "doctor",
     "error",
+    "explanation",
     "features",
     "folders",
     "info",

@@ -156,7 +156,7 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
             theirs,
             migrations=migrations,
             moves=project.state.moves,
-            ownership=Ownership(pack.seeded),
+            ownership=Ownership(pack.seeded, pack.owned),
         )
         if options.removes:
             result = _keep_edited(result)

@@ -11,6 +11,14 @@ from scaffold.output.packs import doctor, packs
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
 from scaffold.output.review import decision, features, review, summary
+from scaffold.output.template import (
+    source_info,
+    sources,
+    template_answers,
+    template_code,
+    template_project,
+    template_result,
+)
 
 __all__ = [
     "answers",
@@ -31,7 +39,13 @@ __all__ = [
     "recommendation",
     "result",
     "review",
+    "source_info",
+    "sources",
     "summary",
+    "template_answers",
+    "template_code",
+    "template_project",
+    "template_result",
     "tree",
     "undone",
     "working",

@@ -181,7 +181,7 @@ def _read_context(root: Path, files: PackFiles) -> dict[str, Any]:
     """Read and check the `cookiecutter.json` of a pack."""
     context = read_json(root / CONTEXT, files) if (root / CONTEXT).exists() else {}
     with faults_of(root / CONTEXT):
-        _check_context(context)
+        check_context(context)
         template = template_name(context)
     if not context or not (root / template).is_dir():
         raise ScaffoldError(
@@ -280,8 +280,12 @@ def _check_trust(root: Path, context: Mapping[str, Any]) -> None:
         )
 
 
-def _check_context(context: Mapping[str, Any]) -> None:
-    """Refuse settings of another type than cookiecutter's."""
+def check_context(context: Mapping[str, Any]) -> None:
+    """Refuse settings of another type than cookiecutter's.
+
+    Raises:
+        ManifestError: the message names the key.
+    """
     for key, kind in (
         ("_jinja2_env_vars", dict),
         ("_extensions", list),

@@ -116,12 +116,11 @@ def read_state(root: Path) -> State:
     return _state(_values(root / STATE_FILE), root / STATE_FILE)
 
 
-def read_base(root: Path, state: State) -> Tree | None:
-    """Return what the template gave a project last.
+def read_base(root: Path) -> tuple[Tree, State] | None:
+    """Return what the template gave a project last, and what that was rendered from.
 
     Returns:
-        None where that has to be rendered anew: it is gone, damaged as after a merge of two
-        branches, or of another recipe than the project's.
+        None where it is gone, or damaged as after a merge of two branches.
     """
     try:
         files = dict(unpack_tree((root / BASE).read_bytes()))
@@ -129,8 +128,7 @@ def read_base(root: Path, state: State) -> Tree | None:
         found = _state(tomllib.loads(text), root / BASE)
     except (OSError, ScaffoldError, KeyError, ValueError):
         return None
-    same = (found.recipe, found.pack_tree) == (state.recipe, state.pack_tree)
-    return Tree(files) if same else None
+    return Tree(files), found
 
 
 def read_recipe(path: Path) -> Recipe:

@@ -100,7 +100,7 @@ def _project(session: Session, review: Review) -> list[WizardStep]:
 
 def _hold(plan: StepList, session: Session) -> bool:
     """Ask all questions; return whether the user did not break off (Ctrl-D)."""
-    with _on_standard_error():
+    with on_standard_error():
         try:
             walk(plan, session)
         except EOFError:
@@ -109,7 +109,7 @@ def _hold(plan: StepList, session: Session) -> bool:
 
 
 @contextmanager
-def _on_standard_error() -> Iterator[None]:
+def on_standard_error() -> Iterator[None]:
     """Keep standard output free for data, where standard error is a terminal."""
     if not sys.stderr.isatty():
         yield

@@ -38,7 +38,8 @@ def seed(password: str) -> None:
     if not current_app.debug:
         raise click.ClickException("Demo data is for development: set FLASK_DEBUG=1.")
     if security.datastore.find_user(email="staff@example.com"):
-        raise click.ClickException("The demo data is there already.")
+        click.echo("The demo data is there already; the first run printed the password.")
+        return
     services.create_user(email="staff@example.com", name="Sam Staff", password=password, staff=True)
     # % if cookiecutter._apps
     people = [

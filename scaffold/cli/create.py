@@ -10,7 +10,9 @@ from scaffold.errors import Exit, UsageError
 from scaffold.inputs.command_line import name_from_path
 from scaffold.inputs.resolve import Proposal, resolve
 from scaffold.inputs.value_sources import collect_values
-from scaffold.packs.catalog import find_source
+from scaffold.packs.catalog import find_source, is_pack
+from scaffold.packs.checkout import fetch
+from scaffold.packs.sources import Source
 from scaffold.project.staging import check_target
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ def new(
         return create(
             parse_path(word) if word is not None else None, collect_values(given), options
         )
+    if isinstance(source, Source) and not is_pack(checkout := fetch(source)):
+        from scaffold.cli.create_template import create_template
+
+        return create_template(checkout, path, given, options)
     if given["framework"]:
         raise UsageError(f"{source} and --framework both name a pack", "name one of them")
     return create(path, collect_values({**given, "framework": [str(source)]}), options)

@@ -59,9 +59,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         # % for field in resource.fields
         # % if field.type == "enum"
-        sa.Column("{= field.name =}", sa.Enum({= field.choices | map("tojson") | join(", ") =}, name="{= (resource.name ~ field.class_name) | lower =}", native_enum=False, create_constraint=True), nullable={= field.null =}),
+        sa.Column("{= field.name =}", sa.Enum({= field.choices | map("tojson") | join(", ") =}, name="{= (resource.name ~ field.class_name) | lower =}", native_enum=False, create_constraint=True), {= 'server_default="%s", ' % field.choices[0] if (field.readonly or field.hidden) and not field.null =}nullable={= field.null =}),
         # % elif field.type != "m2m"
-        sa.Column("{= field.attribute =}", {= field.migration =}, {= 'server_default="", ' if field.blank else "server_default=sa.false(), " if field.type == "bool" and not field.null =}nullable={= field.null =}),
+        sa.Column("{= field.attribute =}", {= field.migration =}{= field.server =}, nullable={= field.null =}),
         # % endif
         # % endfor
         sa.Column("created_at", app.database.UtcDateTime(timezone=True), nullable=False),

@@ -1,6 +1,5 @@
 """The command line: options in, function called, result shown; where errors end a command."""
 
-import json
 import os
 import shlex
 import sys
@@ -9,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from scaffold.cli.json_output import print_json
 from scaffold.errors import Exit, ScaffoldError, UsageError
 
 # Commands of other tools, and the one that is meant.
@@ -48,11 +48,12 @@ def run(arguments: Sequence[str]) -> int:
     import typer
 
     from scaffold.cli.commands import app
+    from scaffold.cli.trim import trim
 
     _remove_abandoned()
     try:
         words = _translate_intent(arguments)
-        code = app(args=words, prog_name="scaffold", standalone_mode=False)
+        code = trim(app, words)(args=words, prog_name="scaffold", standalone_mode=False)
         sys.stdout.flush()
         if code == Exit.INTERRUPTED:  # how typer reports Ctrl-C
             raise KeyboardInterrupt  # noqa: TRY301 - reported in one place
@@ -149,7 +150,7 @@ def _bug_report(error: Exception) -> ScaffoldError:
 def _fail(error: ScaffoldError, arguments: Sequence[str]) -> int:
     if "--json" in arguments:
         facts = {"message": error.message, "hint": error.hint, "code": int(error.code)}
-        sys.stdout.write(json.dumps({"error": facts}, indent=2) + "\n")
+        print_json({"error": facts})
         return int(error.code)
     sys.stderr.write(f"error: {error.message}\n")
     if error.hint:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,14 @@ from scaffold.process import ProcessResult
 
 TIMEOUT = 60  # seconds
 COMMIT_HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg")
+
+
+@dataclass(frozen=True)
+class MergedFile:
+    """The result of `git merge-file`; its exit status is the number of conflicts, at most 127."""
+
+    result: ProcessResult
+    content: bytes
 
 
 def run(
@@ -50,6 +59,22 @@ def store(folder: Path, path: str, content: bytes) -> str:
         draft.write_bytes(content)
         done = run(folder, "hash-object", "-w", f"--path={path}", str(draft))
     return done.output.strip().rpartition("\n")[2] if done.ok else ""
+
+
+def merge_file(contents: Sequence[bytes], labels: Sequence[str]) -> MergedFile:
+    """Merge three versions of a file by line, with diff3 markers where they conflict.
+
+    Args:
+        contents: yours, the version that both come from, theirs.
+        labels: their names in the markers.
+    """
+    names = ("yours", "base", "theirs")
+    options = [word for label in labels for word in ("-L", label)]
+    with TemporaryDirectory(prefix="scaffold-") as place:
+        for name, content in zip(names, contents, strict=True):
+            Path(place, name).write_bytes(content)
+        done = run(Path(place), "merge-file", "--quiet", "--diff3", *options, *names)
+        return MergedFile(done, Path(place, names[0]).read_bytes())
 
 
 def commit_hooks(folder: Path) -> list[str]:

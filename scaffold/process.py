@@ -12,9 +12,10 @@ from pathlib import Path
 
 TIMEOUT = 600  # seconds: enough to download every dependency
 LABEL = re.compile(r"^(error|fatal|cause|Caused by|hint): +")  # of messages of git and uv
-TIMED_OUT = 124
-NOT_RUNNABLE = 126
-NOT_INSTALLED = 127  # the exit status of a shell for an unknown command
+# No program ends with these.
+TIMED_OUT = 1124
+NOT_RUNNABLE = 1126
+NOT_INSTALLED = 1127
 # Settings of another project, an active environment, a repository whose hook runs us.
 FOREIGN = frozenset(
     [
@@ -53,8 +54,7 @@ class ProcessResult:
     """The result of a program.
 
     Args:
-        code: its exit status; 127 if it is not installed, 126 if it cannot be run, 124 if it
-            exceeded its time limit.
+        code: its exit status; or `NOT_INSTALLED`, `NOT_RUNNABLE`, `TIMED_OUT`.
         output: its output on both streams.
     """
 

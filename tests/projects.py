@@ -18,7 +18,7 @@ from uv import find_uv_bin
 
 from tests.recipes import SHOP
 
-SUITES = ("browser", "contract", "fuzz", "mutation", "ordinary_work", "security")
+SUITES = ("browser", "contract", "fuzz", "life", "mutation", "ordinary_work", "security")
 BOOT_SECONDS = 60
 FORWARDED = {  # as behind a proxy that ends TLS
     "X-Forwarded-For": "198.51.100.7",

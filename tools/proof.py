@@ -17,7 +17,7 @@ from scaffold.errors import Exit
 ROOT = Path(__file__).parent.parent
 LOGS = ROOT / ".proof"
 PACKS = ("flask", "django")
-SUITES = ("browser", "contract", "fuzz", "mutation", "ordinary_work", "security")
+SUITES = ("browser", "contract", "fuzz", "life", "mutation", "ordinary_work", "security")
 PYTHONS = ("3.11", "3.13")
 
 

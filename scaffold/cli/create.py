@@ -10,7 +10,9 @@ from scaffold.errors import Exit, UsageError
 from scaffold.inputs.command_line import name_from_path
 from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, resolve
 from scaffold.inputs.value_sources import collect_values
-from scaffold.packs.catalog import find_pack, find_source
+from scaffold.packs.catalog import find_pack, find_source, is_pack
+from scaffold.packs.checkout import fetch
+from scaffold.packs.sources import Source
 from scaffold.project.staging import check_target
 from scaffold.recommendation.questions import Question
 from scaffold.recommendation.recommend import open_questions
@@ -38,6 +40,10 @@ def new(
         return create(
             parse_path(word) if word is not None else None, collect_values(given), options
         )
+    if isinstance(source, Source) and not is_pack(checkout := fetch(source)):
+        from scaffold.cli.create_template import create_template
+
+        return create_template(checkout, path, given, options)
     if given["framework"]:
         raise UsageError(f"{source} and --framework both name a pack", "name one of them")
     return create(path, collect_values({**given, "framework": [str(source)]}), options)
@@ -78,13 +84,13 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
 
 def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | None:
     """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
-    if _terminal() and not options.as_json:
+    if terminal() and not options.as_json:
         from scaffold.wizard import ask
 
         return ask(values, path, dry_run=options.dry_run, flags=options.flags)
     if path is None and "name" not in values:
         raise UsageError(
-            f"{_silence()}, and the project has no path", "scaffold new PATH --defaults"
+            f"{silence()}, and the project has no path", "scaffold new PATH --defaults"
         )
     return answered(values, ask=False)
 
@@ -99,7 +105,7 @@ def answered(values: Values, *, ask: bool) -> Values:
     missing = [question.key for question in _open(values)]
     if not missing:
         return values
-    if ask and _terminal():
+    if ask and terminal():
         from scaffold.wizard import ask_answers
 
         given = ask_answers(values)
@@ -108,7 +114,7 @@ def answered(values: Values, *, ask: bool) -> Values:
         return given
     flags = " ".join(f"--{key.replace('_', '-')}" for key in missing)
     raise UsageError(
-        f"{_silence()}, and no answer for: {', '.join(missing)}", f"give {flags}, or --defaults"
+        f"{silence()}, and no answer for: {', '.join(missing)}", f"give {flags}, or --defaults"
     )
 
 
@@ -121,13 +127,14 @@ def _open(values: Values) -> tuple[Question, ...]:
     return open_questions(answers, pack.name, tuple(pack.features))
 
 
-def _terminal() -> bool:
+def terminal() -> bool:
+    """Tell whether somebody can be asked."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _silence() -> str:
-    """Return why nothing is asked."""
-    return "--json asks nothing" if _terminal() else "there is no terminal to ask in"
+def silence() -> str:
+    """Return why nothing is asked, in words."""
+    return "--json asks nothing" if terminal() else "there is no terminal to ask in"
 
 
 def _work(proposal: Proposal, target: Path, options: CreateOptions) -> NewResult:

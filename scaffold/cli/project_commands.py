@@ -8,22 +8,22 @@ import typer
 
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import Debug, Json
+from scaffold.cli.project_info import diff, info, template_project
 from scaffold.cli.project_options import (
     App,
     DropTables,
     Feature,
     Fields,
     Manner,
-    Pack,
     Resource,
     app_names,
     argument,
     with_manner,
 )
-from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
-    from scaffold.commands.change import ChangeResult
+    from scaffold.commands.change import ChangeResult, Removal
     from scaffold.commands.existing import Project
     from scaffold.model.recipe import Recipe
 
@@ -64,8 +64,7 @@ def _change(
     name: str,
     edit: Callable[["Project"], "Recipe"],
     *,
-    removes: bool = False,
-    migrate: bool = True,
+    removal: "Removal | None" = None,
     to: str | None = None,
 ) -> int:
     """Change the project around, and say what happened."""
@@ -79,14 +78,20 @@ def _change(
         dry_run=manner.dry_run,
         force=manner.force,
         install=not manner.no_install,
-        removes=removes,
-        migrate=migrate,
+        removal=removal,
     )
     if manner.as_json or manner.quiet or manner.dry_run:
         done = change(project, name, recipe, options)
     else:
         with show.progress() as watch:
             done = change(project, name, recipe, options, watch)
+    return _shown(done, manner)
+
+
+def _shown(done: "ChangeResult", manner: Manner) -> int:
+    """Say what happened; return the exit code."""
+    from scaffold import output as show
+
     if manner.as_json:
         print_json({**_facts(done), "dry_run": manner.dry_run})
     elif not manner.quiet or done.code:
@@ -99,7 +104,14 @@ def _facts(done: "ChangeResult") -> dict[str, object]:
     return {
         "path": str(done.root),
         "operation": done.name,
+        "changed": done.changed,
         "recipe": done.recipe.as_dict(),
+        "pack": {
+            "name": done.source.name,
+            "from": done.source.since,
+            "to": done.source.until,
+        },
+        "release_notes": [vars(note) for note in done.release_notes],
         "files": {
             path: {
                 "status": words[path],
@@ -124,14 +136,57 @@ def _group(name: str, help_: str) -> typer.Typer:
         name=name,
         help=help_,
         epilog=EXAMPLES[name],
-        no_args_is_help=True,
+        invoke_without_command=True,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
 
+def _asked(verb: str, manner: Manner) -> int:
+    """Ask what to change, then run the command that the answers make.
+
+    Raises:
+        UsageError: nobody can be asked.
+    """
+    from scaffold.cli import run
+    from scaffold.cli.create import silence, terminal
+    from scaffold.commands.existing import check_clean, open_project
+
+    if manner.as_json or not terminal():
+        example = EXAMPLES[verb].split("\n")[2].strip()
+        raise UsageError(f"{silence()}, and nothing says what to {verb}", f"for example {example}")
+    from scaffold.wizard import ask_change
+
+    project = open_project(Path.cwd(), manner.pack)
+    check_clean(
+        project.root, force=manner.force or manner.dry_run
+    )  # before somebody answers in vain
+    words = ask_change(project, verb, manner.flags())
+    return run(words) if words else Exit.INTERRUPTED
+
+
+def _ask_without_arguments(group: typer.Typer, verb: str) -> None:
+    """Let a group without a command ask what is meant."""
+
+    @group.callback()
+    @with_manner
+    def _(context: typer.Context, *, manner: Manner) -> int:
+        if context.invoked_subcommand is None:
+            return _asked(verb, manner)
+        if flags := manner.flags():
+            raise UsageError(
+                f"{flags[0]} stands before {context.invoked_subcommand}",
+                f"write it behind: scaffold {verb} {context.invoked_subcommand} … {flags[0]}",
+            )
+        return Exit.DONE
+
+
 add = _group("add", "Add an app, a resource, a field or a feature to a project.")
 remove = _group("remove", "Remove an app, a resource, a field or a feature.")
+
+
+_ask_without_arguments(add, "add")
+_ask_without_arguments(remove, "remove")
 
 
 @add.command("app", epilog=EXAMPLES["add"])
@@ -206,32 +261,29 @@ def add_feature(name: Feature, *, manner: Manner) -> int:
 @with_manner
 def remove_app(name: App, *, drop_tables: DropTables = False, manner: Manner) -> int:
     """Remove an app."""
+    from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
-    def edited(project: "Project") -> "Recipe":
-        recipe = edit.remove_app(project.recipe, name)
-        if drop_tables and project.pack.name == "django":
-            raise UsageError(
-                f"Django drops the tables of {name} before it is removed, not after",
-                f"uv run python manage.py migrate {name} zero, then scaffold remove app {name}",
-            )
-        return recipe
-
-    return _change(manner, f"remove app {name}", edited, removes=True, migrate=drop_tables)
+    return _change(
+        manner,
+        f"remove app {name}",
+        lambda project: edit.remove_app(project.recipe, name),
+        removal=Removal(drop_tables, app=name),
+    )
 
 
 @remove.command("resource", epilog=EXAMPLES["remove"])
 @with_manner
 def remove_resource(resource: Resource, *, drop_tables: DropTables = False, manner: Manner) -> int:
     """Remove a resource."""
+    from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
     return _change(
         manner,
         f"remove resource {resource}",
         lambda project: edit.remove_resource(project.recipe, resource),
-        removes=True,
-        migrate=drop_tables,
+        removal=Removal(drop_tables),
     )
 
 
@@ -245,14 +297,14 @@ def remove_field(
     manner: Manner,
 ) -> int:
     """Remove a field of a resource."""
+    from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
     return _change(
         manner,
         f"remove field {resource} {name}",
         lambda project: edit.remove_field(project.recipe, resource, name),
-        removes=True,
-        migrate=drop_tables,
+        removal=Removal(drop_tables),
     )
 
 
@@ -260,29 +312,38 @@ def remove_field(
 @with_manner
 def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Manner) -> int:
     """Remove a feature."""
+    from scaffold.commands.change import Removal
+    from scaffold.commands.finish import check_droppable
     from scaffold.inputs import edit
+
+    def edited(project: "Project") -> "Recipe":
+        recipe = edit.remove_feature(project.recipe, project.pack, name)
+        if drop_tables:
+            check_droppable(project, name)
+        return recipe
 
     return _change(
         manner,
         f"remove feature {name}",
-        lambda project: edit.remove_feature(project.recipe, project.pack, name),
-        removes=True,
-        migrate=drop_tables,
+        edited,
+        removal=Removal(drop_tables),
     )
 
 
 @with_manner
 def set_(
     values: Annotated[
-        list[str],
+        list[str] | None,
         argument("name, description, features or database, and the value.", "KEY=VALUE"),
-    ],
+    ] = None,
     *,
     manner: Manner,
 ) -> int:
     """Change a project's name, description, features or database."""
     from scaffold.inputs import edit
 
+    if not values:
+        return _asked("set", manner)
     wanted = edit.as_values(values)
     return _change(
         manner,
@@ -297,39 +358,25 @@ def update(
     to: Annotated[
         str, typer.Option("--to", metavar="VERSION", help="The version, or the tag or commit.")
     ] = "",
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Let the code of a cookiecutter template run unasked.")
+    ] = False,
     manner: Manner,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
+    from scaffold.commands.existing import other_version
+
+    if root := template_project():
+        from scaffold.cli.update_template import update as run
+
+        return _shown(run(root, manner, to, trust=trust), manner)
 
     def same(project: "Project") -> "Recipe":
         if to and to != project.pack.version and not project.pack.origin:
-            raise ScaffoldError(
-                f"this scaffold has {project.pack.name} {project.pack.version}, not {to}",
-                "install the scaffold that brings it",
-            )
+            raise other_version(project, to)
         return project.recipe
 
     return _change(manner, "update", same, to=to)
-
-
-def diff(
-    *,
-    stat: Annotated[bool, typer.Option("--stat", help="One line for each file.")] = False,
-    pack: Pack = "",
-    as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001 - read in cli.run
-) -> int:
-    """Show what you changed in the template's files."""
-    from scaffold import output as show
-    from scaffold.commands.diff import diff as run
-    from scaffold.commands.existing import open_project
-
-    found = run(open_project(Path.cwd(), pack))
-    if as_json:
-        print_json([one.as_dict() for one in found])
-    else:
-        show.diff(found, stat=stat)
-    return Exit.DONE
 
 
 def undo(
@@ -354,25 +401,6 @@ def undo(
         print_json({"path": str(done.root), "operation": done.name, "files": list(done.files)})
     else:
         show.undone(done)
-    return Exit.DONE
-
-
-def info(
-    *,
-    pack: Pack = "",
-    as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001 - read in cli.run
-) -> int:
-    """Show what a project was made of, and what was added when."""
-    from scaffold import output as show
-    from scaffold.commands.existing import open_project
-    from scaffold.commands.info import info as run
-
-    found = run(open_project(Path.cwd(), pack))
-    if as_json:
-        print_json(found.as_dict())
-    else:
-        show.info(found)
     return Exit.DONE
 
 

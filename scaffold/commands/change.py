@@ -4,30 +4,44 @@ The recipe changes, the pack renders it, the result is merged into the project a
 step, which `undo` takes back. Then the project's own tool writes the database migration.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from scaffold import git
 from scaffold.commands.existing import (
+    Base,
     Project,
     base_of,
     check_clean,
     check_resolved,
     files_of,
     migrations_of,
+    named_as_moved,
 )
-from scaffold.commands.finish import finish, what_is_left
+from scaffold.commands.finish import finish, kept_for_migrations, what_is_left
 from scaffold.commands.new import CreateStep, StepLog
-from scaffold.errors import Exit
-from scaffold.merge import Conflict, FileResult, Kind, MergeResult, Ownership, Status, merge
+from scaffold.commands.release_notes import ReleaseNote, release_notes
+from scaffold.errors import Exit, ScaffoldError
+from scaffold.merge import (
+    Conflict,
+    FileResult,
+    Kind,
+    MergeResult,
+    Ownership,
+    Status,
+    find_moves,
+    merge,
+)
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
+from scaffold.packs.pack import choose_features
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import merged_files, state_files
+from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
 
@@ -38,6 +52,21 @@ EDITED = "edited by you; kept"
 
 
 @dataclass(frozen=True)
+class Removal:
+    """What a command that removes does beyond the others.
+
+    Files that the user edited are kept, those beside them are named, and tables stay.
+
+    Args:
+        drop_tables: write the migration that drops them all the same.
+        app: the app that is removed, where it is a whole app.
+    """
+
+    drop_tables: bool = False
+    app: str = ""
+
+
+@dataclass(frozen=True)
 class ChangeOptions:
     """How to change a project.
 
@@ -45,15 +74,28 @@ class ChangeOptions:
         dry_run: write nothing.
         force: go on with changes that are not committed.
         install: install what is new and write the database migration.
-        removes: files that the user edited are kept, those beside them are named.
-        migrate: whether the database is to follow.
+        removal: what a command that removes does beyond the others.
     """
 
     dry_run: bool = False
     force: bool = False
     install: bool = True
-    removes: bool = False
-    migrate: bool = True
+    removal: Removal | None = None
+
+
+@dataclass(frozen=True)
+class SourceChange:
+    """What a project is made of.
+
+    Args:
+        name: the pack or template.
+        since: its version or commit before.
+        until: its version or commit afterwards.
+    """
+
+    name: str
+    since: str
+    until: str
 
 
 @dataclass(frozen=True)
@@ -64,27 +106,35 @@ class ChangeResult:
         root: the project.
         name: what the user asked for.
         recipe: the project's recipe afterwards.
+        source: the pack or template, before and after.
+        changed: whether a file changed, or would.
         files: what happened to each file of the template.
         conflicts: what is left to the user.
         steps: what was done after the merge.
         commands: what is left to type.
         notes: what a person should know.
+        release_notes: what is new in the pack since the version before, newest first.
     """
 
     root: Path
     name: str
-    recipe: Recipe
+    recipe: Recipe | TemplateState
+    source: SourceChange
+    changed: bool
     files: Mapping[str, FileResult]
     conflicts: tuple[Conflict, ...] = ()
     steps: tuple[CreateStep, ...] = ()
     commands: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default_factory=tuple)
+    release_notes: tuple[ReleaseNote, ...] = ()
 
     @property
     def code(self) -> Exit:
-        """5 with conflicts, 8 where a step could not run."""
+        """5 with conflicts, 7 where a check fails, 8 where a step could not run."""
         if self.conflicts:
             return Exit.CONFLICTS
+        if any(step.failed for step in self.steps):
+            return Exit.UNVERIFIED
         return Exit.NOT_RUN if any(step.problem for step in self.steps) else Exit.DONE
 
     @property
@@ -97,6 +147,7 @@ class ChangeResult:
 class Plan:
     """A merge that is not written yet."""
 
+    base: Base
     result: MergeResult
     before: Tree
     after: Tree
@@ -127,47 +178,71 @@ def change(
         return _result(project, name, _plan(project, recipe, options, work), work, options)
     with lock(project.root):
         recover(project.root)
-        check_clean(project, force=options.force)
+        check_clean(project.root, force=options.force)
         plan = _plan(project, recipe, options, work)
         step = changes(project.root, name, plan.before, plan.after)
         if not step.paths:
             return _result(project, name, plan, StepLog(watch), options)
         apply(project.root, step)
         if not plan.result.clean:
-            _leave_in_index(project.root, plan.result.conflicts)
+            leave_in_index(project.root, plan.result.conflicts)
         elif options.install:
-            finish(project, name, work, migrate=_database(project, plan, options))
+            drop = options.removal is not None and options.removal.drop_tables
+            finish(project, name, work, migrate=_database(project, plan, options), drop=drop)
         return _result(project, name, plan, work, options, step)
 
 
 def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLog) -> Plan:
     pack = project.pack
-    recipe = replace(recipe, pack=pack.name, pack_version=pack.version)
-    migrations = migrations_of(project)
+    features, _ = choose_features(pack, recipe.features)  # somebody may have edited the recipe
+    recipe = replace(recipe, pack=pack.name, pack_version=pack.version, features=features)
     with work.step("render"):
         base, rendered = base_of(project), render(recipe, pack)
+    migrations = migrations_of(pack, base.state.recipe.pack_version)
     theirs = merged_files(rendered, pack)
-    yours = files_of(project, base, theirs)
+    yours = files_of(project, base.tree, theirs)
     check_resolved(yours)
     with work.step("merge"):
+        theirs = _with_kept(theirs, base, project, _kept(project, options))
+        moves = find_moves(base.tree, yours, set(theirs), project.state.moves)
         result = merge(
-            base,
+            named_as_moved(base.tree, moves),
             yours,
-            theirs,
+            named_as_moved(theirs, moves),
             migrations=migrations,
-            moves=project.state.moves,
-            ownership=Ownership(pack.seeded),
+            moves=moves,
+            ownership=Ownership(pack.seeded, pack.owned),
         )
-        if options.removes:
+        if options.removal:
             result = _keep_edited(result)
         after = format_merged(yours, result.tree, _merged(result))
     states = state_files(recipe, pack, rendered, result.moves)
     before = Tree({**yours, **read_files(project.root, (STATE_FILE, BASE))})
-    return Plan(result, before, Tree({**after, **states}), recipe)
+    return Plan(base, result, before, Tree({**after, **states}), recipe)
 
 
-def _merged(result: MergeResult) -> list[str]:
-    return [path for path, file in result.files.items() if file.status is Status.MERGE]
+def _kept(project: Project, options: ChangeOptions) -> tuple[str, ...]:
+    """Return the files that stay with the user, so that the tables can be dropped."""
+    removal = options.removal
+    if removal and removal.drop_tables and removal.app:
+        return kept_for_migrations(project, removal.app)
+    return ()
+
+
+def _with_kept(theirs: Tree, base: Base, project: Project, kept: Iterable[str]) -> Tree:
+    """Return what is merged: as if the template still gave the files that stay with the user."""
+    if kept and project.pack.tree_hash() != base.state.pack_tree:
+        raise ScaffoldError(
+            f"there is a newer {project.pack.label} template, which has to be merged first",
+            "scaffold update, then try again",
+        )
+    return Tree({**theirs, **{path: base.tree[path] for path in kept if path in base.tree}})
+
+
+def _merged(result: MergeResult) -> dict[str, str]:
+    """Return the files that were merged, and where each was before."""
+    merged = {path: file for path, file in result.files.items() if file.status is Status.MERGE}
+    return {path: file.old_path or path for path, file in merged.items()}
 
 
 def _keep_edited(result: MergeResult) -> MergeResult:
@@ -186,14 +261,15 @@ def _keep_edited(result: MergeResult) -> MergeResult:
 
 
 def _database(project: Project, plan: Plan, options: ChangeOptions) -> bool:
-    """Return whether the tables may differ now."""
-    old, new = project.recipe, plan.recipe
-    differs = (old.apps, old.features, old.pack_version) != (
-        new.apps,
-        new.features,
-        new.pack_version,
-    )
-    return options.migrate and (differs or project.pack.tree_hash() != project.state.pack_tree)
+    """Return whether a migration is wanted: the tables may differ, and none stay unused."""
+    wanted = options.removal is None or options.removal.drop_tables
+    return wanted and _tables_differ(project, plan)
+
+
+def _tables_differ(project: Project, plan: Plan) -> bool:
+    old, new = plan.base.state.recipe, plan.recipe
+    same = (old.apps, old.features) == (new.apps, new.features)
+    return not same or project.pack.tree_hash() != plan.base.state.pack_tree
 
 
 def _result(
@@ -204,6 +280,7 @@ def _result(
     options: ChangeOptions,
     step: Step | None = None,
 ) -> ChangeResult:
+    since = plan.base.state.recipe.pack_version
     problems = [one for one in work.steps if one.problem]
     left: Iterable[str] = [one.remedy for one in problems]
     if step and not (options.install and plan.result.clean):
@@ -212,42 +289,57 @@ def _result(
         project.root,
         name,
         plan.recipe,
+        SourceChange(plan.recipe.pack, since, plan.recipe.pack_version),
+        plan.before != plan.after,
         plan.result.files,
         plan.result.conflicts,
         tuple(work.steps),
         tuple(left),
-        tuple(_notes(project, plan, options)),
+        tuple(_notes(project, plan, options, work)),
+        release_notes(project.pack, since),
     )
 
 
-def _notes(project: Project, plan: Plan, options: ChangeOptions) -> list[str]:
-    notes = []
-    since, until = project.recipe.pack_version, plan.recipe.pack_version
+def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) -> list[str]:
+    notes = [plan.base.note] if plan.base.note else []
+    since, until = plan.base.state.recipe.pack_version, plan.recipe.pack_version
     if since != until:
         notes.append(f"{project.pack.label} {since} → {until}: its changes are brought in too")
-    if not options.removes:
-        return notes
+    if any(step.failed for step in work.steps):
+        notes.append("the change stays; scaffold undo takes it back")
+    return [*notes, *_notes_of_removal(project, plan, options)] if options.removal else notes
+
+
+def _notes_of_removal(project: Project, plan: Plan, options: ChangeOptions) -> Iterator[str]:
     if edited := [path for path, file in plan.result.files.items() if file.note == EDITED]:
-        notes.append(f"kept, because you edited it: {', '.join(edited)}")
-    if beside := _beside(project.root, plan.result.files):
-        notes.append(f"kept, because the template did not write it: {', '.join(beside)}")
-    if not options.migrate and _database(project, plan, replace(options, migrate=True)):
-        notes.append("the tables stay in the database; --drop-tables writes a migration for them")
-    return notes
+        yield f"kept, because you edited it: {', '.join(edited)}"
+    still = _kept(project, options)
+    if beside := _beside(project.root, plan.result.files, still):
+        yield f"kept, because the template did not write it: {', '.join(beside)}"
+    if kept := [path for path in still if path in plan.after]:
+        yield (
+            f"kept, so that every database can run the migration: {', '.join(kept)}; "
+            "once all have, delete what is left of the app"
+        )
+    if not _database(project, plan, options) and _tables_differ(project, plan):
+        yield (
+            "the tables and columns stay in the database; --drop-tables writes the migration "
+            "that drops them"
+        )
 
 
-def _beside(root: Path, files: Mapping[str, FileResult]) -> list[str]:
+def _beside(root: Path, files: Mapping[str, FileResult], kept: Collection[str]) -> list[str]:
     """Return the user's own files in directories that the template no longer has."""
     gone = [path for path, file in files.items() if file.status is Status.REMOVE]
     left = [path for path, file in files.items() if file.status not in (Status.REMOVE, Status.SKIP)]
     parents = {str(parent) for path in left for parent in PurePosixPath(path).parents}
     folders = {str(PurePosixPath(path).parent) for path in gone} - parents
     inside = tuple(f"{folder}/" for folder in folders)
-    known = {*gone, *(path for path, file in files.items() if file.note == EDITED)}
+    known = {*gone, *kept, *(path for path, file in files.items() if file.note == EDITED)}
     return [path for path in list_files(root) if path.startswith(inside) and path not in known]
 
 
-def _leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
+def leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
     """Leave the versions of each conflict in git's index, where merge tools find them."""
     prefix = git.run(root, "rev-parse", "--show-prefix")
     if not prefix.ok:

@@ -1,15 +1,16 @@
 """A project that exists: where it is, what it was rendered from, what the template gave it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scaffold import git
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.merge import Migration, between, read_migrations
+from scaffold.merge import Migration, between, read_migrations, rename_modules
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
-from scaffold.packs.catalog import BUILT_IN, find_pack, pack_of
+from scaffold.packs.catalog import BUILT_IN, find_pack, is_built_in, pack_of
 from scaffold.packs.checkout import fetch, newest
 from scaffold.packs.pack import Pack
 from scaffold.packs.sources import Origin
@@ -18,9 +19,12 @@ from scaffold.project.files import list_files
 from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import State, find_project, merged_files, read_base, read_state
+from scaffold.project.template_state import is_template_project
+from scaffold.rendering.formatting import format_python
 from scaffold.rendering.render import render
 
 MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
+PACKAGE = "scaffold-flask-django"  # what brings the built-in packs
 SHOWN = 3  # paths that a message names
 
 
@@ -52,6 +56,11 @@ def open_project(start: Path, pack: str = "", *, to: str | None = None) -> Proje
         ScaffoldError: there is no project, or no such pack.
     """
     root = find_project(start)
+    if is_template_project(root):
+        raise UsageError(
+            "the project was made from a cookiecutter template, which has no apps and features",
+            "scaffold update, diff, info and undo work on it",
+        )
     state = read_state(root)
     name, version = state.recipe.pack, state.recipe.pack_version
     if not pack and state.origin:
@@ -79,17 +88,41 @@ def _fetched(origin: Origin, to: str | None) -> Pack:
     return pack_of(fetch(origin.source(to) if to else newest(origin.source(origin.rev))))
 
 
-def base_of(project: Project) -> Tree:
-    """Return what the template gave a project last; where two branches met, rendered anew.
+@dataclass(frozen=True)
+class Base:
+    """What the template gave a project last.
+
+    Args:
+        tree: its files.
+        state: what they were rendered from, whatever `.scaffold.toml` says now.
+        note: how it was come by, where it was not just read.
+    """
+
+    tree: Tree
+    state: State
+    note: str = ""
+
+
+def base_of(project: Project) -> Base:
+    """Return what the template gave a project last.
+
+    An archive that can be read is right, even where the recipe differs: then somebody edited the
+    recipe, and the difference is still to be merged. One that git united from two branches cannot
+    be read; it is rendered anew from the recipe, which was united as well.
 
     Raises:
         ScaffoldError: it has to be rendered anew, and this is not the pack that rendered it.
     """
     state, pack = project.state, project.pack
-    if (found := read_base(project.root, state)) is not None:
-        return found
+    if found := read_base(project.root):
+        tree, recorded = found
+        edited = recorded.recipe != state.recipe
+        return Base(
+            tree, recorded, f"{STATE_FILE} was edited; that is merged too" if edited else ""
+        )
     if pack.tree_hash() == state.pack_tree:
-        return merged_files(render(state.recipe, pack), pack)
+        note = f"{BASE} was rendered anew from the recipe, as is needed where two branches met"
+        return Base(merged_files(render(state.recipe, pack), pack), state, note)
     raise ScaffoldError(
         f"{BASE} is gone or does not fit {STATE_FILE}, and only {pack.name} "
         f"{state.recipe.pack_version} as scaffold {state.tool} has it can render it anew",
@@ -100,25 +133,41 @@ def base_of(project: Project) -> Tree:
 
 def files_of(project: Project, base: Tree, theirs: Tree) -> Tree:
     """Read a project's files: those of the template, and all others where one of them is gone."""
-    root = project.root
-    found = read_files(root, {*base, *theirs, *project.state.moves.values()})
+    return read_yours(project.root, project.state.moves, base, theirs)
+
+
+def read_yours(root: Path, moves: Mapping[str, str], base: Tree, theirs: Tree) -> Tree:
+    """Read the files of a project in a directory, as `files_of` does.
+
+    Args:
+        root: the directory.
+        moves: where the user moved files of the template.
+        base: what the template gave it last.
+        theirs: what the template gives it now.
+    """
+    found = read_files(root, {*base, *theirs, *moves.values()})
     if all(path in found for path in base):
         return found
     own = {".env", STATE_FILE, BASE}
     return Tree({**found, **read_files(root, set(list_files(root)) - own)})
 
 
-def migrations_of(project: Project) -> tuple[Migration, ...]:
-    """Read what the pack renamed since the project's version.
+def named_as_moved(tree: Tree, moves: Mapping[str, str]) -> Tree:
+    """Return a render with the names of modules that the user's moves gave them."""
+    renamed = rename_modules(tree, moves)
+    return tree if renamed == tree else format_python(renamed)  # imports are sorted by name
+
+
+def migrations_of(pack: Pack, since: str) -> tuple[Migration, ...]:
+    """Read what a pack renamed since a project's version.
 
     Raises:
         ScaffoldError: the project's version is newer, or a file of the pack is malformed.
     """
-    since, pack = project.recipe.pack_version, project.pack
     if between([since], pack.version, since):
         raise ScaffoldError(
             f"the project was made from {pack.name} {since}, this is {pack.version}",
-            "install a newer scaffold: uv tool upgrade scaffold-flask-django",
+            f"install a newer scaffold: uv tool upgrade {PACKAGE}",
         )
     places = {path.stem: path for path in (pack.root / "migrations").glob("*.toml")}
     return tuple(
@@ -130,14 +179,28 @@ def migrations_of(project: Project) -> tuple[Migration, ...]:
     )
 
 
-def check_clean(project: Project, *, force: bool) -> None:
+def other_version(project: Project, wanted: str) -> ScaffoldError:
+    """Return the error for a version of the pack that is not at hand."""
+    pack = project.pack
+    if is_built_in(pack):
+        return ScaffoldError(
+            f"this scaffold has {pack.name} {pack.version}, not {wanted}",
+            f"run the scaffold that brings it: uvx --from {PACKAGE}=={wanted} scaffold update",
+        )
+    return ScaffoldError(
+        f"{pack.root} has {pack.name} {pack.version}, not {wanted}",
+        f"check out {wanted} there, then type the same again",
+    )
+
+
+def check_clean(root: Path, *, force: bool) -> None:
     """Refuse a project with changes that are not committed, unless told.
 
     Raises:
         ScaffoldError: there are some (exit code 3).
     """
     options = ("--porcelain", "-z", "--untracked-files=no")
-    done = git.run(project.root, "status", *options, "--", ".")
+    done = git.run(root, "status", *options, "--", ".")
     if force or not done.ok:
         return
     if changed := [entry[3:] for entry in done.output.split("\0") if entry[2:3] == " "]:

@@ -1,48 +1,58 @@
-"""After a merge: install what is new; let the project's own tool write the database migration."""
+"""After a merge: install what is new, write the database migration, run the quick checks.
 
+The commands are the project's own; its pack names them in `_commands` of `cookiecutter.json`:
+
+    migrate            brings a database up to date
+    migration_check    succeeds where the tables are as the models say; may be left out
+    migration          writes a migration; {message} is what it is for
+    checks             a list of commands that succeed in a sound project, within seconds
+    drop_app_keeps     files that the migrations of a removed app still need; {app} is its name
+    drop_feature       drops the tables of an installed library; {app} is its name
+"""
+
+import ast
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from scaffold import process
 from scaffold.commands.existing import Project
 from scaffold.commands.new import StepLog
+from scaffold.errors import UsageError
+from scaffold.model.tree import Tree
 from scaffold.process import ProcessResult
 from scaffold.project.files import read_tree
 from scaffold.project.journal import extend
 
 SYNC = "uv sync"
 RUN = ("run", "--quiet", "--no-sync")
-# What a pack says in `_commands` of its cookiecutter.json; these are for packs that do not.
-COMMANDS: Mapping[str, Mapping[str, str]] = {
-    "flask": {
-        "migrate": "alembic upgrade head",
-        "migration_check": "alembic check",
-        "migration": "alembic revision --autogenerate -m {message}",
-    },
-    "django": {"migration": "python manage.py makemigrations --noinput"},
-}
+DROPS = {"drop_table", "drop_column", "DeleteModel", "RemoveField"}  # of Alembic and Django
+BACK = "downgrade"  # what Alembic runs only to go back
 
 
-def finish(project: Project, message: str, work: StepLog, *, migrate: bool) -> None:
-    """Install what is new and write the database migration, as a part of the last step.
+def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop: bool) -> None:
+    """Install what is new, write the database migration as a part of the last step, and check.
 
     Args:
         project: the project, with its new files.
         message: what the migration is for.
         work: where it is noted what could not be done.
         migrate: whether the tables may differ.
+        drop: whether the migration may drop tables and columns.
     """
     root = project.root
     before = read_tree(root)
     try:
         with work.step("install"):
             _install(project, message, work, migrate=migrate)
-        if migrate and not work.steps[-1].problem and "migration" in commands_of(project):
+        installed = not work.steps[-1].problem
+        if installed and migrate and "migration" in commands_of(project):
             with work.step("migration"):
-                _migrate(project, message, work)
+                _migrate(project, message, work, drop=drop)
     except KeyboardInterrupt:
+        installed = False
         with work.step("install"):
             work.fail("interrupted", _line(what_is_left(project, message, migrate=migrate)))
     after = read_tree(root)
@@ -51,6 +61,9 @@ def finish(project: Project, message: str, work: StepLog, *, migrate: bool) -> N
         process.run([process.uv(), *RUN, "ruff", "format", "--quiet", *python], root)
     if written:
         extend(root, before, written)
+    if installed and commands_of(project).get("checks"):
+        with work.step("check"):
+            _check(project, work)
 
 
 def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:
@@ -63,10 +76,32 @@ def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:
     return [SYNC, *(shlex.join(["uv", "run", *words]) for words in lines)]
 
 
-def commands_of(project: Project) -> dict[str, str]:
+def kept_for_migrations(project: Project, app: str) -> tuple[str, ...]:
+    """Return the files without which the migrations of a removed app cannot run."""
+    patterns = commands_of(project).get("drop_app_keeps", ())
+    return tuple(pattern.replace("{app}", app) for pattern in patterns)
+
+
+def check_droppable(project: Project, feature: str) -> None:
+    """Refuse to drop the tables of a feature where only the feature's own library can.
+
+    Raises:
+        UsageError: they have to be dropped before the feature is removed; the hint says how.
+    """
+    command = commands_of(project).get("drop_feature", "")
+    slots = project.pack.features[feature].slots
+    apps = [str(name).rpartition(".")[2] for name in slots.get("installed_apps", ())]
+    if command and apps:
+        raise UsageError(
+            f"the tables of {feature} are its libraries' own, which drop them only while installed",
+            f"uv run {command.replace('{app}', 'APP')} for each of {', '.join(apps)} that has "
+            f"tables, then scaffold remove feature {feature}",
+        )
+
+
+def commands_of(project: Project) -> dict[str, Any]:
     """Return the commands of a project's tools by name."""
-    pack = project.pack
-    return {**COMMANDS.get(pack.name, {}), **pack.context.get("_commands", {})}
+    return dict(project.pack.context.get("_commands", {}))
 
 
 def _install(project: Project, message: str, work: StepLog, *, migrate: bool) -> None:
@@ -76,12 +111,20 @@ def _install(project: Project, message: str, work: StepLog, *, migrate: bool) ->
         work.fail(f"the dependencies could not be installed: {done.last}", left)
 
 
-def _migrate(project: Project, message: str, work: StepLog) -> None:
+def _migrate(project: Project, message: str, work: StepLog, *, drop: bool) -> None:
+    before = read_tree(project.root)
     with TemporaryDirectory(prefix="scaffold-") as folder:
         done = _write_migration(project, message, folder)
+    left = _line(what_is_left(project, message, migrate=True)[1:])
     if not done.ok:
-        left = what_is_left(project, message, migrate=True)[1:]
-        work.fail(f"the database migration could not be written: {done.last}", _line(left))
+        work.fail(f"the database migration could not be written: {done.last}", left)
+        return
+    after = read_tree(project.root)
+    written = [path for path in after if path not in before]
+    if not drop and (dropped := sorted(_dropped(after[path].content for path in written))):
+        _take_back(project.root, before, after)
+        named = ", ".join(dropped)
+        work.fail(f"no migration was written, because it would also drop {named}", left)
 
 
 def _write_migration(project: Project, message: str, folder: str) -> ProcessResult:
@@ -94,6 +137,40 @@ def _write_migration(project: Project, message: str, folder: str) -> ProcessResu
     return _run(project, commands["migration"], folder, message)
 
 
+def _dropped(sources: Iterable[bytes]) -> Iterator[str]:
+    """Yield what migrations drop on the way forward: the texts of each call that drops."""
+    for source in sources:
+        try:
+            module = ast.parse(source)
+        except (SyntaxError, ValueError):
+            continue
+        forward = [node for node in module.body if getattr(node, "name", "") != BACK]
+        for node in (child for part in forward for child in ast.walk(part)):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in DROPS:
+                values = [*node.args, *(word.value for word in node.keywords)]
+                texts = [str(one.value) for one in values if isinstance(one, ast.Constant)]
+                yield ".".join(texts)
+
+
+def _take_back(root: Path, before: Tree, after: Tree) -> None:
+    for path in after:
+        if path not in before:
+            (root / path).unlink()
+        elif after[path] != before[path]:
+            (root / path).write_bytes(before[path].content)
+
+
+def _check(project: Project, work: StepLog) -> None:
+    """Run the quick checks of the project; its own database is not touched."""
+    with TemporaryDirectory(prefix="scaffold-") as folder:
+        for command in commands_of(project)["checks"]:
+            done = _run(project, command, folder)
+            if not done.ok:
+                problem = f"a check of the project fails now: {command}: {done.last}"
+                work.fail(problem, shlex.join(["uv", "run", *_words(command)]), failed=True)
+                return
+
+
 def _run(project: Project, command: str, folder: str, message: str = "") -> ProcessResult:
     """Run a command of the project on a database of its own, wherever the user's is."""
     words = [process.uv(), *RUN, *_words(command, message)]
@@ -101,7 +178,7 @@ def _run(project: Project, command: str, folder: str, message: str = "") -> Proc
     return process.run(words, project.root, {"DATABASE_URL": database})
 
 
-def _words(command: str, message: str) -> list[str]:
+def _words(command: str, message: str = "") -> list[str]:
     return [word.replace("{message}", message) for word in shlex.split(command)]
 
 

@@ -177,7 +177,7 @@ def _write(
                 _verify(place, proposal, options, work)
         if options.git:
             with work.step("git"):
-                _repository(place, target, work)
+                make_repository(place, target, work)
         with disk_errors(target):  # after the commit: no secret can be in it
             write_tree(secrets, place)
         publish(place, target, own)
@@ -282,8 +282,14 @@ def _install(target: Path, work: StepLog) -> None:
         work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
 
 
-def _repository(place: Path, target: Path, work: StepLog) -> None:
-    """Create a repository with one commit, unless there is one around it."""
+def make_repository(place: Path, target: Path, work: StepLog) -> None:
+    """Create a repository with one commit, unless there is one around it.
+
+    Args:
+        place: the staged project.
+        target: where it goes.
+        work: where it is noted what could not be done.
+    """
     standing = next(folder for folder in (target, *target.parents) if folder.is_dir())
     if (root := git.work_tree_of(standing)) is None:
         _commit(place, work)

@@ -98,12 +98,15 @@ def _by_text(language: Language, base: str, yours: str, theirs: str) -> Merged:
 def language_of(path: str) -> Language | None:
     """Return the language of a file that is merged by its structure."""
     from scaffold.merge.line_sets import LINE_SET, NAMES
+    from scaffold.merge.makefile import MAKEFILE
     from scaffold.merge.python import PYTHON
     from scaffold.merge.toml import TOML
 
     place = PurePosixPath(path)
     if NAMES.fullmatch(place.name):
         return LINE_SET
+    if place.name == "Makefile":
+        return MAKEFILE
     return {".py": PYTHON, ".pyi": PYTHON, ".toml": TOML}.get(place.suffix)
 
 

@@ -1,11 +1,10 @@
 """Three-way merge of text by line, and conflict markers."""
 
-import subprocess
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
+from scaffold import git
 from scaffold.errors import Exit, ScaffoldError
+from scaffold.process import NOT_INSTALLED
 
 YOURS = "yours"
 BASE = "last template"
@@ -52,20 +51,14 @@ def ended(text: str) -> str:
 
 
 def _merge_file(base: str, yours: str, theirs: str) -> Merged:
-    command = ["git", "merge-file", "--stdout", "--quiet", "--diff3"]
-    command += [part for label in (YOURS, BASE, THEIRS) for part in ("-L", label)]
-    with tempfile.TemporaryDirectory(prefix="scaffold-merge-") as folder:
-        for name, text in (("yours", yours), ("base", base), ("theirs", theirs)):
-            Path(folder, name).write_bytes(text.encode("utf-8", "surrogateescape"))
-            command.append(name)
-        try:
-            done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-        except FileNotFoundError as error:
-            raise ScaffoldError(
-                "git is not installed; files that you and the template changed cannot be merged",
-                "install git",
-                Exit.NOT_RUN,
-            ) from error
-    if done.returncode not in range(128):
-        raise ScaffoldError(f"git merge-file failed: {done.stderr.decode(errors='replace')}")
-    return Merged(done.stdout.decode("utf-8", "surrogateescape"), done.returncode)
+    contents = [text.encode("utf-8", "surrogateescape") for text in (yours, base, theirs)]
+    merged = git.merge_file(contents, (YOURS, BASE, THEIRS))
+    if merged.result.code == NOT_INSTALLED:
+        raise ScaffoldError(
+            "git is not installed; files that you and the template changed cannot be merged",
+            "install git",
+            Exit.NOT_RUN,
+        )
+    if merged.result.code not in range(128):
+        raise ScaffoldError(f"git merge-file failed: {merged.result.last}")
+    return Merged(merged.content.decode("utf-8", "surrogateescape"), merged.result.code)

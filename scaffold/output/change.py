@@ -46,9 +46,14 @@ def _rest(done: ChangeResult) -> None:
             ("\nconflict", "bad"), f" ({conflict.kind})  {conflict.path}\n  ", conflict.message
         )
         out.print(row, soft_wrap=True)
+    for version in done.release_notes:
+        head = (f"\nNew in {version.version}", "strong")
+        out.print(styled(head, f"\n{printable(version.text)}"), soft_wrap=True)
     for step in done.steps:
         if step.problem:
             out.print(styled(("\n! ", "careful"), step.problem), soft_wrap=True)
+        elif step.name == "check":
+            out.print(styled(("\nThe quick checks of the project pass.", "good")))
     for note in done.notes:
         out.print(styled(("\n→ ", "careful"), note), soft_wrap=True)
     if done.conflicts:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from string import Template
-from types import SimpleNamespace as Part
 from typing import Any
 
 from scaffold.errors import did_you_mean
@@ -51,8 +50,15 @@ def check_types(types: Types) -> None:
                 _check_row((name,), {key: value})
 
 
-def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | list[str]]:
+def resolve_types(
+    field: Field, names: Mapping[str, object], types: Types
+) -> dict[str, str | list[str]]:
     """Look a field up in `types.toml`: the type's values, then those of its flags.
+
+    Args:
+        field: the field.
+        names: what a `$name` may stand for; None is an empty text.
+        types: the content of `types.toml`.
 
     Raises:
         ManifestError: the pack gives the type no meaning, or a malformed one.
@@ -64,7 +70,7 @@ def resolve_types(field: Field, part: Part, types: Types) -> dict[str, str | lis
             f"no table [{field.type}], which {field.name}:{field.type} needs",
             "add it, or use another type",
         )
-    names = _names(part)
+    names = {name: "" if value is None else value for name, value in names.items()}
     result: dict[str, str | list[str]] = {}
     for row in _rows(field, types):
         for name, value in row.items():
@@ -110,18 +116,6 @@ def _check_row(keys: tuple[str, ...], row: object) -> None:
             raise ManifestError(
                 f"{key} of {where} must be a text or a list of texts", keys=(*keys, key)
             )
-
-
-def _names(part: Part) -> dict[str, object]:
-    """Return what a `$name` in `types.toml` may stand for."""
-    values = {
-        name: value if value is not None else ""
-        for name, value in vars(part).items()
-        if not isinstance(value, Part)
-    }
-    if part.target:
-        values |= {f"target_{k}": v for k, v in vars(part.target).items() if isinstance(v, str)}
-    return values
 
 
 def _rows(field: Field, types: Types) -> Iterator[Mapping[str, Any]]:

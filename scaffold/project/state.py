@@ -30,6 +30,7 @@ class State:
         origin: where the pack was fetched from; nothing for one that was not.
         moves: where the user moved files of the template, by path in the template.
         tool: the version of scaffold that wrote it.
+        owned: patterns of files that stay the template's.
     """
 
     recipe: Recipe
@@ -37,6 +38,7 @@ class State:
     origin: Origin | None = None
     moves: Mapping[str, str] = field(default_factory=dict)
     tool: str = ""
+    owned: tuple[str, ...] = ()
 
 
 def state_files(
@@ -67,6 +69,8 @@ def state_file(recipe: Recipe, pack: Pack, moves: Mapping[str, str]) -> File:
         "pack": {**(pack.origin.as_dict() if pack.origin else {}), "tree": pack.tree_hash()},
         "versions": {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}},
     }
+    if pack.owned:
+        values["pack"]["owned"] = list(pack.owned)
     if moves:
         values["moves"] = dict(sorted(moves.items()))
     text = tomli_w.dumps(values)
@@ -112,12 +116,11 @@ def read_state(root: Path) -> State:
     return _state(_values(root / STATE_FILE), root / STATE_FILE)
 
 
-def read_base(root: Path, state: State) -> Tree | None:
-    """Return what the template gave a project last.
+def read_base(root: Path) -> tuple[Tree, State] | None:
+    """Return what the template gave a project last, and what that was rendered from.
 
     Returns:
-        None where that has to be rendered anew: it is gone, damaged as after a merge of two
-        branches, or of another recipe than the project's.
+        None where it is gone, or damaged as after a merge of two branches.
     """
     try:
         files = dict(unpack_tree((root / BASE).read_bytes()))
@@ -125,8 +128,7 @@ def read_base(root: Path, state: State) -> Tree | None:
         found = _state(tomllib.loads(text), root / BASE)
     except (OSError, ScaffoldError, KeyError, ValueError):
         return None
-    same = (found.recipe, found.pack_tree) == (state.recipe, state.pack_tree)
-    return Tree(files) if same else None
+    return Tree(files), found
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -160,4 +162,6 @@ def _state(values: Mapping[str, Any], file: Path) -> State:
             raise ScaffoldError(f"{file}: {name} must be a table", f"git log -p {file.name}")
     moves = {str(old): str(new) for old, new in tables["moves"].items()}
     tree, tool = str(tables["pack"].get("tree", "")), str(tables["versions"].get("scaffold", ""))
-    return State(from_dict(tables["recipe"]), tree, read_origin(tables["pack"]), moves, tool)
+    owned = tuple(map(str, tables["pack"].get("owned", ())))
+    origin = read_origin(tables["pack"])
+    return State(from_dict(tables["recipe"]), tree, origin, moves, tool, owned)

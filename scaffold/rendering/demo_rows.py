@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from types import SimpleNamespace as Part
 
+from scaffold.rendering.contexts import DemoSum, FieldContext, ResourceContext
 from scaffold.rendering.sample_data import PARAGRAPHS, PROVIDERS, SAMPLES, examples, provider
 
 CODES = frozenset({"barcode", "code", "key", "no", "number", "ref", "reference", "serial", "sku"})
@@ -12,7 +12,7 @@ CODES = frozenset({"barcode", "code", "key", "no", "number", "ref", "reference",
 NUMBERS: dict[tuple[str, ...], tuple[float, ...]] = {
     ("price", "cost", "fee", "amount", "total"): (14.9, 49, 39.5, 11.9, 8.5, 27, 89, 64),
     ("salary", "budget", "revenue"): (38000, 52500, 61000, 45800, 72000, 39500, 56250, 48000),
-    ("quantity", "copies", "people", "guests"): (1, 2, 1, 3, 1, 2, 4, 1),
+    ("quantity", "copies", "people", "guests"): (1, 2, 1, 3, 1, 2, 4),
     ("year",): (2019, 2024, 1998, 2011, 2021, 2005, 2016, 2023),
     ("stock", "capacity", "seats"): (12, 40, 8, 25, 30, 60, 18, 50),
     ("rating", "score", "stars"): (4, 5, 3, 5, 4, 2, 5, 4),
@@ -32,7 +32,7 @@ SOON = frozenset({"begin", "begins", "start", "starts", "scheduled"})
 ROWS, CHILD_ROWS, PEOPLE_ROWS = 8, 20, 3
 
 
-def add_demo(resources: Sequence[Part]) -> None:
+def add_demo(resources: Sequence[ResourceContext]) -> None:
     """Add what the demo data of an app is made of.
 
     Every field gets `demo`, an expression of the row's `number`, or "" where templates decide;
@@ -65,27 +65,27 @@ def add_demo(resources: Sequence[Part]) -> None:
             total.demo, total.demo_list = "Decimal(0)", None
 
 
-def _is_child(resource: Part) -> bool:
+def _is_child(resource: ResourceContext) -> bool:
     return any(
         field.type == "ref" and field.on_delete == "cascade" and not field.to_user
         for field in resource.fields
     )
 
 
-def _limit(field: Part, literals: tuple[str, ...]) -> int:
+def _limit(field: FieldContext, literals: tuple[str, ...]) -> int:
     """Return how many rows a unique field allows."""
     if field.type == "enum":
         return len(field.choices)
     if field.type == "bool":
         return 2
     if field.type == "ref":
-        return PEOPLE_ROWS if field.to_user else int(getattr(field.target, "demo_rows", ROWS))
+        return PEOPLE_ROWS if field.to_user else field.target.demo_rows if field.target else ROWS
     if field.type in {"int", "bigint"} and field.minimum and field.maximum:
         return min(CHILD_ROWS, int(field.maximum) - int(field.minimum) + 1)
     return len(set(literals)) or CHILD_ROWS
 
 
-def _literals(resource: Part, field: Part) -> tuple[str, ...]:
+def _literals(resource: ResourceContext, field: FieldContext) -> tuple[str, ...]:
     """Return what a field holds in one row after the other, as Python writes it."""
     if field.type in {"int", "bigint"} and field.unique:
         return ()
@@ -104,7 +104,7 @@ def _literals(resource: Part, field: Part) -> tuple[str, ...]:
     return ()
 
 
-def _numbers(field: Part) -> tuple[str, ...]:
+def _numbers(field: FieldContext) -> tuple[str, ...]:
     words = set(field.name.split("_"))
     values = next((numbers for names, numbers in NUMBERS.items() if words & set(names)), COMMON)
     places = field.places if field.type == "decimal" else 0
@@ -120,7 +120,7 @@ def _numbers(field: Part) -> tuple[str, ...]:
     return tuple(str(float(n) if field.type == "float" else round(n)) for n in values)
 
 
-def _expression(resource: Part, field: Part) -> str:
+def _expression(resource: ResourceContext, field: FieldContext) -> str:
     """Return what needs no list: an expression of `number`."""
     words = set(field.name.split("_"))
     if field.type in {"int", "bigint"}:  # the unique ones
@@ -144,14 +144,10 @@ def _expression(resource: Part, field: Part) -> str:
     }.get(field.type, "")
 
 
-def _moment(field: Part, words: set[str]) -> str:
+def _moment(field: FieldContext, words: set[str]) -> str:
     """Return days in the past, or in the future where the name says so."""
     if field.type == "date" and words & {"birth", "birthday", "born"}:
-        return (
-            "dt.date(1990 - 3 * number, 1 + number % 12, 28 - number)"
-            if field.type == "date"
-            else "NOW"
-        )
+        return "dt.date(1990 - 3 * number, 1 + number % 12, 28 - number)"
     sign, days = (
         ("-", "2 * (ROWS - number)") if not words & (FUTURE | SOON) else ("+", "3 * number + 1")
     )
@@ -162,14 +158,14 @@ def _moment(field: Part, words: set[str]) -> str:
     return f"NOW {sign} dt.timedelta(days={days}, minutes=97 * number + 25)"
 
 
-def _code(resource: Part, field: Part) -> str:
+def _code(resource: ResourceContext, field: FieldContext) -> str:
     prefix = "".join(word[0] for word in resource.snake.split("_")).upper()
     if field.length > len(prefix) + 5:
         return f'f"{prefix}-{{1001 + number}}"'
     return f"str(number + 1)[-{field.length}:]"
 
 
-def _sum(line: Part) -> Part | None:
+def _sum(line: ResourceContext) -> DemoSum | None:
     """Find the total of a parent that is the sum of quantity and price over these lines."""
     for parent in line.refs:
         total = _find(parent.target, "decimal", ("total", "amount")) if not parent.to_user else None
@@ -177,13 +173,17 @@ def _sum(line: Part) -> Part | None:
         for item in line.refs:
             price = None if item.to_user else _find(item.target, "decimal", ("price",))
             if total and quantity and price and total.digits >= price.digits:
-                return Part(parent=parent, total=total, quantity=quantity, item=item, price=price)
+                return DemoSum(
+                    parent=parent, total=total, quantity=quantity, item=item, price=price
+                )
     return None
 
 
-def _find(resource: Part, kind: str, names: tuple[str, ...]) -> Part | None:
+def _find(
+    resource: ResourceContext | None, kind: str, names: tuple[str, ...]
+) -> FieldContext | None:
     """Return the required field without limits of a type and one of the names, or None."""
-    for field in resource.fields:
+    for field in resource.fields if resource else ():
         if field.type == kind and field.name in names:
             limited = field.null or field.unique or field.hidden
             return (

@@ -2,7 +2,7 @@
 
 import ast
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -41,16 +41,17 @@ def format_python(tree: Tree) -> Tree:
     return Tree(result)
 
 
-def format_merged(yours: Tree, merged: Tree, paths: Iterable[str]) -> Tree:
+def format_merged(yours: Tree, merged: Tree, paths: Mapping[str, str]) -> Tree:
     """Format merged files where the user's own were formatted; what cannot be stays as it is.
 
     Args:
         yours: the project before.
         merged: the project after.
-        paths: the files that were merged.
+        paths: the files that were merged, and where each was before.
     """
-    python = [path for path in paths if path.endswith(".py")]
-    sources = {p: yours[p] for p in python if _parses(yours[p]) and _parses(merged[p])}
+    python = {path: yours[old] for path, old in paths.items() if path.endswith(".py")}
+    sources = {path: file for path, file in python.items() if _parses(file)}
+    sources = {path: file for path, file in sources.items() if _parses(merged[path])}
     try:
         config = _config(merged, joined=False)
         plain = _ruff(sources, config) if sources else {}

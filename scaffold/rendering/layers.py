@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import SimpleNamespace as Part
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
@@ -56,7 +55,7 @@ def build_layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
     context = _context(pack, recipe, merge_slots(pack, [*features, *joints]))
     tours = [feature for feature in features if feature.tour] if TOUR in names else []
     # Names and labels alone: a feature holds paths, whose methods read and write files.
-    context["cookiecutter"]["_tours"] = [Part(name=f.name, label=f.label) for f in tours]
+    context["cookiecutter"]["_tours"] = [{"name": f.name, "label": f.label} for f in tours]
     return (
         *_layers(pack, context, features, joints),
         *(_tour(feature, context) for feature in tours),

@@ -1,6 +1,6 @@
 """Values that look real, for the factories and the demo data of generated projects."""
 
-from types import SimpleNamespace as Part
+from scaffold.rendering.contexts import FieldContext, ResourceContext
 
 # By resource and field, then by field alone.
 EXAMPLES: dict[str, tuple[str, ...]] = {
@@ -141,6 +141,7 @@ PROVIDERS = {
     "currency": '"currency_code"',
     "description": '"paragraph"',
     "first_name": '"first_name"',
+    "full_name": '"name"',
     "iban": '"iban"',
     "isbn": '"isbn13"',
     "job": '"job"',
@@ -337,7 +338,7 @@ PARAGRAPHS = (
 )
 
 
-def examples(resource: Part, field: Part) -> tuple[str, ...]:
+def examples(resource: ResourceContext, field: FieldContext) -> tuple[str, ...]:
     """Return realistic texts for a `str` field, as many as fit its length; may be empty."""
     if field.type != "str":
         return ()
@@ -345,7 +346,7 @@ def examples(resource: Part, field: Part) -> tuple[str, ...]:
     return known if all(len(text) <= field.length for text in known) else ()
 
 
-def provider(resource: Part, field: Part) -> str:
+def provider(resource: ResourceContext, field: FieldContext) -> str:
     """Return the arguments of `factory.Faker` for a text field that has a known name, or ""."""
     if field.type not in {"str", "text"}:
         return ""

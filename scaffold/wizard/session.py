@@ -33,7 +33,7 @@ class Session:
         start: the name of a preset, or `QUESTIONS`.
         answers: the answers given here.
         own: name, slug, description, framework, features, as chosen here.
-        parts: names of the apps, in order.
+        app_names: names of the apps, in order.
         lines: the resources of each app, a line each.
         modes: how the resources of each app are made: keep, change, own.
         typed: what was typed at each question that was left without an answer.
@@ -47,7 +47,7 @@ class Session:
     start: str = QUESTIONS
     answers: dict[str, Any] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
+    app_names: tuple[str, ...] = ()
     lines: dict[str, str] = field(default_factory=dict)
     modes: dict[str, str] = field(default_factory=dict)
     typed: dict[str, Any] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Session:
     def values(self) -> dict[str, Any]:
         """Return all values, as `resolve` takes them."""
         answers = self.answers if self.start == QUESTIONS else load_preset(self.start)
-        apps = {"apps": self.apps()} if self.parts else {}
+        apps = {"apps": self.apps()} if self.app_names else {}
         return {**answers, **self.own, **apps, **self.given}
 
     def proposal(self) -> Proposal:
@@ -130,19 +130,19 @@ class Session:
         return find_pack(self.framework())
 
     def apps(self) -> tuple[App, ...]:
-        """Return the parts with their resources.
+        """Return the apps with their resources.
 
         Raises:
             GrammarError: a line is not in the grammar.
         """
-        return tuple(App(part, resources(self.lines_of(part))) for part in self.parts)
+        return tuple(App(name, resources(self.lines_of(name))) for name in self.app_names)
 
-    def lines_of(self, part: str) -> str:
-        """Return the lines of a part: its own, or the ones proposed."""
-        return self.lines.get(part) or str(parse_resource(default_resource(part)))
+    def lines_of(self, app: str) -> str:
+        """Return the lines of an app: its own, or the ones proposed."""
+        return self.lines.get(app) or str(parse_resource(default_resource(app)))
 
-    def problem(self, part: str, text: str) -> InputError | None:
-        """Return why the lines of a part cannot be taken; parts that follow are not known yet."""
+    def problem(self, name: str, text: str) -> InputError | None:
+        """Return why the lines of an app are refused; the apps after it are not known yet."""
         if not text.strip():
             return InputError("a resource is missing", "Name: field:type …", unfinished=True)
         offset = 0
@@ -150,10 +150,10 @@ class Session:
             if line.strip() and (wrong := input_error_of(partial(parse_resource, line), offset)):
                 return wrong
             offset += len(line) + 1
-        place = self.parts.index(part)
-        unknown = [name for name in self.parts[place + 1 :] if name not in self.lines]
-        others = [app for app in self.apps() if app.name != part and app.name not in unknown]
-        together = [*others, _without(App(part, resources(text)), unknown)]
+        place = self.app_names.index(name)
+        unknown = [app for app in self.app_names[place + 1 :] if app not in self.lines]
+        others = [app for app in self.apps() if app.name != name and app.name not in unknown]
+        together = [*others, _without(App(name, resources(text)), unknown)]
         wrong = input_error_of(lambda: check_apps(together))
         return wrong and replace(wrong, place=None, unfinished=True, later=True)
 
@@ -166,7 +166,7 @@ def start_session(
     apps: tuple[App, ...] = session.given.get("apps", ())
     if apps:
         del session.given["apps"]
-    session.parts = tuple(app.name for app in apps)
+    session.app_names = tuple(app.name for app in apps)
     session.lines = {app.name: "\n".join(map(str, app.resources)) for app in apps}
     return session
 
@@ -181,7 +181,7 @@ def resources(text: str) -> tuple[Resource, ...]:
 
 
 def _without(app: App, unknown: list[str]) -> App:
-    """Return an app less its references to parts that are still to be described."""
+    """Return an app less its references to apps that are still to be described."""
     kept = []
     for resource in app.resources:
         fields = tuple(f for f in resource.fields if not (f.target and f.target.app in unknown))

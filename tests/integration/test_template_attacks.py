@@ -5,9 +5,8 @@ import re
 import socket
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +15,7 @@ from scaffold.errors import Exit, PackError, ScaffoldError, printable
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.packs import pack_files
 from scaffold.packs.pack import read_pack
-from scaffold.rendering import isolation
+from scaffold.rendering import contexts, isolation
 from scaffold.rendering import jinja as engine
 from scaffold.rendering.layers import build_layers
 from scaffold.rendering.render import render, render_unchecked
@@ -223,7 +222,7 @@ def test_templates_see_plain_values_alone(tiny: TinyPack) -> None:
             return
         seen.add(id(value))
         inner: list[object] = []
-        if isinstance(value, SimpleNamespace):
+        if is_dataclass(value) and type(value).__module__ == contexts.__name__:
             inner = list(vars(value).values())
         elif isinstance(value, Mapping):
             inner = [*value, *value.values()]

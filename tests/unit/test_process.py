@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scaffold import process
-from scaffold.process import NOT_INSTALLED, ProcessResult, run
+from scaffold.process import NOT_INSTALLED, NOT_RUNNABLE, TIMED_OUT, ProcessResult, run
 
 
 def python(folder: Path, code: str, timeout: float = 20) -> ProcessResult:
@@ -52,12 +52,12 @@ def test_a_missing_program_is_told_from_one_that_fails(tmp_path: Path) -> None:
         NOT_INSTALLED, "no-such-program is not installed"
     )
     (tmp_path / "x").write_text("")
-    assert run([str(tmp_path / "x")], tmp_path).code == 126
+    assert run([str(tmp_path / "x")], tmp_path).code == NOT_RUNNABLE
 
 
 def test_a_program_that_does_not_end_is_ended(tmp_path: Path) -> None:
     done = python(tmp_path, "import time; time.sleep(60)", timeout=0.3)
-    assert (done.code, done.ok) == (124, False)
+    assert (done.code, done.ok) == (TIMED_OUT, False)
     assert "longer than 0.3 seconds" in done.output
 
 

@@ -12,7 +12,7 @@ from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.prompts import Line, Option, select, several, text
 from scaffold.wizard.session import Session, resources
 
-PARTS = """\
+APP_NAMES = """\
 Each app becomes a directory of its own.
 Names with commas between them, for example  catalog, orders"""
 KEEP, CHANGE, OWN = "keep", "change", "own"
@@ -26,7 +26,7 @@ WIDTH = 60  # of a summary in a list
 SHOWN = 6  # apps whose resources are shown at once
 
 
-class Parts(WizardStep):
+class AppNames(WizardStep[Session]):
     """The apps, by name."""
 
     key = "apps"
@@ -34,10 +34,10 @@ class Parts(WizardStep):
 
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for all names at once."""
-        page = replace(page, help=PARTS)
+        page = replace(page, help=APP_NAMES)
         line = Line(
             "Which apps does it have?",
-            default=session.typed.get(self.key, ", ".join(session.parts)),
+            default=session.typed.get(self.key, ", ".join(session.app_names)),
             suggestion="blog",
             check=lambda typed: check_names(typed, session),
             explain=lambda typed: f"Directories: {', '.join(names(typed))}",
@@ -48,28 +48,28 @@ class Parts(WizardStep):
     def take(self, session: Session, reply: Reply) -> None:
         """Keep the names; the resources of apps of the same name stay."""
         session.given.pop(self.key, None)
-        session.parts = names(reply.value)
+        session.app_names = names(reply.value)
 
     def answer(self, session: Session) -> str:
         """Return the names."""
-        return ", ".join(session.parts)
+        return ", ".join(session.app_names)
 
 
-class Holds(WizardStep):
+class KeepResources(WizardStep[Session]):
     """Whether to keep the resource proposed for the only app."""
 
-    def __init__(self, part: str) -> None:
-        self.part = part
-        self.key = f"holds {part}"
-        self.label = part
+    def __init__(self, app: str) -> None:
+        self.app = app
+        self.key = f"keep {app}"
+        self.label = app
 
     def matters(self, session: Session) -> bool:
         """It is the only one, and was not described before."""
-        return "apps" not in session.fixed and len(session.parts) == 1
+        return "apps" not in session.fixed and len(session.app_names) == 1
 
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask whether to keep, change or write it."""
-        lines = session.lines_of(self.part)
+        lines = session.lines_of(self.app)
         page = replace(page, help=lines)
         options = [
             Option(KEEP, f"Keep {summary(lines)}"),
@@ -77,35 +77,35 @@ class Holds(WizardStep):
             Option(OWN, "Start with an empty page"),
         ]
         return select(
-            f"What does {self.part} store?", options, page, session.modes.get(self.part, KEEP)
+            f"What does {self.app} store?", options, page, session.modes.get(self.app, KEEP)
         )
 
     def take(self, session: Session, reply: Reply) -> None:
         """Keep the way; a new start gives an empty page, but only the first time."""
-        if reply.value == OWN and session.modes.get(self.part) != OWN:
-            session.lines.pop(self.part, None)
-        session.modes[self.part] = reply.value
+        if reply.value == OWN and session.modes.get(self.app) != OWN:
+            session.lines.pop(self.app, None)
+        session.modes[self.app] = reply.value
 
     def answer(self, session: Session) -> str:
         """Return the resources, unless they are about to be written."""
-        return summary(session.lines_of(self.part)) if session.modes[self.part] == KEEP else ""
+        return summary(session.lines_of(self.app)) if session.modes[self.app] == KEEP else ""
 
 
-class HoldsAll(WizardStep):
+class KeepAllResources(WizardStep[Session]):
     """Whether to keep the resources proposed for several apps: one question for all."""
 
-    key = "holds"
+    key = "keep"
     label = "resources"
 
     def matters(self, session: Session) -> bool:
         """There are several, and nobody described them before."""
-        return "apps" not in session.fixed and len(session.parts) > 1
+        return "apps" not in session.fixed and len(session.app_names) > 1
 
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask whether to keep all."""
-        rows = [f"{part}: {summary(session.lines_of(part))}" for part in session.parts[:SHOWN]]
-        if more := len(session.parts) - SHOWN > 0:
-            rows.append(f"and {len(session.parts) - SHOWN} more like these")
+        rows = [f"{app}: {summary(session.lines_of(app))}" for app in session.app_names[:SHOWN]]
+        if more := len(session.app_names) - SHOWN > 0:
+            rows.append(f"and {len(session.app_names) - SHOWN} more like these")
         page = replace(page, help="\n".join(rows), above=page.above if not more else ())
         options = [Option(KEEP, "Keep all"), Option(CHANGE, "Change some")]
         before = CHANGE if self._changed(session) else KEEP
@@ -114,87 +114,87 @@ class HoldsAll(WizardStep):
     def take(self, session: Session, reply: Reply) -> None:
         """Keep the way of each app."""
         if reply.value == KEEP:
-            session.modes = dict.fromkeys(session.parts, KEEP)
+            session.modes = dict.fromkeys(session.app_names, KEEP)
         elif not self._changed(session):
-            session.modes = dict.fromkeys(session.parts, CHANGE)
+            session.modes = dict.fromkeys(session.app_names, CHANGE)
 
     def answer(self, session: Session) -> str:  # noqa: ARG002 - a step without an answer of its own
         """Return nothing: the apps are named above."""
         return ""
 
     def _changed(self, session: Session) -> bool:
-        return any(session.modes.get(part, KEEP) != KEEP for part in session.parts)
+        return any(session.modes.get(app, KEEP) != KEEP for app in session.app_names)
 
 
-class Which(WizardStep):
+class AppsToChange(WizardStep[Session]):
     """Which of several apps get other resources than those proposed."""
 
-    key = "which"
+    key = "apps to change"
     label = "changed"
 
     def matters(self, session: Session) -> bool:
         """Some are to be changed."""
-        several_ = "apps" not in session.fixed and len(session.parts) > 1
-        return several_ and any(session.modes.get(part, KEEP) != KEEP for part in session.parts)
+        several_ = "apps" not in session.fixed and len(session.app_names) > 1
+        return several_ and any(session.modes.get(app, KEEP) != KEEP for app in session.app_names)
 
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for the apps."""
         options = [
-            Option(part, f"{part:<20}  {summary(session.lines_of(part))}") for part in session.parts
+            Option(app, f"{app:<20}  {summary(session.lines_of(app))}") for app in session.app_names
         ]
-        changed = [part for part in session.parts if session.modes.get(part, KEEP) != KEEP]
-        before = () if len(changed) == len(session.parts) else changed
+        changed = [app for app in session.app_names if session.modes.get(app, KEEP) != KEEP]
+        before = () if len(changed) == len(session.app_names) else changed
         return several(
             "Which of them do you want to change?", options, replace(page, help=""), before
         )
 
     def take(self, session: Session, reply: Reply) -> None:
         """Keep the way of each app."""
-        session.modes = {part: CHANGE if part in reply.value else KEEP for part in session.parts}
+        session.modes = {app: CHANGE if app in reply.value else KEEP for app in session.app_names}
 
     def answer(self, session: Session) -> str:
         """Return the names."""
-        return ", ".join(part for part in session.parts if session.modes.get(part, KEEP) != KEEP)
+        return ", ".join(app for app in session.app_names if session.modes.get(app, KEEP) != KEEP)
 
 
-class Lines(WizardStep):
-    """The resources of a part, a line each."""
+class EditResources(WizardStep[Session]):
+    """The resources of an app, a line each."""
 
-    def __init__(self, part: str) -> None:
-        self.part = part
-        self.key = f"lines {part}"
-        self.label = part
+    def __init__(self, app: str) -> None:
+        self.app = app
+        self.key = f"resources {app}"
+        self.label = app
 
     def matters(self, session: Session) -> bool:
         """Tell whether the user wants to write them."""
-        return "apps" not in session.fixed and session.modes.get(self.part, KEEP) != KEEP
+        return "apps" not in session.fixed and session.modes.get(self.app, KEEP) != KEEP
 
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for the lines."""
         page = replace(page, help=GRAMMAR)
-        begun = session.modes.get(self.part) == OWN
-        before = session.lines.get(self.part, "") if begun else session.lines_of(self.part)
+        begun = session.modes.get(self.app) == OWN
+        before = session.lines.get(self.app, "") if begun else session.lines_of(self.app)
         return edit(
-            f"What does {self.part} store?",
+            f"What does {self.app} store?",
             page,
             session.typed.get(self.key, before),
-            lambda typed: session.problem(self.part, typed),
+            lambda typed: session.problem(self.app, typed),
             self._advice,
         )
 
     def _advice(self, typed: str) -> str:
         try:
-            return too_large(App(self.part, resources(typed)))
+            return too_large(App(self.app, resources(typed)))
         except ScaffoldError:
             return ""  # said as a problem
 
     def take(self, session: Session, reply: Reply) -> None:
         """Keep the lines, in their canonical form."""
-        session.lines[self.part] = "\n".join(map(str, resources(reply.value)))
+        session.lines[self.app] = "\n".join(map(str, resources(reply.value)))
 
     def answer(self, session: Session) -> str:
         """Return the resources."""
-        return summary(session.lines_of(self.part))
+        return summary(session.lines_of(self.app))
 
 
 def names(typed: str) -> tuple[str, ...]:
@@ -204,7 +204,7 @@ def names(typed: str) -> tuple[str, ...]:
 
 
 def check_names(typed: str, session: Session) -> None:
-    """Check the names of parts.
+    """Check the names of apps.
 
     Raises:
         UsageError: one is refused, or stands twice.

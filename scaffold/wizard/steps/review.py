@@ -14,7 +14,7 @@ from scaffold.wizard.frame import Page, Reply, room
 from scaffold.wizard.prompts import Option, select
 from scaffold.wizard.session import Session
 from scaffold.wizard.steps.answers import asked
-from scaffold.wizard.steps.apps import Lines, Parts
+from scaffold.wizard.steps.apps import AppNames, EditResources
 from scaffold.wizard.steps.features import Features
 from scaffold.wizard.steps.project import Description, Framework, Name, Slug
 
@@ -30,7 +30,7 @@ class Seen:
     command: str
 
 
-class Review(WizardStep):
+class Review(WizardStep[Session]):
     """The review page and its menu.
 
     Args:
@@ -122,12 +122,12 @@ def change(session: Session) -> bool:
     return True
 
 
-def lines(session: Session) -> Iterator[WizardStep]:
+def lines(session: Session) -> Iterator[WizardStep[Session]]:
     """Everything that can be changed."""
     yield from (Name(), Slug(), Description())
     yield from (step for step in asked() if session.asks(step.question))
-    yield from (Framework(), Features(), Parts())
-    yield from (Lines(part) for part in session.parts)
+    yield from (Framework(), Features(), AppNames())
+    yield from (EditResources(name) for name in session.app_names)
 
 
 def _menu(seen: Seen | None, *, dry_run: bool) -> Sequence[Option]:

@@ -100,7 +100,7 @@ def test_a_life_of_a_project(root: Path, command: Command, tiny: TinyPack) -> No
         "1.3.0",
     )
     assert [app.name for app in state.recipe.apps] == ["blog"]
-    assert read_base(root, state) is not None
+    assert read_base(root) is not None
 
 
 def test_add_then_remove_is_nothing(root: Path, command: Command) -> None:
@@ -266,6 +266,41 @@ def test_a_moved_file_is_followed_and_recorded(root: Path, command: Command) -> 
     assert read_state(root).moves == {"app/names.py": "app/registry.py"}
 
 
+def test_a_renamed_app_is_followed_by_every_command(
+    root: Path, tiny: TinyPack, command: Command, capsys: Captured
+) -> None:
+    each = "each/app/{{cookiecutter.project_slug}}/app/{{ app.name }}/tools.py"
+    tools = """# % for resource in app.resources
+from app.{{ app.name }} import {{ resource.snake }}
+# % endfor
+TOOLS = [
+# % for resource in app.resources
+    {{ resource.snake }},
+# % endfor
+]
+"""
+    tiny.write(each, tools)
+    assert command("update") == 0
+    commit()
+    git("mv", "app/blog", "app/journal")
+    edit("app/journal/tools.py", "app.blog", "app.journal")
+    commit()
+    assert command("add", "resource", "blog.Tag", "name:str") == 0
+    assert Path("app/journal/tag.py").exists()
+    assert not Path("app/blog").exists()
+    assert "from app.journal import post, tag" in Path("app/journal/tools.py").read_text("utf-8")
+    assert read_state(root).moves["app/blog/post.py"] == "app/journal/post.py"
+    commit()
+    assert command("add", "field", "blog.Tag", "n:str?") == 0
+    assert "N = " in Path("app/journal/tag.py").read_text("utf-8")
+    assert command("diff", "--json") == 0
+    assert {row["change"] for row in json.loads(capsys.readouterr().out)} == {"moved"}
+    commit()
+    assert command("remove", "resource", "blog.Tag") == 0
+    assert not Path("app/journal/tag.py").exists()
+    assert "from app.journal import post\n" in Path("app/journal/tools.py").read_text("utf-8")
+
+
 def test_seeded_files_are_written_at_birth_only(tiny: TinyPack, command: Command) -> None:
     manifest = 'label = "Tiny"\nversion = "1.2.3"\nseeded = ["app/*/migrations/*.py"]\n'
     tiny.write("pack.toml", manifest)
@@ -277,7 +312,9 @@ def test_seeded_files_are_written_at_birth_only(tiny: TinyPack, command: Command
     assert not Path("app/orders/migrations/first.py").exists()
 
 
-def test_two_branches_that_each_added_something_merge(root: Path, command: Command) -> None:
+def test_two_branches_that_each_added_something_merge(
+    root: Path, command: Command, capsys: Captured
+) -> None:
     git("checkout", "--quiet", "-b", "other")
     assert command("add", "resource", "blog.Tag", "name:str") == 0
     commit()
@@ -286,12 +323,12 @@ def test_two_branches_that_each_added_something_merge(root: Path, command: Comma
     assert command("add", "feature", "broker") == 0
     commit()
     git("merge", "--quiet", "--no-edit", "other")
-    state = read_state(root)
-    assert read_base(root, state) is None
+    assert read_base(root) is None
     assert command("diff") == 0
     assert command("add", "field", "blog.Tag", "n:str?") == 0
+    assert "where two branches met" in capsys.readouterr().err
     assert "N = " in Path("app/blog/tag.py").read_text("utf-8")
-    assert read_base(root, read_state(root)) is not None
+    assert read_base(root) is not None
 
 
 def test_a_base_that_cannot_be_rendered_anew_is_an_error(
@@ -306,6 +343,73 @@ def test_a_base_that_cannot_be_rendered_anew_is_an_error(
     said = capsys.readouterr().err
     assert "tiny 1.2.3" in said
     assert "git checkout HEAD -- .scaffold.base" in said
+
+
+def test_a_recipe_edited_by_hand_is_merged_like_any_change(
+    root: Path, command: Command, capsys: Captured
+) -> None:
+    edit("app/blog/post.py", "import json\n", "import json\n\nMINE = 1\n")
+    edit(".scaffold.toml", "title:str body:text?", "title:str body:text? n:str?")
+    edit(".scaffold.toml", '    "docker",\n', '    "celery",\n    "docker",\n')
+    commit()
+    assert command("update", "--dry-run") == 0
+    assert "app/blog/post.py" in capsys.readouterr().out
+    assert command("update") == 0
+    assert ".scaffold.toml was edited; that is merged too" in capsys.readouterr().err
+    text = Path("app/blog/post.py").read_text("utf-8")
+    assert "MINE = 1" in text
+    assert "N = " in text
+    assert Path("app/jobs.py").exists()  # celery, and the broker that it requires
+    assert "broker" in read_state(root).recipe.features
+    commit()
+    assert command("update") == 0
+    assert git("status", "--porcelain") == ""
+
+
+CHANGES = """# Changes
+
+## 1.10.0 (2026-11-28)
+
+- Lists are sorted.
+
+## 1.3.0
+
+- Pages have titles.
+
+## 1.2.3
+
+- The first one.
+"""
+
+
+def test_an_update_shows_what_is_new(command: Command, tiny: TinyPack, capsys: Captured) -> None:
+    tiny.write("CHANGES.md", CHANGES)
+    assert command("update") == 0
+    assert "New in" not in capsys.readouterr().err
+    tiny.write("pack.toml", 'label = "Tiny"\nversion = "1.10.0"\n')
+    assert command("update", "--dry-run") == 0
+    said = capsys.readouterr().err
+    assert said.index("New in 1.10.0\n- Lists are sorted.") < said.index("New in 1.3.0\n- Pages")
+    assert "The first one" not in said
+    assert command("update", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["changed"]
+    assert found["pack"] == {"name": "tiny", "from": "1.2.3", "to": "1.10.0"}
+    assert found["release_notes"][1] == {"version": "1.3.0", "text": "- Pages have titles."}
+    assert command("update", "--json", "--force") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert not found["changed"]
+    assert found["release_notes"] == []
+
+
+def test_a_version_that_is_not_at_hand_is_named_with_the_way_to_it(
+    command: Command, tiny: TinyPack, capsys: Captured
+) -> None:
+    assert command("update", "--to", "1.2.3") == 0
+    assert command("update", "--to", "2.0") == Exit.REFUSED
+    said = capsys.readouterr().err
+    assert f"{tiny.root} has tiny 1.2.3, not 2.0" in said
+    assert "check out 2.0 there" in said
 
 
 def test_diff_shows_what_the_user_changed(command: Command, capsys: Captured) -> None:

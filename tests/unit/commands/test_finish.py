@@ -24,9 +24,11 @@ class Tools:
 
     Args:
         failing: words of commands that fail.
+        migration: what a migration holds; by default its message.
     """
 
     def __init__(self) -> None:
+        self.migration = ""
         self.failing: set[str] = {"check"}
         self.calls: list[list[str]] = []
 
@@ -42,8 +44,8 @@ class Tools:
         if "revision" in words:
             assert "scratch.sqlite" in (variables or {})["DATABASE_URL"]
             place = folder / "migrations" / "0002.py"
-            place.parent.mkdir()
-            place.write_text(f"# {words[-1]}\n")
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(self.migration or f"# {words[-1]}\n")
         return ProcessResult(0)
 
 
@@ -157,3 +159,90 @@ def test_tables_are_dropped_only_when_told(
     assert run(["undo"]) == 0
     assert run(["remove", "app", "blog", "--drop-tables", "--pack", pack]) == 0
     assert ["run", "tool", "revision", "-m", "remove app blog"] in tools.calls
+
+
+def test_a_check_that_fails_is_exit_7_and_the_change_stays(
+    pack: str, tools: Tools, tiny: TinyPack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.settings(_commands={**COMMANDS, "checks": ["tool lint", "tool boot"]})
+    assert run(["add", "feature", "celery", "--pack", pack]) == 0
+    assert tools.calls[-2:] == [["run", "tool", "lint"], ["run", "tool", "boot"]]
+    assert "The quick checks of the project pass." in capsys.readouterr().err
+    assert run(["undo"]) == 0
+    tools.failing = {"boot"}
+    assert run(["add", "app", "orders", "--pack", pack]) == Exit.UNVERIFIED
+    said = capsys.readouterr().err
+    assert "a check of the project fails now: tool boot: it cannot be done" in said
+    assert "the change stays; scaffold undo takes it back" in said
+    assert "  uv run tool boot\n" in said
+    assert Path("app/orders/order.py").exists()
+    assert run(["undo"]) == 0
+    assert status() == []
+
+
+ALEMBIC = """
+def upgrade():
+    op.drop_table("orders_order")
+    with op.batch_alter_table("blog_post") as batch_op:
+        batch_op.drop_column("n")
+def downgrade():
+    op.drop_table("kept")
+"""
+DJANGO = """
+class Migration(migrations.Migration):
+    operations = [migrations.RemoveField(model_name="post", name="n")]
+"""
+
+
+@pytest.mark.parametrize(
+    ("migration", "dropped"), [(ALEMBIC, "n, orders_order"), (DJANGO, "post.n")]
+)
+def test_a_migration_drops_nothing_unless_told(
+    pack: str, tools: Tools, migration: str, dropped: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tools.migration = migration
+    assert run(["add", "app", "orders", "--pack", pack]) == Exit.NOT_RUN
+    said = capsys.readouterr().err
+    assert f"no migration was written, because it would also drop {dropped}" in said
+    assert "uv run tool revision" in said
+    assert not Path("migrations").exists() or not list(Path("migrations").iterdir())
+    assert run(["undo"]) == 0
+    assert status() == []
+    assert run(["remove", "app", "blog", "--drop-tables", "--pack", pack]) == 0
+    assert Path("migrations/0002.py").read_text("utf-8") == migration
+
+
+def test_a_removed_app_keeps_what_its_migrations_need(
+    pack: str, tools: Tools, tiny: TinyPack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not tools.calls
+    kept = ["app/{app}/__init__.py", "app/names.py"]
+    tiny.settings(_commands={**COMMANDS, "drop_app_keeps": kept})
+    assert run(["remove", "app", "blog", "--drop-tables", "--pack", pack]) == Exit.REFUSED
+    assert "scaffold update, then try again" in capsys.readouterr().err
+    assert run(["update", "--no-install", "--force", "--pack", pack]) == 0
+    line = ["remove", "app", "blog", "--drop-tables", "--force", "--pack", pack]
+    assert run(line) == 0
+    assert Path("app/blog/__init__.py").exists()
+    assert '"blog"' in Path("app/names.py").read_text("utf-8")
+    assert not Path("app/blog/post.py").exists()
+    assert Path("migrations/0002.py").exists()
+    assert "kept, so that every database can run the migration" in capsys.readouterr().err
+    subprocess.run(["git", "add", "--all"], check=True)
+    subprocess.run(["git", "commit", "-qm", "removed"], check=True)
+    assert run(["update", "--pack", pack]) == 0
+    assert status() == []
+
+
+def test_a_librarys_tables_are_dropped_before_it_goes(
+    pack: str, tools: Tools, tiny: TinyPack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slots = {"dependencies": ["flask>=3,<4"], "env": [], "notes": [], "installed_apps": []}
+    commands = {**COMMANDS, "drop_feature": "tool migrate {app} zero"}
+    tiny.settings(_commands=commands, _slots=slots)
+    tiny.feature("keys", 'label = "Keys"\nwhy = "x"\n[slots]\ninstalled_apps = ["lib.keys"]\n')
+    assert run(["add", "feature", "keys", "--force", "--pack", pack]) == 0
+    line = ["remove", "feature", "keys", "--force", "--pack", pack, "--drop-tables"]
+    assert run(line) == Exit.USAGE
+    assert "uv run tool migrate APP zero for each of keys" in capsys.readouterr().err
+    assert tools.calls

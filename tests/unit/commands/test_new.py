@@ -71,7 +71,7 @@ def test_the_manifest_gives_the_same_render_again(proposal: Proposal, target: Pa
     state = read_state(target)
     assert state.recipe == replace(proposal.recipe, pack="tiny")
     tree = render(state.recipe, proposal.pack)
-    assert read_base(target, state) == tree
+    assert read_base(target) == (tree, state)
 
 
 def test_the_environment_is_secret_and_never_in_git(proposal: Proposal, target: Path) -> None:

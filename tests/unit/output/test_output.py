@@ -1,5 +1,6 @@
 """What people see: complete without colour, within 80 columns, on the right stream."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -20,6 +21,7 @@ from scaffold.recommendation.recommend import recommend
 from scaffold.rendering.render import render
 from tests.tiny_pack import build
 
+TEMPLATES = catalog.templates_folder()
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 SAID = (
     {},
@@ -268,6 +270,23 @@ def test_a_result_leads_to_a_page(capsys, work, tmp_path):
     ]
     show.result(made, NewResult(work, Tree({"Makefile": File(b"")}), ()))
     assert "tour" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "port"), [("flask", 5000), ("django", 8000)])
+def test_the_built_in_packs_lead_to_a_page(capsys, work, tmp_path, name, port):
+    settings = json.loads((TEMPLATES / name / "cookiecutter.json").read_text("utf-8"))
+    pack = build(tmp_path / "tiny")
+    for feature in ("api", "admin"):
+        pack.feature(feature, f'label = "{feature}"\n')
+    pack.settings(_next=settings["_next"])
+    made = proposal(framework=str(pack.root), features=("api", "admin"))
+    tree = Tree({"Makefile": File(b""), "docs/tour.md": File(b"")})
+    show.result(made, NewResult(work, tree, ()))
+    lines = capsys.readouterr().err.partition("Next\n")[2].splitlines()
+    home = f"http://127.0.0.1:{port}/"
+    assert lines[0].split() == ["make", "setup", "seed", "run"]
+    places = [line.split("  ")[1] for line in lines[1:] if re.match("  [^ ]", line)]
+    assert places == [home, f"{home}api/docs/", f"{home}admin/", "log in as", "docs/tour.md"]
 
 
 def test_a_warning_is_no_failure(capsys, work):

@@ -1,6 +1,6 @@
 """What templates see of apps, resources and fields."""
 
-from types import SimpleNamespace as Part
+from typing import Any
 
 import pytest
 
@@ -23,7 +23,7 @@ SHOP = {
 }
 
 
-def shop(types: dict[str, object] | None = None) -> dict[str, Part]:
+def shop(types: dict[str, object] | None = None) -> dict[str, Any]:
     apps = build_context(parse_apps(SHOP), types or {})
     return {app.name: app for app in apps} | {
         resource.name: resource for app in apps for resource in app.resources
@@ -123,8 +123,8 @@ TYPES = {
 )
 def test_types_are_looked_up_and_flags_added(text: str, expected: dict[str, object]) -> None:
     field = parse_field(text)
-    part = Part(length=field.length, choices=field.choices, target=None)
-    assert resolve_types(field, part, TYPES) == expected
+    names = {"length": field.length, "choices": field.choices}
+    assert resolve_types(field, names, TYPES) == expected
 
 
 def test_a_reference_knows_its_target_in_types() -> None:

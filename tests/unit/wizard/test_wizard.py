@@ -283,7 +283,7 @@ def test_own_resources_survive_going_back():
 
 def test_a_missing_target_is_only_refused_at_the_end():
     talk = start_session(LOGIN)
-    talk.parts = ("blog", "shop")
+    talk.app_names = ("blog", "shop")
     assert talk.problem("blog", "").unfinished
     alone = talk.problem("blog", "Post: tag:ref(Tag)")
     assert alone.later

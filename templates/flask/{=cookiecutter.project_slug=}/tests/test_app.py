@@ -176,7 +176,9 @@ def test_an_odd_cookie_is_none(client):
 @pytest.fixture
 def guarded(other_client):
     """A client of an application with CSRF checks and rate limits."""
-    return other_client(WTF_CSRF_ENABLED=True, RATELIMIT_ENABLED=True)
+    return other_client(
+        WTF_CSRF_ENABLED=True, RATELIMIT_ENABLED=True, LOGIN_LIMIT="10 per minute"
+    )
 
 
 def csrf_token(page):

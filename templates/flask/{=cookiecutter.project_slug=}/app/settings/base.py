@@ -92,6 +92,6 @@ LOGGING = {
             "filters": ["request"],
         }
     },
-    "loggers": {"alembic.runtime": {"level": "WARNING"}},
+    "loggers": {"alembic": {"level": "WARNING"}},
     "root": {"level": LOG_LEVEL, "handlers": ["console"]},
 }

@@ -21,7 +21,6 @@ def upgrade() -> None:
         "accounts_role",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
-        sa.Column("description", sa.String(length=255), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_role")),
         sa.UniqueConstraint("name", name=op.f("uq_accounts_role_name")),
     )
@@ -60,9 +59,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         # % for field in resource.fields
         # % if field.type == "enum"
-        sa.Column("{= field.name =}", sa.Enum({= field.choices | map("tojson") | join(", ") =}, name="{= (resource.name ~ field.class_name) | lower =}", native_enum=False, create_constraint=True), nullable={= field.null =}),
+        sa.Column("{= field.name =}", sa.Enum({= field.choices | map("tojson") | join(", ") =}, name="{= (resource.name ~ field.class_name) | lower =}", native_enum=False, create_constraint=True), {= 'server_default="%s", ' % field.choices[0] if (field.readonly or field.hidden) and not field.null =}nullable={= field.null =}),
         # % elif field.type != "m2m"
-        sa.Column("{= field.attribute =}", {= field.migration =}, nullable={= field.null =}),
+        sa.Column("{= field.attribute =}", {= field.migration =}{= field.server =}, nullable={= field.null =}),
         # % endif
         # % endfor
         sa.Column("created_at", app.database.UtcDateTime(timezone=True), nullable=False),

@@ -12,6 +12,9 @@ SETTINGS = dotenv_values(".env") | os.environ
 NAMED = SETTINGS.get("TEST_DATABASE_URL") or SETTINGS.get("DATABASE_URL") or ""
 SERVER = make_url(NAMED) if NAMED.startswith("postgresql") else None
 OWN = f"test_{SERVER.database}" if SERVER else ""
+if SERVER:  # at once: the conftest reads it before pytest calls `pytest_configure`
+    own = SERVER.set(database=OWN)
+    os.environ["TEST_DATABASE_URL"] = own.render_as_string(hide_password=False)
 
 
 def execute(statement):
@@ -29,8 +32,6 @@ def pytest_configure():
             execute("CREATE DATABASE {}")
         except psycopg.Error as error:
             pytest.exit(f"The tests need a database that they cannot make: {error}", 1)
-        own = SERVER.set(database=OWN)
-        os.environ["TEST_DATABASE_URL"] = own.render_as_string(hide_password=False)
 
 
 def pytest_unconfigure():

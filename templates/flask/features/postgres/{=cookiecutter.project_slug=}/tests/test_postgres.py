@@ -3,6 +3,13 @@
 from flask import current_app
 
 from app import postgres
+from app.extensions import db
+from tests.postgres import OWN, SERVER
+
+
+def test_tests_run_where_the_settings_say():
+    expected = ("postgresql", OWN) if SERVER else ("sqlite", None)
+    assert (db.engine.dialect.name, db.engine.url.database) == expected
 
 
 def test_sqlite_is_said_in_one_line(app, monkeypatch, caplog):

@@ -78,14 +78,8 @@ class {= resource.name =}(Timestamps, Base):
     )
     # % else
     # % set python = (resource.name ~ field.class_name ~ (" | None" if field.null else "")) if field.type == "enum" else field.python
-    # % set initial = "%s%s.%s" % (resource.name, field.class_name, field.choices[0] | upper | replace("-", "_")) if field.type == "enum" else field.initial
-    # % if field.minimum and field.type != "decimal"
-    # % set initial = field.minimum
-    # % elif field.minimum
-    # % set initial = 'Decimal("%s")' % field.minimum
-    # % endif
-    # % set given = ((field.readonly or field.hidden) and not field.null) or (field.blank and field.type != "m2m") or (field.type == "bool" and not field.null)
-    # % set arguments = field.column + (["default=" ~ initial] if given else [])
+    # % set given = ["default=%s%s.%s" % (resource.name, field.class_name, field.first_member), 'server_default="%s"' % field.choices[0]] if field.type == "enum" and (field.readonly or field.hidden) and not field.null else []
+    # % set arguments = field.column + given
     {= field.name =}: Mapped[{= python =}]{%% if arguments %%} = mapped_column({= arguments | join(", ") =}){%% endif %%}
 
     # % endif

@@ -34,7 +34,7 @@ class {= resource.name =}Filter(FilterSet):
 # % else
     {= field.name =} = ModelChoiceFilter(
         queryset={= "lambda request: " if field.target.private =}{= field.target.name =}.objects.{= "visible_to(request.user),  # type: ignore[arg-type]" if field.target.private else "all()," =}
-        empty_label="Any {= field.target.label if field.type == "m2m" else field.label =}",
+        empty_label="Any {= field.key[:-4] | replace("_", " ") if field.type == "m2m" else field.label =}",
         widget=SearchSelect("{= field.target.app =}:{= field.target.name | lower =}-choices"),
     )
 # % endif

@@ -1,0 +1,69 @@
+"""A later version of a pack, as its authors would publish it."""
+
+import re
+import shutil
+from pathlib import Path
+
+from scaffold.packs.catalog import templates_folder
+
+BASE = "{=cookiecutter.project_slug=}"
+RENAMES = {  # a module that the user edited
+    "flask": ("app/headers.py", "app/security_headers.py"),
+    "django": ("core/slugs.py", "core/unique_slugs.py"),
+}
+
+
+def newer(name: str, folder: Path) -> Path:
+    """Copy the pack with its shared layers into a folder, and change it; return the copy."""
+    shutil.copytree(templates_folder(), folder / "templates")
+    pack = folder / "templates" / name
+    _replace(pack / "pack.toml", r'^version = ".*"$', 'version = "9.0.0"')
+    old, new = RENAMES[name]
+    migrations = pack / "migrations"
+    migrations.mkdir(exist_ok=True)
+    migrations.joinpath("9.0.0.toml").write_text(f'[[move]]\nfrom = "{old}"\nto = "{new}"\n')
+    (pack / BASE / old).rename(pack / BASE / new)
+    _change_flask(pack) if name == "flask" else _change_django(pack)
+    return pack
+
+
+def _change_flask(pack: Path) -> None:
+    base = pack / BASE
+    for path, old, new in [
+        ("app/__init__.py", r"extensions, headers, logs", "extensions, logs, security_headers"),
+        ("app/__init__.py", r"    headers\.init_app", "    security_headers.init_app"),
+        ("tests/test_app.py", r"app\.headers", "app.security_headers"),
+        ("app/security_headers.py", r"token_urlsafe\(16\)", "token_urlsafe(18)"),
+        ("app/settings/base.py", r"timedelta\(days=14\)", "timedelta(days=7)"),
+        (
+            "app/blueprints/accounts/models.py",
+            r"(    active: Mapped.*\n)",
+            r'\1    locale: Mapped[str] = mapped_column(sa.String(10), server_default="en")\n',
+        ),
+    ]:
+        _replace(base / path, old, new)
+    _replace(base / "pyproject.toml", r'"headers", ', '"security_headers", ')
+
+
+def _change_django(pack: Path) -> None:
+    base = pack / BASE
+    for path, old, new in [
+        ("core/tests/test_models.py", r"core\.slugs", "core.unique_slugs"),
+        ("core/unique_slugs.py", r"max_length - 5", "max_length - 8"),
+        ("config/settings/base.py", r"CONN_MAX_AGE\", default=60", 'CONN_MAX_AGE", default=30'),
+        (
+            "apps/accounts/models.py",
+            r"(    date_joined = .*\n)",
+            r'\1    locale = models.CharField(max_length=10, default="en")\n',
+        ),
+    ]:
+        _replace(base / path, old, new)
+    app = pack / "each/app" / BASE / "apps/{=app.name=}"
+    _replace(app / "models.py", r"core\.slugs", "core.unique_slugs")
+
+
+def _replace(place: Path, old: str, new: str) -> None:
+    text = place.read_text("utf-8")
+    changed, times = re.subn(old, new, text, flags=re.MULTILINE)
+    assert times, f"{place} has no {old}"
+    place.write_text(changed, "utf-8")

@@ -120,7 +120,7 @@ def init(*, values: Values, options: CreateOptions) -> int:
 @with_options(ANSWERS)
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
     """Recommend Flask or Django, with reasons."""
-    from scaffold.cli.create import answered
+    from scaffold.cli.answers import answered
     from scaffold.inputs.value_sources import answers_in
     from scaffold.recommendation.recommend import recommend as run
 

@@ -114,7 +114,7 @@ def _check_row(keys: tuple[str, ...], row: object) -> None:
         texts = value if isinstance(value, list) else [value]
         if not all(isinstance(text, str) for text in texts):
             raise ManifestError(
-                f"{key} of {where} must be a text or a list of texts", keys=(*keys, key)
+                f"{key} of {where} must be a string or a list of strings", keys=(*keys, key)
             )
 
 

@@ -67,7 +67,7 @@ def test_slots_are_united_and_sorted(pack: Pack) -> None:
     assert merge_slots(pack, [])["dependencies"] == ["flask>=3,<4"]
 
 
-def test_equal_values_are_one_and_unequal_ones_name_both_features(tiny: TinyPack) -> None:
+def test_equal_values_are_one_and_different_ones_name_both_features(tiny: TinyPack) -> None:
     row = '[slots]\nenv = [{ key = "PORT", value = "%s" }]\n'
     tiny.feature("a", row % 1)
     tiny.feature("b", row % 1)
@@ -79,14 +79,14 @@ def test_equal_values_are_one_and_unequal_ones_name_both_features(tiny: TinyPack
     pack = read_pack(tiny.root)
     with pytest.raises(ScaffoldError) as caught:
         merge_slots(pack, [pack.features["a"], pack.features["b"]])
-    assert caught.value.message == "feature a and feature b fill slot env with unequal PORT"
+    assert caught.value.message == "feature a and feature b give PORT of slot env different values"
 
 
 def test_a_feature_may_not_contradict_the_base(tiny: TinyPack) -> None:
     tiny.settings(_slots={"env": [{"key": "PORT", "value": "1"}], "notes": [], "dependencies": []})
     tiny.feature("a", '[slots]\nenv = [{ key = "PORT", value = "2" }]\n')
     pack = read_pack(tiny.root)
-    with pytest.raises(ScaffoldError, match="the base and feature a fill slot env"):
+    with pytest.raises(ScaffoldError, match="the base and feature a give PORT of slot env"):
         merge_slots(pack, [pack.features["a"]])
 
 

@@ -214,7 +214,7 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
             named_as_moved(theirs, moves),
             migrations=migrations,
             moves=moves,
-            ownership=Ownership(pack.seeded),
+            ownership=Ownership(pack.seeded, pack.owned),
         )
         if options.removal:
             result = _keep_edited(result)

@@ -38,6 +38,9 @@ def explanation(rule: "Rule", advice: str) -> None:
     if rule.limit:
         out.print(styled(f"\nThe limit is {rule.limit}."))
     out.print(styled(("\nWhat to do: ", "strong"), rule.remedy))
+    if rule.fix:
+        flag = "--fix" if rule.fix.safe else "--unsafe-fixes"
+        out.print(styled((f"\n{flag}: ", "strong"), rule.fix.what))
     for label, code in (("Not like this", rule.bad), ("But like this", rule.good)):
         if code:
             out.print(styled((f"\n{label}:", "strong")))
@@ -79,6 +82,8 @@ def _closing(result: "CheckResult") -> None:
     ]
     head = (", ".join(counts), "strong") if counts else ("no violations", "good")
     out.print(styled(head, "; ", "; ".join([*passed, read])), soft_wrap=True)
+    for path in result.fixed:
+        out.print(styled(("fixed: ", "good"), path), soft_wrap=True)
     if result.gone:
         text = f"{result.gone} of the baseline are gone; take them out: "
         out.print(styled(text, ("scaffold check --update-baseline", "name")), soft_wrap=True)

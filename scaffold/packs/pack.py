@@ -54,6 +54,7 @@ SHAPE = {
     "shared": list,
     "reserved": list,
     "seeded": list,
+    "owned": list,
 }
 
 
@@ -67,6 +68,7 @@ class Pack:
         types: the content of `types.toml`.
         reserved: import names that a project or app of this pack must not take.
         seeded: patterns of files that are written once and then belong to the user.
+        owned: patterns of files that stay the template's: check reports a change of them.
         bases: the folders whose content every project gets: the pack, and what it shares.
         origin: where it was fetched from; nothing for a folder of this machine.
     """
@@ -81,6 +83,7 @@ class Pack:
     joints: tuple[Joint, ...]
     reserved: frozenset[str] = frozenset()
     seeded: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     bases: tuple[Path, ...] = ()
     origin: Origin | None = None
 
@@ -154,6 +157,7 @@ def read_pack(root: Path, name: str = "") -> Pack:
         joints=joints,
         reserved=frozenset(manifest.get("reserved", [])),
         seeded=tuple(manifest.get("seeded", [])),
+        owned=tuple(manifest.get("owned", [])),
         bases=(root, shared_root / BASE) if BASE in names else (root,),
     )
     with faults_of(root / TYPES):

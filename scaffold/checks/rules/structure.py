@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scaffold.checks.apps import App
+from scaffold.checks.fixes import create_migrations
 from scaffold.checks.module import dotted
 from scaffold.checks.project import Project
 from scaffold.checks.routes import routes
-from scaffold.checks.rule import Level, Rule, Scope, Violation
+from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
 
 LEFTOVERS = (".bak", ".swp", ".swo", ".tmp", ".pyc", "~", ".DS_Store", "Thumbs.db")
 DATABASES = (".sqlite3", ".sqlite3-journal")
@@ -121,6 +122,7 @@ RULES = (
         "folder unless it is named.",
         "Make the first migration, and commit it.",
         missing_files,
+        fix=Fix(True, "It makes the folder.", create_migrations),
         advice="A1",
     ),
     Rule(

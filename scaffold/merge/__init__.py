@@ -3,6 +3,7 @@
 from scaffold.merge.migrations import Migration, between, read_migrations
 from scaffold.merge.moves import find_moves, rename_modules
 from scaffold.merge.result import Conflict, FileResult, Kind, MergeResult, Status
+from scaffold.merge.text import keep_edited
 from scaffold.merge.trees import Ownership, merge
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Status",
     "between",
     "find_moves",
+    "keep_edited",
     "merge",
     "read_migrations",
     "rename_modules",

@@ -31,7 +31,10 @@ def find_moves(
     gone = [path for path in base if path not in yours and path not in moves]
     others = {*base, *taken, *moves.values()}
     added = [path for path in yours if path not in others]
-    return moves | _match(base, yours, gone, added)
+    moves |= _match(base, yours, gone, added)
+    left = [path for path in gone if path not in moves]  # too short to be told by their content
+    followed = follow_directories(left, yours, moves)
+    return moves | {old: new for old, new in followed.items() if new in added}
 
 
 def _match(

@@ -53,9 +53,10 @@ def owned_files(project: Project, state: State) -> dict[str, File]:
     Raises:
         CannotRun: what the template gave is not known.
     """
-    base = read_base(project.root, state)
-    if base is None:
+    found = read_base(project.root)
+    if found is None:
         raise CannotRun(f"{BASE} is gone or damaged; scaffold update writes it anew")
+    base, _ = found
     return {
         path: file
         for path, file in base.items()

@@ -204,7 +204,7 @@ class DjangoHandwork:
         life.scaffold("remove", "app", "reviews")
 
     def merge_the_migrations(self, life: Life) -> None:
-        life.make("merge-migrations")
+        life.make("migrate")  # each app has its own; they do not meet
 
 
 def _edit_what_both_have(life: Life) -> None:

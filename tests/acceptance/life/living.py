@@ -14,14 +14,6 @@ from scaffold.errors import Exit
 from tests.projects import check, environment, run
 
 PROOF = bool(os.environ.get("SCAFFOLD_PROOF"))  # everything after every step
-HEADS = {
-    True: ("alembic", "heads"),
-    False: (
-        "python", "-c",
-        "import django; django.setup(); from django.db.migrations.loader import MigrationLoader; "
-        "found = MigrationLoader(None).detect_conflicts(); print(found or 'one')",
-    ),
-}  # fmt: skip
 DRIFT = {
     True: ("alembic", "check"),
     False: ("python", "manage.py", "makemigrations", "--check", "--dry-run"),
@@ -123,8 +115,7 @@ class Life:
         self.keeps_what_was_written(step)
         self.differs_where_edited(step)
         self.make("migrate")  # the database of development, with its rows
-        assert len(self.uv_run(*HEADS[self.flask]).strip().splitlines()) == 1, step
-        self.uv_run(*DRIFT[self.flask])
+        self.uv_run(*DRIFT[self.flask])  # like `make migrate`, it refuses more than one head
         if risky or PROOF:
             self.make("test")
             self.make("check")

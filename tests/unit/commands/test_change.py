@@ -235,6 +235,26 @@ def test_what_the_user_built_on_is_kept_and_named(command: Command, capsys: Capt
     assert not Path("app/orders/__init__.py").exists()
 
 
+def test_parts_that_the_user_built_on_are_kept_and_named(
+    command: Command, tiny: TinyPack, capsys: Captured
+) -> None:
+    each = "each/app/{{cookiecutter.project_slug}}/app/{{ app.name }}/all.py"
+    one = "class {{ resource.name }}:\n    a = 1\n    b = 2\n\n\n"
+    tiny.write(each, f"# % for resource in app.resources\n{one}# % endfor\n")
+    assert command("add", "resource", "blog.Tag", "name:str") == 0
+    edit("app/blog/all.py", "class Tag:\n    a = 1\n", "class Tag:\n    a = 1\n    mine = 3\n")
+    commit()
+    assert command("remove", "resource", "blog.Tag") == 0
+    said = capsys.readouterr().err
+    assert "kept, because you edited it: parts of app/blog/all.py" in said
+    text = Path("app/blog/all.py").read_text("utf-8")
+    assert "class Tag:\n    a = 1\n    mine = 3\n    b = 2\n" in text
+    assert "<<<" not in text
+    assert not Path("app/blog/tag.py").exists()
+    assert command("undo") == 0
+    assert git("status", "--porcelain") == ""
+
+
 def test_update_twice_is_update_once(root: Path, command: Command, tiny: TinyPack) -> None:
     tiny.base("app/__init__.py", "NAME = {{ cookiecutter.project_name | tojson }}\nNEW = 1\n")
     assert command("update") == 0

@@ -65,11 +65,7 @@ def resolve_types(
     """
     if not types:
         return {}
-    if field.type not in types:
-        raise ManifestError(
-            f"no table [{field.type}], which {field.name}:{field.type} needs",
-            "add it, or use another type",
-        )
+    _check_known(field, types)
     names = {name: "" if value is None else value for name, value in names.items()}
     result: dict[str, str | list[str]] = {}
     for row in _rows(field, types):
@@ -93,6 +89,14 @@ def resolve_types(
                     f"{name} of {field.type}: {error}", "write $$ for $", (field.type, name)
                 ) from None
     return result
+
+
+def _check_known(field: Field, types: Types) -> None:
+    if field.type not in types:
+        raise ManifestError(
+            f"no table [{field.type}], which {field.name}:{field.type} needs",
+            "add it, or use another type",
+        )
 
 
 def flags_of(field: Field) -> list[str]:

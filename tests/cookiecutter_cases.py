@@ -203,6 +203,17 @@ CASES: dict[str, Case] = {
         context={"double": "{{ cookiecutter.name|twice }}", "_extensions": ["own.filters.twice"]},
         beside={"own/__init__.py": "", "own/filters.py": FILTER},
     ),
+    "an extension that looks around": named(
+        {"a/out.txt": "{{ 'x'|where }}\n"},
+        context={"_extensions": ["around.Around"]},
+        beside={
+            "around.py": "import os\nfrom jinja2.ext import Extension\n\n\n"
+            "class Around(Extension):\n    def __init__(self, environment):\n"
+            "        super().__init__(environment)\n"
+            "        environment.filters['where'] = lambda _: os.path.basename(os.getcwd())\n",
+            "hooks/post_gen_project.py": "open('h', 'w').write('{{ 1|where }}')\n",
+        },
+    ),
     "copied files": named(
         {
             "page.html": "{{ cookiecutter.name }} {% raw %}\r\n",

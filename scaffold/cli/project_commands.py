@@ -136,14 +136,57 @@ def _group(name: str, help_: str) -> typer.Typer:
         name=name,
         help=help_,
         epilog=EXAMPLES[name],
-        no_args_is_help=True,
+        invoke_without_command=True,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
 
+def _asked(verb: str, manner: Manner) -> int:
+    """Ask what to change, then run the command that the answers make.
+
+    Raises:
+        UsageError: nobody can be asked.
+    """
+    from scaffold.cli import run
+    from scaffold.cli.create import silence, terminal
+    from scaffold.commands.existing import check_clean, open_project
+
+    if manner.as_json or not terminal():
+        example = EXAMPLES[verb].split("\n")[2].strip()
+        raise UsageError(f"{silence()}, and nothing says what to {verb}", f"for example {example}")
+    from scaffold.wizard import ask_change
+
+    project = open_project(Path.cwd(), manner.pack)
+    check_clean(
+        project.root, force=manner.force or manner.dry_run
+    )  # before somebody answers in vain
+    words = ask_change(project, verb, manner.flags())
+    return run(words) if words else Exit.INTERRUPTED
+
+
+def _ask_without_arguments(group: typer.Typer, verb: str) -> None:
+    """Let a group without a command ask what is meant."""
+
+    @group.callback()
+    @with_manner
+    def _(context: typer.Context, *, manner: Manner) -> int:
+        if context.invoked_subcommand is None:
+            return _asked(verb, manner)
+        if flags := manner.flags():
+            raise UsageError(
+                f"{flags[0]} stands before {context.invoked_subcommand}",
+                f"write it behind: scaffold {verb} {context.invoked_subcommand} … {flags[0]}",
+            )
+        return Exit.DONE
+
+
 add = _group("add", "Add an app, a resource, a field or a feature to a project.")
 remove = _group("remove", "Remove an app, a resource, a field or a feature.")
+
+
+_ask_without_arguments(add, "add")
+_ask_without_arguments(remove, "remove")
 
 
 @add.command("app", epilog=EXAMPLES["add"])
@@ -290,15 +333,17 @@ def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Ma
 @with_manner
 def set_(
     values: Annotated[
-        list[str],
+        list[str] | None,
         argument("name, description, features or database, and the value.", "KEY=VALUE"),
-    ],
+    ] = None,
     *,
     manner: Manner,
 ) -> int:
     """Change a project's name, description, features or database."""
     from scaffold.inputs import edit
 
+    if not values:
+        return _asked("set", manner)
     wanted = edit.as_values(values)
     return _change(
         manner,

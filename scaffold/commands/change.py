@@ -17,12 +17,22 @@ from scaffold.commands.existing import (
     check_resolved,
     files_of,
     migrations_of,
+    named_as_moved,
 )
 from scaffold.commands.finish import finish, kept_for_migrations, what_is_left
 from scaffold.commands.new import CreateStep, StepLog
 from scaffold.commands.release_notes import ReleaseNote, release_notes
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.merge import Conflict, FileResult, Kind, MergeResult, Ownership, Status, merge
+from scaffold.merge import (
+    Conflict,
+    FileResult,
+    Kind,
+    MergeResult,
+    Ownership,
+    Status,
+    find_moves,
+    merge,
+)
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
 from scaffold.packs.pack import choose_features
@@ -193,12 +203,14 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
     yours = files_of(project, base.tree, theirs)
     check_resolved(yours)
     with work.step("merge"):
+        theirs = _with_kept(theirs, base, project, _kept(project, options))
+        moves = find_moves(base.tree, yours, set(theirs), project.state.moves)
         result = merge(
-            base.tree,
+            named_as_moved(base.tree, moves),
             yours,
-            _with_kept(theirs, base, project, _kept(project, options)),
+            named_as_moved(theirs, moves),
             migrations=migrations,
-            moves=project.state.moves,
+            moves=moves,
             ownership=Ownership(pack.seeded, pack.owned),
         )
         if options.removal:

@@ -1,6 +1,7 @@
 """Three-way merge of trees: what a template changed is brought into a project."""
 
 from scaffold.merge.migrations import Migration, between, read_migrations
+from scaffold.merge.moves import find_moves, rename_modules
 from scaffold.merge.result import Conflict, FileResult, Kind, MergeResult, Status
 from scaffold.merge.trees import Ownership, merge
 
@@ -13,6 +14,8 @@ __all__ = [
     "Ownership",
     "Status",
     "between",
+    "find_moves",
     "merge",
     "read_migrations",
+    "rename_modules",
 ]

@@ -24,6 +24,7 @@ DOING = {
     "render": "Rendering the files",
     "merge": "Merging the files",
     "migration": "Writing the database migration",
+    "check": "Running the quick checks",
     "write": "Writing the files",
     "lock": "Locking the dependencies",
     "verify": "Proving that it works",

@@ -1,5 +1,6 @@
 """What the worker answers about a cookiecutter template: its questions, or all that it renders."""
 
+import os
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -60,9 +61,13 @@ def _render(
     values = dict(context["cookiecutter"])
     renderer = TemplateRenderer(folder, context, files, watch)
     name = renderer.name()
+    # Extensions may ask git about the template: the directory is as cookiecutter has it.
+    _go(request, folder)
     before = render_hooks(folder, "pre_gen_project", context, files)
+    _go(request, renderer.template)
     tree, folders = renderer.render_all()
     watch("the hooks")
+    _go(request, folder)
     after = render_hooks(folder, "post_gen_project", context, files)
     return {
         "name": name,
@@ -74,6 +79,12 @@ def _render(
         "after": _plain(after),
         "values": values,
     }
+
+
+def _go(request: TemplateRequest, folder: Path) -> None:
+    """Change the directory for code of the template; this process ends after it."""
+    if request.trusted:
+        os.chdir(folder)
 
 
 def _plain(hooks: list[Hook]) -> list[tuple[str, str]]:

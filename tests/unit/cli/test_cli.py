@@ -281,7 +281,7 @@ def test_nobody_to_ask_is_exit_2_and_names_the_flags(
 def test_json_asks_nothing_even_in_a_terminal(
     command: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(create, "_terminal", lambda: True)
+    monkeypatch.setattr(create, "terminal", lambda: True)
     assert run([*command, "--json"]) == 2
     said = json.loads(capsys.readouterr().out)["error"]["message"]
     assert said.startswith("--json asks nothing, and ")

@@ -266,6 +266,41 @@ def test_a_moved_file_is_followed_and_recorded(root: Path, command: Command) -> 
     assert read_state(root).moves == {"app/names.py": "app/registry.py"}
 
 
+def test_a_renamed_app_is_followed_by_every_command(
+    root: Path, tiny: TinyPack, command: Command, capsys: Captured
+) -> None:
+    each = "each/app/{{cookiecutter.project_slug}}/app/{{ app.name }}/tools.py"
+    tools = """# % for resource in app.resources
+from app.{{ app.name }} import {{ resource.snake }}
+# % endfor
+TOOLS = [
+# % for resource in app.resources
+    {{ resource.snake }},
+# % endfor
+]
+"""
+    tiny.write(each, tools)
+    assert command("update") == 0
+    commit()
+    git("mv", "app/blog", "app/journal")
+    edit("app/journal/tools.py", "app.blog", "app.journal")
+    commit()
+    assert command("add", "resource", "blog.Tag", "name:str") == 0
+    assert Path("app/journal/tag.py").exists()
+    assert not Path("app/blog").exists()
+    assert "from app.journal import post, tag" in Path("app/journal/tools.py").read_text("utf-8")
+    assert read_state(root).moves["app/blog/post.py"] == "app/journal/post.py"
+    commit()
+    assert command("add", "field", "blog.Tag", "n:str?") == 0
+    assert "N = " in Path("app/journal/tag.py").read_text("utf-8")
+    assert command("diff", "--json") == 0
+    assert {row["change"] for row in json.loads(capsys.readouterr().out)} == {"moved"}
+    commit()
+    assert command("remove", "resource", "blog.Tag") == 0
+    assert not Path("app/journal/tag.py").exists()
+    assert "from app.journal import post\n" in Path("app/journal/tools.py").read_text("utf-8")
+
+
 def test_seeded_files_are_written_at_birth_only(tiny: TinyPack, command: Command) -> None:
     manifest = 'label = "Tiny"\nversion = "1.2.3"\nseeded = ["app/*/migrations/*.py"]\n'
     tiny.write("pack.toml", manifest)

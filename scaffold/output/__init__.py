@@ -3,6 +3,7 @@
 Talk goes to standard error, what was asked for goes to standard output.
 """
 
+from scaffold.output.adopt import adoption
 from scaffold.output.change import change, change_as_dict, diff, info, undone
 from scaffold.output.check import check, explanation
 from scaffold.output.console import error, line, progress, working
@@ -21,6 +22,7 @@ from scaffold.output.template import (
 )
 
 __all__ = [
+    "adoption",
     "answers",
     "change",
     "change_as_dict",

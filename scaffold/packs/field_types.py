@@ -74,6 +74,8 @@ def resolve_types(
     result: dict[str, str | list[str]] = {}
     for row in _rows(field, types):
         for name, value in row.items():
+            if isinstance(value, Mapping):  # the table of a flag
+                continue
             filled = _fill(value, names, (field.type, name))
             if isinstance(filled, list):
                 before = result.get(name, [])

@@ -94,42 +94,10 @@ def _shown(done: "ChangeResult", manner: Manner) -> int:
     from scaffold import output as show
 
     if manner.as_json:
-        print_json({**_facts(done), "dry_run": manner.dry_run})
+        print_json({**show.change_as_dict(done), "dry_run": manner.dry_run})
     elif not manner.quiet or done.code:
         show.change(done, dry_run=manner.dry_run)
     return done.code
-
-
-def _facts(done: "ChangeResult") -> dict[str, object]:
-    words = done.words
-    return {
-        "path": str(done.root),
-        "operation": done.name,
-        "changed": done.changed,
-        "recipe": done.recipe.as_dict(),
-        "pack": {
-            "name": done.source.name,
-            "from": done.source.since,
-            "to": done.source.until,
-        },
-        "release_notes": [vars(note) for note in done.release_notes],
-        "files": {
-            path: {
-                "status": words[path],
-                "template_path": file.template_path,
-                "old_path": file.old_path,
-                "note": file.note,
-            }
-            for path, file in done.files.items()
-        },
-        "conflicts": [
-            {"path": one.path, "kind": str(one.kind), "message": one.message}
-            for one in done.conflicts
-        ],
-        "steps": [vars(step) for step in done.steps],
-        "commands": list(done.commands),
-        "notes": list(done.notes),
-    }
 
 
 def _group(name: str, help_: str) -> typer.Typer:

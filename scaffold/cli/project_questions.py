@@ -18,12 +18,13 @@ def ask_for_change(verb: str, examples: str, manner: Manner) -> int:
         UsageError: nobody can be asked.
     """
     from scaffold.cli import run
-    from scaffold.cli.create import silence, terminal
+    from scaffold.cli.answers import in_terminal, why_nobody_is_asked
     from scaffold.commands.existing import check_clean, open_project
 
-    if manner.as_json or not terminal():
+    if manner.as_json or not in_terminal():
         example = next(line for line in examples.splitlines() if "scaffold " in line).strip()
-        raise UsageError(f"{silence()}, and nothing says what to {verb}", f"for example {example}")
+        said = f"{why_nobody_is_asked()}, and nothing says what to {verb}"
+        raise UsageError(said, f"for example {example}")
     from scaffold.wizard import ask_change
 
     project = open_project(Path.cwd(), manner.pack)

@@ -42,6 +42,39 @@ def change(done: "ChangeResult", *, dry_run: bool = False) -> None:
     _rest(done)
 
 
+def change_as_dict(done: "ChangeResult") -> dict[str, object]:
+    """Return the result for programs, in the shape that JSON holds."""
+    words = done.words
+    return {
+        "path": str(done.root),
+        "operation": done.name,
+        "changed": done.changed,
+        "recipe": done.recipe.as_dict(),
+        "pack": {
+            "name": done.source.name,
+            "from": done.source.since,
+            "to": done.source.until,
+        },
+        "release_notes": [vars(note) for note in done.release_notes],
+        "files": {
+            path: {
+                "status": words[path],
+                "template_path": file.template_path,
+                "old_path": file.old_path,
+                "note": file.note,
+            }
+            for path, file in done.files.items()
+        },
+        "conflicts": [
+            {"path": one.path, "kind": str(one.kind), "message": one.message}
+            for one in done.conflicts
+        ],
+        "steps": [vars(step) for step in done.steps],
+        "commands": list(done.commands),
+        "notes": list(done.notes),
+    }
+
+
 def _rest(done: "ChangeResult") -> None:
     out = console()
     for conflict in done.conflicts:

@@ -27,8 +27,8 @@ DOING = {
     "check": "Running the quick checks",
     "write": "Writing the files",
     "lock": "Locking the dependencies",
-    "verify": "Proving that it works",
-    "git": "Making the repository",
+    "verify": "Testing the project",
+    "git": "Creating the repository",
     "install": "Installing the dependencies",
 }
 Cell = str | tuple[str, str]  # text, or text and style

@@ -62,7 +62,7 @@ def ask(
     except KeyboardInterrupt:
         if (answered := session.values()) != before:
             line = command_so_far(answered, str(path or ""), flags)
-            show.line("\nTo go on from here:\n  ", (line, "name"))
+            show.line("\nTo continue from here:\n  ", (line, "name"))
         raise
     return session.values() if session.confirmed else None
 

@@ -86,8 +86,9 @@ def _parts(project: Project, apps: list[App]) -> dict[str, dict[str, set[str]]]:
 
     def add(part: str, path: str) -> None:
         if app := owners.get(path):
-            inner = path.removeprefix(f"{app.folder}/").removesuffix(".py")
-            found[part][app.name].add(inner.partition("/")[0])
+            home = path.removeprefix(f"{app.folder}/").removesuffix(".py").partition("/")[0]
+            kind = f"API {part}" if home.startswith("api") else part  # beside the pages, not odd
+            found[kind][app.name].add(home)
 
     for one in (*project.classes.django_tables, *project.classes.sqlalchemy_tables):
         add("models", one.module.path)

@@ -7,7 +7,7 @@ from scaffold.checks.project import Project
 from scaffold.checks.rule import CannotRun, Edits, Fix, Level, Rule, Scope, Violation
 from scaffold.errors import ScaffoldError
 from scaffold.merge.file import same_text
-from scaffold.model.tree import File
+from scaffold.model.tree import File, Tree
 from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.project.base import BASE
 from scaffold.project.staging import STATE_FILE
@@ -17,7 +17,7 @@ from scaffold.project.state import State, read_base, read_state
 def changed_files(project: Project, _limit: int) -> Iterator[Violation]:
     """Find files that stay the template's, and are not as it gave them."""
     state = _state(project)
-    if state is None or not state.owned:
+    if state is None:
         return
     for path, file in owned_files(project, state).items():
         try:
@@ -54,13 +54,14 @@ def owned_files(project: Project, state: State) -> dict[str, File]:
         CannotRun: what the template gave is not known.
     """
     found = read_base(project.root)
-    if found is None:
+    if found is None and state.owned:
         raise CannotRun(f"{BASE} is gone or damaged; scaffold update writes it anew")
-    base, _ = found
+    tree, recorded = found or (Tree({}), state)
+    owned = {*state.owned, *recorded.owned}  # whoever edits the one file has not edited the other
     return {
         path: file
-        for path, file in base.items()
-        if any(fnmatchcase(path, pattern) for pattern in state.owned)
+        for path, file in tree.items()
+        if any(fnmatchcase(path, pattern) for pattern in owned)
     }
 
 

@@ -207,7 +207,7 @@ def check_names(typed: str, session: Session) -> None:
     """Check the names of apps.
 
     Raises:
-        UsageError: one is refused, or stands twice.
+        UsageError: one is refused, or is listed twice.
     """
     found = names(typed)
     if not found:

@@ -60,7 +60,7 @@ class Slug(WizardStep[Session]):
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for it."""
         page = replace(
-            page, help="For its directory and its package: lower-case letters, digits and dashes."
+            page, help="For its directory and its package: lowercase letters, digits and dashes."
         )
         made = slug_of(session.get("name"))
         line = Line(

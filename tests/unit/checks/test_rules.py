@@ -22,6 +22,7 @@ from tests.unit.checks.projects import (
     VIEWS,
     django,
     flask,
+    shaped,
     without,
 )
 
@@ -107,6 +108,15 @@ def test_a_relative_link_is_looked_for_in_every_blueprint(check: Check) -> None:
         '\n\nregister_errors(blog)\n\n@blog.get("/b")\ndef other():\n    return url_for(".other")\n'
     )
     assert check("unknown-endpoint", flask(app__blog__views=VIEWS + more)) == []
+
+
+def test_an_api_beside_pages_is_no_unusual_shape(check: Check) -> None:
+    assert check("unusual-shape", shaped("api")) == []
+
+
+def test_a_table_over_many_lines_is_one_statement(check: Check) -> None:
+    table = "def rows():\n    return [\n" + "        1,\n" * 200 + "    ]\n"
+    assert check("function-statements", flask(app__rows=table)) == []
 
 
 def test_two_views_under_a_condition_are_one(check: Check) -> None:

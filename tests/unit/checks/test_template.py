@@ -78,3 +78,11 @@ def test_a_changed_file_of_the_template_is_restored(root: Path) -> None:
     assert apply_fixes(project, run_rules(project, RULES), unsafe=False) == ("run.sh",)
     assert (root / "run.sh").read_bytes() == before
     assert not checked(root).findings
+
+
+def test_taking_the_patterns_out_of_the_state_file_changes_nothing(root: Path) -> None:
+    state = root / STATE_FILE
+    state.write_text(re.sub(r"owned = \[.*?\]\n", "", state.read_text("utf-8"), flags=re.DOTALL))
+    assert "owned" not in state.read_text("utf-8")
+    (root / "run.sh").write_text("#!/bin/sh\n")
+    assert [one.violation.path for one in checked(root).findings] == ["run.sh"]

@@ -11,11 +11,7 @@ from app.extensions import db, security
 from app.blueprints.{= app.name =} import seeds as {= app.name =}
 # % endfor
 
-PEOPLE = {
-    "ada@example.com": "Ada Lindqvist",
-    "grace@example.com": "Grace Campbell",
-    "lee@example.com": "Lee Okafor",
-}
+PEOPLE = {"ada": "Ada Lindqvist", "grace": "Grace Campbell", "lee": "Lee Okafor"}
 
 
 @click.command("create-user")
@@ -49,12 +45,12 @@ def seed(password: str) -> None:
     services.create_user(email="staff@example.com", name="Sam Staff", password=password, staff=True)
     # % if cookiecutter._apps
     people = [
-        services.create_user(email=email, name=name, password=password)
-        for email, name in PEOPLE.items()
+        services.create_user(email=f"{first}@example.com", name=name, password=password)
+        for first, name in PEOPLE.items()
     ]
     # % else
-    for email, name in PEOPLE.items():
-        services.create_user(email=email, name=name, password=password)
+    for first, name in PEOPLE.items():
+        services.create_user(email=f"{first}@example.com", name=name, password=password)
     # % endif
     # % for app in cookiecutter._apps
     click.echo(f"{= app.title =}: {{= app.name =}.seed(people)}")

@@ -20,6 +20,7 @@ from scaffold.cli.project_options import (
     argument,
     with_manner,
 )
+from scaffold.cli.project_questions import ask_for_change
 from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -110,31 +111,6 @@ def _group(name: str, help_: str) -> typer.Typer:
     )
 
 
-def _asked(verb: str, manner: Manner) -> int:
-    """Ask what to change, then run the command that the answers make.
-
-    Raises:
-        UsageError: nobody can be asked.
-    """
-    from scaffold.cli import run
-    from scaffold.cli.answers import in_terminal, why_nobody_is_asked
-    from scaffold.commands.existing import check_clean, open_project
-
-    if manner.as_json or not in_terminal():
-        example = EXAMPLES[verb].split("\n")[2].strip()
-        raise UsageError(
-            f"{why_nobody_is_asked()}, and nothing says what to {verb}", f"for example {example}"
-        )
-    from scaffold.wizard import ask_change
-
-    project = open_project(Path.cwd(), manner.pack)
-    check_clean(
-        project.root, force=manner.force or manner.dry_run
-    )  # before somebody answers in vain
-    words = ask_change(project, verb, manner.flags())
-    return run(words) if words else Exit.INTERRUPTED
-
-
 def _ask_without_arguments(group: typer.Typer, verb: str) -> None:
     """Let a group without a command ask what is meant."""
 
@@ -142,7 +118,7 @@ def _ask_without_arguments(group: typer.Typer, verb: str) -> None:
     @with_manner
     def _(context: typer.Context, *, manner: Manner) -> int:
         if context.invoked_subcommand is None:
-            return _asked(verb, manner)
+            return ask_for_change(verb, EXAMPLES[verb], manner)
         if flags := manner.flags():
             raise UsageError(
                 f"{flags[0]} stands before {context.invoked_subcommand}",
@@ -313,7 +289,7 @@ def set_(
     from scaffold.inputs import edit
 
     if not values:
-        return _asked("set", manner)
+        return ask_for_change("set", EXAMPLES["set"], manner)
     wanted = edit.as_values(values)
     return _change(
         manner,

@@ -46,6 +46,7 @@ bench: $(VENV)/.ready
 
 docs: $(VENV)/.ready
 	$(BIN)/python -m tools.recommendation_page
+	$(BIN)/python -m tools.rules_page
 
 clean:
 	rm -rf $(VENV) demo dist build

@@ -21,6 +21,7 @@ class Exit(IntEnum):
     EXISTS = 3  # the target exists, or the project has uncommitted changes
     UNTRUSTED = 4  # the template wants to run code and is not trusted
     CONFLICTS = 5  # merged, conflicts left
+    VIOLATIONS = 6  # check found some
     UNVERIFIED = 7  # the generated project failed its own verification
     NOT_RUN = 8  # a step could not run at all
     BUG = 70  # in scaffold, or in a pack

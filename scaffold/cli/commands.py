@@ -5,6 +5,10 @@ from typing import Annotated
 
 import typer
 
+from scaffold.cli.adopt import EXAMPLES as ADOPT_EXAMPLES
+from scaffold.cli.adopt import adopt
+from scaffold.cli.check import EXAMPLES as CHECK_EXAMPLES
+from scaffold.cli.check import check
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import (
     ANSWERS,
@@ -118,7 +122,7 @@ def init(*, values: Values, options: CreateOptions) -> int:
 @with_options(ANSWERS)
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
     """Recommend Flask or Django, with reasons."""
-    from scaffold.cli.create import answered
+    from scaffold.cli.answers import answered
     from scaffold.inputs.value_sources import answers_in
     from scaffold.recommendation.recommend import recommend as run
 
@@ -137,20 +141,24 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
 
 @app.command("list")
 def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read in cli.run
-    """List the packs and their features."""
+    """List the packs and their features, and your own sources."""
     from scaffold.commands.list import list_packs
+    from scaffold.commands.source_info import list_sources
 
-    found = list_packs()
+    found, own = list_packs(), list_sources()
     if as_json:
-        print_json([pack.as_dict() for pack in found])
+        print_json([*(pack.as_dict() for pack in found), *(one.as_dict() for one in own)])
     else:
         from scaffold import output as show
 
         show.packs(found)
+        show.sources(own)
     return Exit.DONE
 
 
 register(app)
+app.command(epilog=CHECK_EXAMPLES)(check)
+app.command(epilog=ADOPT_EXAMPLES)(adopt)
 app.command(epilog=EXAMPLES["smoke"])(smoke)
 
 

@@ -8,18 +8,19 @@ import typer
 
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import Debug, Json
+from scaffold.cli.project_info import diff, info, template_project
 from scaffold.cli.project_options import (
     App,
     DropTables,
     Feature,
     Fields,
     Manner,
-    Pack,
     Resource,
     app_names,
     argument,
     with_manner,
 )
+from scaffold.cli.project_questions import ask_for_change
 from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -85,39 +86,18 @@ def _change(
     else:
         with show.progress() as watch:
             done = change(project, name, recipe, options, watch)
+    return _shown(done, manner)
+
+
+def _shown(done: "ChangeResult", manner: Manner) -> int:
+    """Say what happened; return the exit code."""
+    from scaffold import output as show
+
     if manner.as_json:
-        print_json({**_facts(done), "dry_run": manner.dry_run})
+        print_json({**show.change_as_dict(done), "dry_run": manner.dry_run})
     elif not manner.quiet or done.code:
         show.change(done, dry_run=manner.dry_run)
     return done.code
-
-
-def _facts(done: "ChangeResult") -> dict[str, object]:
-    words = done.words
-    return {
-        "path": str(done.root),
-        "operation": done.name,
-        "changed": done.changed,
-        "recipe": done.recipe.as_dict(),
-        "pack": {"name": done.recipe.pack, "from": done.since, "to": done.recipe.pack_version},
-        "release_notes": [vars(note) for note in done.release_notes],
-        "files": {
-            path: {
-                "status": words[path],
-                "template_path": file.template_path,
-                "old_path": file.old_path,
-                "note": file.note,
-            }
-            for path, file in done.files.items()
-        },
-        "conflicts": [
-            {"path": one.path, "kind": str(one.kind), "message": one.message}
-            for one in done.conflicts
-        ],
-        "steps": [vars(step) for step in done.steps],
-        "commands": list(done.commands),
-        "notes": list(done.notes),
-    }
 
 
 def _group(name: str, help_: str) -> typer.Typer:
@@ -125,14 +105,34 @@ def _group(name: str, help_: str) -> typer.Typer:
         name=name,
         help=help_,
         epilog=EXAMPLES[name],
-        no_args_is_help=True,
+        invoke_without_command=True,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
 
+def _ask_without_arguments(group: typer.Typer, verb: str) -> None:
+    """Let a group without a command ask what is meant."""
+
+    @group.callback()
+    @with_manner
+    def _(context: typer.Context, *, manner: Manner) -> int:
+        if context.invoked_subcommand is None:
+            return ask_for_change(verb, EXAMPLES[verb], manner)
+        if flags := manner.flags():
+            raise UsageError(
+                f"{flags[0]} stands before {context.invoked_subcommand}",
+                f"write it behind: scaffold {verb} {context.invoked_subcommand} … {flags[0]}",
+            )
+        return Exit.DONE
+
+
 add = _group("add", "Add an app, a resource, a field or a feature to a project.")
 remove = _group("remove", "Remove an app, a resource, a field or a feature.")
+
+
+_ask_without_arguments(add, "add")
+_ask_without_arguments(remove, "remove")
 
 
 @add.command("app", epilog=EXAMPLES["add"])
@@ -279,15 +279,17 @@ def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Ma
 @with_manner
 def set_(
     values: Annotated[
-        list[str],
+        list[str] | None,
         argument("name, description, features or database, and the value.", "KEY=VALUE"),
-    ],
+    ] = None,
     *,
     manner: Manner,
 ) -> int:
     """Change a project's name, description, features or database."""
     from scaffold.inputs import edit
 
+    if not values:
+        return ask_for_change("set", EXAMPLES["set"], manner)
     wanted = edit.as_values(values)
     return _change(
         manner,
@@ -302,10 +304,18 @@ def update(
     to: Annotated[
         str, typer.Option("--to", metavar="VERSION", help="The version, or the tag or commit.")
     ] = "",
+    trust: Annotated[
+        bool, typer.Option("--trust", help="Let the code of a cookiecutter template run unasked.")
+    ] = False,
     manner: Manner,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
     from scaffold.commands.existing import other_version
+
+    if root := template_project():
+        from scaffold.cli.update_template import update as run
+
+        return _shown(run(root, manner, to, trust=trust), manner)
 
     def same(project: "Project") -> "Recipe":
         if to and to != project.pack.version and not project.pack.origin:
@@ -313,26 +323,6 @@ def update(
         return project.recipe
 
     return _change(manner, "update", same, to=to)
-
-
-def diff(
-    *,
-    stat: Annotated[bool, typer.Option("--stat", help="One line for each file.")] = False,
-    pack: Pack = "",
-    as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001 - read in cli.run
-) -> int:
-    """Show what you changed in the template's files."""
-    from scaffold import output as show
-    from scaffold.commands.diff import diff as run
-    from scaffold.commands.existing import open_project
-
-    found = run(open_project(Path.cwd(), pack))
-    if as_json:
-        print_json([one.as_dict() for one in found])
-    else:
-        show.diff(found, stat=stat)
-    return Exit.DONE
 
 
 def undo(
@@ -357,25 +347,6 @@ def undo(
         print_json({"path": str(done.root), "operation": done.name, "files": list(done.files)})
     else:
         show.undone(done)
-    return Exit.DONE
-
-
-def info(
-    *,
-    pack: Pack = "",
-    as_json: Json = False,
-    debug: Debug = False,  # noqa: ARG001 - read in cli.run
-) -> int:
-    """Show what a project was made of, and what was added when."""
-    from scaffold import output as show
-    from scaffold.commands.existing import open_project
-    from scaffold.commands.info import info as run
-
-    found = run(open_project(Path.cwd(), pack))
-    if as_json:
-        print_json(found.as_dict())
-    else:
-        show.info(found)
     return Exit.DONE
 
 

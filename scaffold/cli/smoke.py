@@ -1,6 +1,5 @@
 """The command `smoke`: read options, run the command, write reports."""
 
-import json
 import os
 import sys
 from inspect import Parameter, Signature
@@ -75,13 +74,14 @@ def smoke(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
     if options["emit_matrix"]:
         return _emit(request, options["emit_matrix"], options["runners"] or 0)
     from scaffold.commands.smoke import smoke as run
+    from scaffold.reporting import check_writable
     from scaffold.smoke import reports
     from scaffold.smoke.reports import progress, terminal
     from scaffold.smoke.reports.json import text
 
     wanted = reports.parse(options["report"] or [])
     if options["logs"]:
-        reports.check_writable(options["logs"] / "log")
+        check_writable(options["logs"] / "log")
     with progress.progress(quiet=options["quiet"] or options["as_json"]) as listener:
         result = run(request, listener)
     if options["as_json"]:
@@ -163,6 +163,8 @@ def _emit(request: "Request", system: str, runners: int) -> int:
 
     if system != "github":
         raise UsageError(f"no matrix for {system}", "--emit-matrix github, or --shard I/N")
+    import json  # not needed by --help
+
     _print(json.dumps(emit_matrix(request, runners)) + "\n")
     return Exit.DONE
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from scaffold import git
 from scaffold.commands.existing import (
+    MARKER,
     Base,
     Project,
     base_of,
@@ -17,20 +18,32 @@ from scaffold.commands.existing import (
     check_resolved,
     files_of,
     migrations_of,
+    named_as_moved,
 )
 from scaffold.commands.finish import finish, kept_for_migrations, what_is_left
 from scaffold.commands.new import CreateStep, StepLog
 from scaffold.commands.release_notes import ReleaseNote, release_notes
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.merge import Conflict, FileResult, Kind, MergeResult, Ownership, Status, merge
+from scaffold.merge import (
+    Conflict,
+    FileResult,
+    Kind,
+    MergeResult,
+    Ownership,
+    Status,
+    find_moves,
+    keep_edited,
+    merge,
+)
 from scaffold.model.recipe import Recipe
-from scaffold.model.tree import Tree
+from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import choose_features
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import merged_files, state_files
+from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
 
@@ -38,6 +51,7 @@ WORDS = {Status.UPDATE: "merge", Status.KEEP: "skip"}  # in Rails' and copier's 
 
 
 EDITED = "edited by you; kept"
+EDITED_IN_PART = "what you edited is kept"
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,21 @@ class ChangeOptions:
 
 
 @dataclass(frozen=True)
+class SourceChange:
+    """What a project is made of.
+
+    Args:
+        name: the pack or template.
+        since: its version or commit before.
+        until: its version or commit afterwards.
+    """
+
+    name: str
+    since: str
+    until: str
+
+
+@dataclass(frozen=True)
 class ChangeResult:
     """What was done to a project, or would be.
 
@@ -80,7 +109,7 @@ class ChangeResult:
         root: the project.
         name: what the user asked for.
         recipe: the project's recipe afterwards.
-        since: the version of the pack before; the recipe has the one after.
+        source: the pack or template, before and after.
         changed: whether a file changed, or would.
         files: what happened to each file of the template.
         conflicts: what is left to the user.
@@ -92,8 +121,8 @@ class ChangeResult:
 
     root: Path
     name: str
-    recipe: Recipe
-    since: str
+    recipe: Recipe | TemplateState
+    source: SourceChange
     changed: bool
     files: Mapping[str, FileResult]
     conflicts: tuple[Conflict, ...] = ()
@@ -152,14 +181,14 @@ def change(
         return _result(project, name, _plan(project, recipe, options, work), work, options)
     with lock(project.root):
         recover(project.root)
-        check_clean(project, force=options.force)
+        check_clean(project.root, force=options.force)
         plan = _plan(project, recipe, options, work)
         step = changes(project.root, name, plan.before, plan.after)
         if not step.paths:
             return _result(project, name, plan, StepLog(watch), options)
         apply(project.root, step)
         if not plan.result.clean:
-            _leave_in_index(project.root, plan.result.conflicts)
+            leave_in_index(project.root, plan.result.conflicts)
         elif options.install:
             drop = options.removal is not None and options.removal.drop_tables
             finish(project, name, work, migrate=_database(project, plan, options), drop=drop)
@@ -177,13 +206,15 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
     yours = files_of(project, base.tree, theirs)
     check_resolved(yours)
     with work.step("merge"):
+        theirs = _with_kept(theirs, base, project, _kept(project, options))
+        moves = find_moves(base.tree, yours, set(theirs), project.state.moves)
         result = merge(
-            base.tree,
+            named_as_moved(base.tree, moves),
             yours,
-            _with_kept(theirs, base, project, _kept(project, options)),
+            named_as_moved(theirs, moves),
             migrations=migrations,
-            moves=project.state.moves,
-            ownership=Ownership(pack.seeded),
+            moves=moves,
+            ownership=Ownership(pack.seeded, pack.owned),
         )
         if options.removal:
             result = _keep_edited(result)
@@ -218,18 +249,25 @@ def _merged(result: MergeResult) -> dict[str, str]:
 
 
 def _keep_edited(result: MergeResult) -> MergeResult:
-    """Leave what the user built on to the user, without a conflict."""
-    kept = [
-        conflict
-        for conflict in result.conflicts
-        if conflict.kind is Kind.MODIFY_DELETE and conflict.theirs is None
-    ]
-    note = FileResult(Status.SKIP, note=EDITED)
-    return replace(
-        result,
-        files={**result.files, **{conflict.path: note for conflict in kept}},
-        conflicts=tuple(conflict for conflict in result.conflicts if conflict not in kept),
-    )
+    """Leave what the user built on to the user, without a conflict: whole files, and parts."""
+    tree, files, conflicts = dict(result.tree), dict(result.files), []
+    for conflict in result.conflicts:
+        path = conflict.path
+        if conflict.kind is Kind.MODIFY_DELETE and conflict.theirs is None:
+            files[path] = FileResult(Status.SKIP, note=EDITED)
+            continue
+        if conflict.kind is Kind.CONTENT:
+            tree[path] = _settled(tree[path])
+            if not MARKER.search(tree[path].content):
+                files[path] = replace(files[path], status=Status.MERGE, note=EDITED_IN_PART)
+                continue
+        conflicts.append(conflict)
+    return replace(result, tree=Tree(tree), files=files, conflicts=tuple(conflicts))
+
+
+def _settled(file: File) -> File:
+    text = keep_edited(file.content.decode("utf-8", "surrogateescape"))
+    return File(text.encode("utf-8", "surrogateescape"), file.executable)
 
 
 def _database(project: Project, plan: Plan, options: ChangeOptions) -> bool:
@@ -252,6 +290,7 @@ def _result(
     options: ChangeOptions,
     step: Step | None = None,
 ) -> ChangeResult:
+    since = plan.base.state.recipe.pack_version
     problems = [one for one in work.steps if one.problem]
     left: Iterable[str] = [one.remedy for one in problems]
     if step and not (options.install and plan.result.clean):
@@ -260,14 +299,14 @@ def _result(
         project.root,
         name,
         plan.recipe,
-        plan.base.state.recipe.pack_version,
+        SourceChange(plan.recipe.pack, since, plan.recipe.pack_version),
         plan.before != plan.after,
         plan.result.files,
         plan.result.conflicts,
         tuple(work.steps),
         tuple(left),
         tuple(_notes(project, plan, options, work)),
-        release_notes(project.pack, plan.base.state.recipe.pack_version),
+        release_notes(project.pack, since),
     )
 
 
@@ -282,7 +321,9 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) 
 
 
 def _notes_of_removal(project: Project, plan: Plan, options: ChangeOptions) -> Iterator[str]:
-    if edited := [path for path, file in plan.result.files.items() if file.note == EDITED]:
+    parts = {EDITED: "", EDITED_IN_PART: "parts of "}
+    found = plan.result.files.items()
+    if edited := [parts[file.note] + path for path, file in found if file.note in parts]:
         yield f"kept, because you edited it: {', '.join(edited)}"
     still = _kept(project, options)
     if beside := _beside(project.root, plan.result.files, still):
@@ -310,7 +351,7 @@ def _beside(root: Path, files: Mapping[str, FileResult], kept: Collection[str]) 
     return [path for path in list_files(root) if path.startswith(inside) and path not in known]
 
 
-def _leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
+def leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
     """Leave the versions of each conflict in git's index, where merge tools find them."""
     prefix = git.run(root, "rev-parse", "--show-prefix")
     if not prefix.ok:

@@ -1,13 +1,14 @@
 """`scaffold diff`: what the user changed in the template's files."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from scaffold.commands.existing import Project, base_of, files_of
+from scaffold.commands.existing import Project, base_of, named_as_moved, read_yours
+from scaffold.merge import find_moves
 from scaffold.merge.file import is_binary, same_text
-from scaffold.merge.moves import find_moves
 from scaffold.model.tree import File, Tree
 
 
@@ -42,9 +43,20 @@ def diff(project: Project) -> list[FileDiff]:
     Raises:
         ScaffoldError: that cannot be told.
     """
-    base = base_of(project).tree
-    yours = files_of(project, base, Tree({}))
-    moves = find_moves(base, yours, (), project.state.moves)
+    return compare(project.root, base_of(project).tree, project.state.moves)
+
+
+def compare(root: Path, base: Tree, moved: Mapping[str, str]) -> list[FileDiff]:
+    """Compare the files of a directory with what a template gave it last.
+
+    Args:
+        root: the directory.
+        base: what the template gave it.
+        moved: where the user moved files of the template.
+    """
+    yours = read_yours(root, moved, base, Tree({}))
+    moves = find_moves(base, yours, (), moved)
+    base = named_as_moved(base, moves)
     found = (_compare(base[path], yours, path, moves.get(path, path)) for path in base)
     return [one for one in found if one]
 

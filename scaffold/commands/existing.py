@@ -1,12 +1,13 @@
 """A project that exists: where it is, what it was rendered from, what the template gave it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scaffold import git
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.merge import Migration, between, read_migrations
+from scaffold.merge import Migration, between, read_migrations, rename_modules
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
 from scaffold.packs.catalog import BUILT_IN, find_pack, is_built_in, pack_of
@@ -18,6 +19,8 @@ from scaffold.project.files import list_files
 from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import State, find_project, merged_files, read_base, read_state
+from scaffold.project.template_state import is_template_project
+from scaffold.rendering.formatting import format_python
 from scaffold.rendering.render import render
 
 MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
@@ -53,6 +56,11 @@ def open_project(start: Path, pack: str = "", *, to: str | None = None) -> Proje
         ScaffoldError: there is no project, or no such pack.
     """
     root = find_project(start)
+    if is_template_project(root):
+        raise UsageError(
+            "the project was made from a cookiecutter template, which has no apps and features",
+            "scaffold update, diff, info and undo work on it",
+        )
     state = read_state(root)
     name, version = state.recipe.pack, state.recipe.pack_version
     if not pack and state.origin:
@@ -125,12 +133,29 @@ def base_of(project: Project) -> Base:
 
 def files_of(project: Project, base: Tree, theirs: Tree) -> Tree:
     """Read a project's files: those of the template, and all others where one of them is gone."""
-    root = project.root
-    found = read_files(root, {*base, *theirs, *project.state.moves.values()})
+    return read_yours(project.root, project.state.moves, base, theirs)
+
+
+def read_yours(root: Path, moves: Mapping[str, str], base: Tree, theirs: Tree) -> Tree:
+    """Read the files of a project in a directory, as `files_of` does.
+
+    Args:
+        root: the directory.
+        moves: where the user moved files of the template.
+        base: what the template gave it last.
+        theirs: what the template gives it now.
+    """
+    found = read_files(root, {*base, *theirs, *moves.values()})
     if all(path in found for path in base):
         return found
     own = {".env", STATE_FILE, BASE}
     return Tree({**found, **read_files(root, set(list_files(root)) - own)})
+
+
+def named_as_moved(tree: Tree, moves: Mapping[str, str]) -> Tree:
+    """Return a render with the names of modules that the user's moves gave them."""
+    renamed = rename_modules(tree, moves)
+    return tree if renamed == tree else format_python(renamed)  # imports are sorted by name
 
 
 def migrations_of(pack: Pack, since: str) -> tuple[Migration, ...]:
@@ -168,14 +193,14 @@ def other_version(project: Project, wanted: str) -> ScaffoldError:
     )
 
 
-def check_clean(project: Project, *, force: bool) -> None:
+def check_clean(root: Path, *, force: bool) -> None:
     """Refuse a project with changes that are not committed, unless told.
 
     Raises:
         ScaffoldError: there are some (exit code 3).
     """
     options = ("--porcelain", "-z", "--untracked-files=no")
-    done = git.run(project.root, "status", *options, "--", ".")
+    done = git.run(root, "status", *options, "--", ".")
     if force or not done.ok:
         return
     if changed := [entry[3:] for entry in done.output.split("\0") if entry[2:3] == " "]:

@@ -11,9 +11,7 @@ from tempfile import TemporaryDirectory
 from scaffold import git, process
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal
-from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree, merge_trees
-from scaffold.packs.pack import Pack
 from scaffold.project.dotenv import dotenv_file
 from scaffold.project.files import write_tree
 from scaffold.project.staging import (
@@ -26,11 +24,6 @@ from scaffold.project.staging import (
 )
 from scaffold.project.state import state_files
 from scaffold.rendering.render import render
-from scaffold.smoke.config import Step
-from scaffold.smoke.config_loader import read_config
-from scaffold.smoke.listener import SilentListener
-from scaffold.smoke.results import Case
-from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
 
 SETUP = "make setup"
 SHADOWED = "the name is shadowed by your project"  # what uv says of a name that is a dependency's
@@ -164,7 +157,7 @@ def _write(
     secrets = dotenv_file(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
-            files = merge_trees([("the render", tree), ("the manifest", extra)])
+            files = merge_trees([("the project", tree), ("the state file", extra)])
             write_tree(_beside(files, target, work), place)
             own = kept_files(target)
             for name in own:
@@ -177,7 +170,7 @@ def _write(
                 _verify(place, proposal, options, work)
         if options.git:
             with work.step("git"):
-                _repository(place, target, work)
+                make_repository(place, target, work)
         with disk_errors(target):  # after the commit: no secret can be in it
             write_tree(secrets, place)
         publish(place, target, own)
@@ -219,49 +212,15 @@ def _lock(place: Path, target: Path, tree: Tree, work: StepLog) -> None:
 
 def _verify(place: Path, proposal: Proposal, options: NewOptions, work: StepLog) -> None:
     """Test a copy of the staged project; where that fails, nothing is written."""
-    problem, failed = _smoke(place, proposal.recipe, proposal.pack, work.tell)
+    from scaffold.commands.verify import verify  # brings servers and probes
+
+    problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
     if failed and not options.keep_on_failure:
         raise ScaffoldError(
             f"{problem}; nothing was written", "--keep-on-failure keeps it", Exit.UNVERIFIED
         )
     if problem:
         work.fail(problem, "scaffold smoke .", failed=failed)
-
-
-class _StepNames(SilentListener):
-    """Passes on the name of each step."""
-
-    def __init__(self, on_step: Callable[[str], None]) -> None:
-        self._on_step = on_step
-
-    def step_started(self, case: Case, step: Step) -> None:
-        """Pass on the name."""
-        del case
-        self._on_step(step.name)
-
-
-def _smoke(
-    folder: Path, recipe: Recipe, pack: Pack, on_step: Callable[[str], None]
-) -> tuple[str, bool]:
-    """Run the smoke steps of a pack on a copy of a project.
-
-    Args:
-        folder: the project.
-        recipe: the recipe that it was rendered from.
-        pack: the pack of the recipe.
-        on_step: called with the name of each step as it begins.
-
-    Returns:
-        The problem in one line, or an empty text; and whether the project is at fault, not this
-        machine.
-    """
-    case = Case(recipe.slug, recipe, pack, folder=folder)
-    with open_run(RunSettings(), _StepNames(on_step)) as run:
-        result = run_cases(run, [case], read_config(pack))[0]
-    if result.failed:
-        return f"the project fails {result.failed[0].step}: {result.failed[0].message}", True
-    missing = ", ".join(f"{step.step} ({step.message})" for step in result.not_run)
-    return f"not verified: {missing}" if missing else "", False
 
 
 def _install(target: Path, work: StepLog) -> None:
@@ -282,8 +241,14 @@ def _install(target: Path, work: StepLog) -> None:
         work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
 
 
-def _repository(place: Path, target: Path, work: StepLog) -> None:
-    """Create a repository with one commit, unless there is one around it."""
+def make_repository(place: Path, target: Path, work: StepLog) -> None:
+    """Create a repository with one commit, unless there is one around it.
+
+    Args:
+        place: the staged project.
+        target: where it goes.
+        work: where it is noted what could not be done.
+    """
     standing = next(folder for folder in (target, *target.parents) if folder.is_dir())
     if (root := git.work_tree_of(standing)) is None:
         _commit(place, work)

@@ -69,7 +69,16 @@ def load_file(name: str) -> dict[str, Any]:
     Raises:
         UsageError: it cannot be read, or holds an unknown key.
     """
-    return validate_values(_parse(_read(name), name), name)
+    return validate_values(read_table(name), name)
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """Read a file in TOML or JSON; `-` is standard input.
+
+    Raises:
+        UsageError: it cannot be read, or holds no table.
+    """
+    return _parse(_read(name), name)
 
 
 def load_preset(place: str) -> dict[str, Any]:

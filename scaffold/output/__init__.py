@@ -3,22 +3,36 @@
 Talk goes to standard error, what was asked for goes to standard output.
 """
 
-from scaffold.output.change import change, diff, info, undone
+from scaffold.output.adopt import adoption
+from scaffold.output.change import change, change_as_dict, diff, info, undone
+from scaffold.output.check import check, explanation
 from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
 from scaffold.output.packs import doctor, packs
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
 from scaffold.output.review import decision, features, review, summary
+from scaffold.output.template import (
+    source_info,
+    sources,
+    template_answers,
+    template_code,
+    template_project,
+    template_result,
+)
 
 __all__ = [
+    "adoption",
     "answers",
     "change",
+    "change_as_dict",
+    "check",
     "contents",
     "decision",
     "diff",
     "doctor",
     "error",
+    "explanation",
     "features",
     "folders",
     "info",
@@ -28,7 +42,13 @@ __all__ = [
     "recommendation",
     "result",
     "review",
+    "source_info",
+    "sources",
     "summary",
+    "template_answers",
+    "template_code",
+    "template_project",
+    "template_result",
     "tree",
     "undone",
     "working",

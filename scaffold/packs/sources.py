@@ -127,7 +127,7 @@ def parse_source(text: str, directory: str = "", rev: str = "") -> Source:
         sub, _, after = sub.partition("@")
     else:
         found = after = ""
-    place = _expanded(f"{head}{path}").removeprefix("git+")
+    place = expand(f"{head}{path}").removeprefix("git+")
     kind = ZIP if place.lower().endswith(".zip") else GIT if _is_url(place) else FOLDER
     source = Source(
         text=f"{head}{path}",
@@ -159,7 +159,8 @@ def _prefix(text: str) -> re.Match[str] | None:
     return found if found and found["name"] in abbreviations() else None
 
 
-def _expanded(place: str) -> str:
+def expand(place: str) -> str:
+    """Write an abbreviation out, as in `gh:acme/pack`; anything else stays."""
     found = _prefix(place)
     return abbreviations()[found["name"]].format(place[found.end() :]) if found else place
 

@@ -100,23 +100,8 @@ def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
         UsageError: the recipe does not fit the pack.
         ScaffoldError: the pack is broken, or asks for more than a render may take.
     """
-    question = {
-        "recipe": recipe.as_dict(),
-        "root": str(pack.root),
-        "check": check,
-        "seconds": FILE_SECONDS,
-        "memory": MEMORY,
-        "environment": dict(os.environ),
-    }
-    with _lock:
-        try:
-            answer = _worker().ask(question)
-        except BaseException:
-            _stop()
-            raise
-        if not answer.get("healthy"):
-            _stop()
-    _raise_error(answer, pack)
+    question = {"recipe": recipe.as_dict(), "root": str(pack.root), "check": check}
+    answer = ask(question, pack.name)
     return Tree(
         {
             path: File(b64decode(content), executable)
@@ -125,7 +110,31 @@ def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
     )
 
 
-def _raise_error(answer: dict[str, Any], pack: Pack) -> None:
+def ask(question: dict[str, Any], name: str) -> dict[str, Any]:
+    """Ask the process that renders.
+
+    Args:
+        question: what it is to do, as `worker` reads it.
+        name: what an error calls the pack or template.
+
+    Raises:
+        UsageError: what is asked for does not fit.
+        ScaffoldError: the pack is broken, or asks for more than a render may take.
+    """
+    limits = {"seconds": FILE_SECONDS, "memory": MEMORY, "environment": dict(os.environ)}
+    with _lock:
+        try:
+            answer = _worker().ask({**question, **limits})
+        except BaseException:
+            _stop()
+            raise
+        if not answer.get("healthy"):
+            _stop()
+    _raise_error(answer, name)
+    return answer
+
+
+def _raise_error(answer: dict[str, Any], name: str) -> None:
     """Raise the error that an answer of the worker reports, if it does."""
     if "error" in answer:
         message, hint, code = answer["error"]
@@ -138,7 +147,7 @@ def _raise_error(answer: dict[str, Any], pack: Pack) -> None:
         raise ScaffoldError(
             f"{answer['ended']} cannot be rendered: it takes more time or memory than a template "
             "may use",
-            f"this is a fault of the pack {pack.name}; see docs/security.md for the limits",
+            f"this is a fault of {name}; see docs/security.md for the limits",
             Exit.BUG,
         )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.errors import Exit, PackError, ScaffoldError
 from scaffold.model.tree import File, Tree
+from scaffold.packs.pack import EXTENSIONS
 from scaffold.packs.pack_files import MIB, TEMPLATE_BYTES, PackFiles
 from scaffold.rendering import cache as memory
 from scaffold.rendering.bytecode_cache import BytecodeCache
@@ -46,7 +47,7 @@ class LayerRenderer:
             **own,
             "auto_reload": False,
             "cache_size": 100,  # more than the templates of one app; all of them would only be held
-            "bytecode_cache": BytecodeCache(memory.directory() / "templates", own),
+            "bytecode_cache": _bytecode(settings),
         }
         self.env = sandbox(settings, variables)
         # TOML forbids the surrogates that JSON writes for an emoji.
@@ -81,7 +82,7 @@ class LayerRenderer:
             except PackError:
                 raise
             except Exception as error:  # a template may raise anything
-                raise _fault(layer, path, name, error) from error
+                raise fault(layer, path, name, error) from error
             if target in files:
                 raise ScaffoldError(f"{layer.name} writes {target} twice", code=Exit.BUG)
             files[target] = File(content, executable)
@@ -115,13 +116,16 @@ class LayerRenderer:
         whole = self._copied_folder(name.rpartition("/")[0], context) or _copied(name, context)
         if whole or not self._marked(source):
             return source
+        self._check_size(path, source)
+        return self._text(name, source, context)
+
+    def _check_size(self, path: Path, source: bytes) -> None:
         if len(source) > TEMPLATE_BYTES:
             raise PackError(
                 path,
                 f"is a template larger than {TEMPLATE_BYTES // MIB} MiB",
                 "list it in _copy_without_render",
             )
-        return self._text(name, source, context)
 
     def _copied_folder(self, folder: str, context: Context) -> str:
         """Return the outermost folder at or above one that is copied whole, or an empty text."""
@@ -135,7 +139,7 @@ class LayerRenderer:
             return name
         if name not in self.paths:
             self.paths[name] = self.env.from_string(name)
-        return _rendered(self.paths[name], context, NAME_LENGTH)
+        return rendered(self.paths[name], context, NAME_LENGTH)
 
     def _marked(self, source: bytes) -> bool:
         """Tell a template from a file to copy: markup, and neither NUL nor broken UTF-8."""
@@ -149,13 +153,22 @@ class LayerRenderer:
 
     def _text(self, name: str, source: bytes, context: Context) -> bytes:
         self.loader.known[name] = source.decode()
-        text = _rendered(self.env.get_template(name), context, TEXT_LENGTH)
+        text = rendered(self.env.get_template(name), context)
         found = "\r\n" if 0 < source.count(b"\n") == source.count(b"\r\n") else "\n"
         newline = context["cookiecutter"].get("_new_lines") or found
         return (text.replace("\n", newline) if newline != "\n" else text).encode()
 
 
-def _rendered(template: "Template", context: Context, limit: int) -> str:
+def _bytecode(settings: Context) -> BytecodeCache | None:
+    """Return the store of compiled templates; none where a template's own code compiles them."""
+    extensions = settings.get("_extensions", [])
+    if not set(extensions) <= EXTENSIONS:
+        return None
+    decisive = {**settings.get("_jinja2_env_vars", {}), "_extensions": extensions}
+    return BytecodeCache(memory.directory() / "templates", decisive)
+
+
+def rendered(template: "Template", context: Context, limit: int = TEXT_LENGTH) -> str:
     """Render a template; stop where the result grows longer than the limit."""
     parts: list[str] = []
     length = 0
@@ -167,7 +180,8 @@ def _rendered(template: "Template", context: Context, limit: int) -> str:
     return "".join(parts)
 
 
-def _fault(layer: Layer, path: Path, name: str, error: Exception) -> ScaffoldError:
+def fault(layer: Layer, path: Path, name: str, error: Exception) -> ScaffoldError:
+    """Return what a template raised as an error with its file and line."""
     line = _line(error, path)
     shown = name.replace("\n", "\\n")
     where = f"{shown}, line {line}," if line else shown

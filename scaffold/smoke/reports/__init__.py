@@ -1,10 +1,10 @@
 """Reports of a run: JSON, JUnit XML and GitHub Actions."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
+from scaffold.reporting import check_writable
 from scaffold.smoke.reports import github, json, junit
 from scaffold.smoke.results import RunResult
 
@@ -33,20 +33,6 @@ def parse(wanted: Sequence[str]) -> list[tuple[str, Path | None]]:
             check_writable(Path(file))
         parsed.append((name, Path(file) if file else None))
     return parsed
-
-
-def check_writable(file: Path) -> None:
-    """Check before a run that a file can be written; create its directory.
-
-    Raises:
-        ScaffoldError: it cannot be written.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ScaffoldError(f"{file} cannot be written: {error.strerror}") from None
-    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
-        raise ScaffoldError(f"{file} cannot be written", "name another file")
 
 
 def write(run: RunResult, wanted: Sequence[tuple[str, Path | None]]) -> str:

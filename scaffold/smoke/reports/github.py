@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from scaffold.reporting import github_command
 from scaffold.smoke.results import CaseResult, RunResult, Status
 
 LOG_TAIL = 3000  # characters
@@ -49,9 +50,9 @@ def annotations(run: RunResult) -> str:
     for case in run.cases:
         for kind, steps in (("error", case.failed), ("warning", case.not_run)):
             for step in steps:
-                title = _escape_property(f"{step.step}: {case.case.label}")
-                message = _escape(f"{step.status.value}: {step.message}")
-                lines.append(f"::{kind} title={title}::{message}\n")
+                title = f"{step.step}: {case.case.label}"
+                message = f"{step.status.value}: {step.message}"
+                lines.append(github_command(kind, message, title=title))
     return "".join(lines)
 
 
@@ -65,11 +66,3 @@ def _words(result: CaseResult) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,11 +1,10 @@
 """The report as JUnit XML: a test suite for each case, a test case for each step."""
 
-import re
 from xml.etree import ElementTree as Xml
 
+from scaffold.reporting import xml_text
 from scaffold.smoke.results import CaseResult, RunResult, Status, StepResult
 
-INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd]")  # characters that XML does not allow
 NOT_STARTED = StepResult("start", Status.NOT_RUN, message="the run had ended")
 
 
@@ -45,10 +44,10 @@ def _suite(result: CaseResult) -> Xml.Element:
 
 def _test_case(label: str, step: StepResult) -> Xml.Element:
     case = Xml.Element("testcase", name=step.step, classname=label, time=f"{step.seconds:.3f}")
-    message = _clean(step.message)
+    message = xml_text(step.message)
     if step.status is Status.FAILED:
         failure = Xml.SubElement(case, "failure", message=message)
-        failure.text = _clean(step.log)
+        failure.text = xml_text(step.log)
     elif step.status is Status.NOT_RUN:
         Xml.SubElement(case, "error", message=f"not run: {message}")
     elif step.status is Status.BLOCKED:
@@ -56,7 +55,3 @@ def _test_case(label: str, step: StepResult) -> Xml.Element:
     elif step.status is Status.CACHED:
         Xml.SubElement(case, "system-out").text = step.status.value
     return case
-
-
-def _clean(text: str) -> str:
-    return INVALID.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,300 @@
+"""A Python file, parsed once: its imports, definitions and calls, each with its place."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+TEST_FOLDERS = {"test", "tests", "testing", "fixtures", "factories", "e2e"}
+TEST_FILE = re.compile(r"(test_.*|.*_tests?|tests?|conftest|factories)\.py")
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+LOOPS = (ast.For, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+LEAVES = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node stands.
+
+    Args:
+        symbol: the definition around it, such as `Post.save`; empty at the top.
+        in_function: whether it runs only when a function is called.
+        in_class: whether a class is its nearest definition.
+        type_checking: whether it is for type checkers alone.
+        main: whether it runs only when the file is run as a script.
+        loops: the loops around it in the same function, outermost first.
+    """
+
+    symbol: str = ""
+    in_function: bool = False
+    in_class: bool = False
+    type_checking: bool = False
+    main: bool = False
+    loops: tuple[ast.AST, ...] = ()
+
+    def within(self, name: str) -> str:
+        """Return the symbol of a definition that stands here."""
+        return f"{self.symbol}.{name}" if self.symbol else name
+
+
+@dataclass(frozen=True)
+class Import:
+    """An imported name.
+
+    Args:
+        target: what it stands for, in full: `app.models.User`.
+        name: what it is called here.
+        line: where it is imported.
+        place: what stands around it.
+    """
+
+    target: str
+    name: str
+    line: int
+    place: Place
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a module contains, in the order of the file."""
+
+    imports: list[Import] = field(default_factory=list)
+    classes: list[tuple[ast.ClassDef, Place]] = field(default_factory=list)
+    functions: list[tuple[ast.FunctionDef | ast.AsyncFunctionDef, Place]] = field(
+        default_factory=list
+    )
+    calls: list[tuple[ast.Call, Place]] = field(default_factory=list)
+    assigns: list[tuple[ast.Assign | ast.AnnAssign | ast.AugAssign, Place]] = field(
+        default_factory=list
+    )
+    names: list[tuple[ast.Name | ast.Attribute, Place]] = field(default_factory=list)
+    strings: list[ast.Constant] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Module:
+    """A Python file.
+
+    Args:
+        path: from the project's root, with forward slashes.
+        name: as it is imported: `app.blueprints.blog.views`.
+        text: its source.
+    """
+
+    path: str
+    name: str
+    text: str
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Parse the file.
+
+        Raises:
+            SyntaxError: it is not Python of this version.
+        """
+        return ast.parse(self.text)
+
+    @cached_property
+    def index(self) -> Index:
+        """Walk through the file once."""
+        return _Walk(self).index
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the source."""
+        return self.text.splitlines()
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """What each imported name stands for."""
+        return {one.name: one.target for one in self.index.imports}
+
+    @property
+    def package(self) -> str:
+        """The package that relative imports start from."""
+        return self.name if self.is_package else self.name.rpartition(".")[0]
+
+    @property
+    def is_package(self) -> bool:
+        """Whether it is the `__init__.py` of a package."""
+        return self.path.endswith("__init__.py")
+
+    @property
+    def stem(self) -> str:
+        """The last part of its name."""
+        return self.name.rpartition(".")[2]
+
+    def qualified(self, node: ast.AST) -> str:
+        """Return the full name of what a name or attribute stands for; empty for others."""
+        head, dot, rest = dotted(node).partition(".")
+        if not head:
+            return ""
+        return self.aliases.get(head, f"{self.name}.{head}") + dot + rest
+
+
+def dotted(node: ast.AST) -> str:
+    """Return a name or attribute as it is written, `db.session.get`; empty for others."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return ""
+    return ".".join([node.id, *reversed(parts)])
+
+
+def string(node: ast.AST | None) -> str:
+    """Return the text of a literal; empty for others."""
+    constant = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return node.value if constant else ""  # type: ignore[union-attr]
+
+
+def keyword(call: ast.Call, name: str) -> ast.expr | None:
+    """Return the value of a keyword argument."""
+    return next((one.value for one in call.keywords if one.arg == name), None)
+
+
+def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
+    """Return an argument, given by position or by name."""
+    return call.args[position] if len(call.args) > position else keyword(call, name)
+
+
+def targets(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[str]:
+    """Return the names that a statement assigns to."""
+    found = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [name for name in map(dotted, found) if name]
+
+
+def is_test(path: str) -> bool:
+    """Return whether a file belongs to tests."""
+    *folders, name = path.split("/")
+    return bool(TEST_FOLDERS.intersection(folders)) or bool(TEST_FILE.fullmatch(name))
+
+
+def is_migration(path: str) -> bool:
+    """Return whether a file is a database migration, or what runs them."""
+    folders = path.split("/")[:-1]
+    return any(name in ("migrations", "alembic") or "_migrations" in name for name in folders)
+
+
+class _Walk:
+    """One walk through a module, which keeps what rules ask for."""
+
+    def __init__(self, module: Module) -> None:
+        self.module = module
+        self.index = Index()
+        self._visit(module.tree, Place())
+
+    def _visit(self, node: ast.AST, place: Place) -> None:
+        for child in _children(node):
+            self._enter(child, place)
+
+    def _enter(self, node: ast.AST, place: Place) -> None:
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                self.index.strings.append(node)
+        elif isinstance(node, ast.Name | ast.Attribute):
+            self._name(node, place)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            self.index.imports.extend(self._imports(node, place))
+        elif isinstance(node, Definition):
+            self._definition(node, place)
+        elif isinstance(node, ast.If):
+            self._condition(node, place)
+        elif isinstance(node, LOOPS):
+            self._loop(node, place)
+        else:
+            self._other(node, place)
+
+    def _other(self, node: ast.AST, place: Place) -> None:
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign):
+            self.index.assigns.append((node, place))
+        elif isinstance(node, ast.Call):
+            self.index.calls.append((node, place))
+        elif isinstance(node, ast.Lambda):
+            place = replace(place, in_function=True, in_class=False, loops=())
+        self._visit(node, place)
+
+    def _name(self, node: ast.Name | ast.Attribute, place: Place) -> None:
+        if dotted(node):
+            self.index.names.append((node, place))
+        else:
+            self._visit(node, place)
+
+    def _definition(self, node: Definition, place: Place) -> None:
+        for decorator in node.decorator_list:
+            self._enter(decorator, place)
+        inside = replace(place, symbol=place.within(node.name), loops=())
+        if isinstance(node, ast.ClassDef):
+            self.index.classes.append((node, place))
+            inside = replace(inside, in_class=True)
+            for part in (*node.bases, *(one.value for one in node.keywords)):
+                self._enter(part, place)
+        else:
+            self.index.functions.append((node, place))
+            inside = replace(inside, in_function=True, in_class=False)
+            self._visit(node.args, place)
+            if node.returns:
+                self._enter(node.returns, place)
+        for statement in node.body:
+            self._enter(statement, inside)
+
+    def _condition(self, node: ast.If, place: Place) -> None:
+        self._enter(node.test, place)
+        test = ast.unparse(node.test) if isinstance(node.test, ast.Name | ast.Attribute) else ""
+        inside = place
+        if test.endswith("TYPE_CHECKING"):
+            inside = replace(place, type_checking=True)
+        elif isinstance(node.test, ast.Compare) and dotted(node.test.left) == "__name__":
+            inside = replace(place, main=True)
+        for statement in node.body:
+            self._enter(statement, inside)
+        for statement in node.orelse:
+            self._enter(statement, place)
+
+    def _loop(self, node: ast.AST, place: Place) -> None:
+        inside = replace(place, loops=(*place.loops, node))
+        if isinstance(node, ast.For | ast.AsyncFor):
+            self._enter(node.iter, place)
+            for statement in node.body:
+                self._enter(statement, inside)
+            for statement in node.orelse:
+                self._enter(statement, place)
+            return
+        first, *others = node.generators  # type: ignore[attr-defined]
+        self._enter(first.iter, place)
+        for part in (*first.ifs, *others):
+            self._enter(part, inside)
+        for name in ("elt", "key", "value"):
+            if part := getattr(node, name, None):
+                self._enter(part, inside)
+
+    def _imports(self, node: ast.Import | ast.ImportFrom, place: Place) -> Iterator[Import]:
+        if isinstance(node, ast.Import):
+            for one in node.names:
+                name = one.asname or one.name.partition(".")[0]
+                target = one.name if one.asname else name
+                yield Import(target, name, node.lineno, place)
+                if target != one.name:  # `import a.b` brings a.b, under the name a
+                    yield Import(one.name, one.name, node.lineno, place)
+            return
+        base = node.module or ""
+        if node.level:
+            parts = self.module.package.split(".")
+            above = parts[: len(parts) - node.level + 1]
+            base = ".".join([*above, *([base] if base else [])])
+        for one in node.names:
+            yield Import(f"{base}.{one.name}", one.asname or one.name, node.lineno, place)
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, ast.AST):
+            if not isinstance(value, LEAVES):
+                yield value
+        elif isinstance(value, list):
+            for one in value:
+                if isinstance(one, ast.AST) and not isinstance(one, LEAVES):
+                    yield one

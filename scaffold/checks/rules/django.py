@@ -1,0 +1,161 @@
+"""Django: apps that are installed, models that are in the admin, settings that are safe."""
+
+import ast
+from collections.abc import Iterator
+
+from scaffold.checks.classes import Class
+from scaffold.checks.fixes import install_app, make_settings_safe, register_in_admin
+from scaffold.checks.module import Module, dotted, string
+from scaffold.checks.project import Project
+from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
+from scaffold.checks.settings import installed_apps, literal, production_modules
+
+REGISTER = "django.contrib.admin.register"
+
+
+def apps_not_installed(project: Project, _limit: int) -> Iterator[Violation]:
+    """Find apps with models that INSTALLED_APPS does not name."""
+    installed = installed_apps(project)
+    if not installed:
+        return
+    for app in project.apps:
+        names = {app.name, *_tails(app.folder.replace("/", "."))}
+        known = any(
+            one == name or one.startswith(f"{name}.") for one in installed for name in names
+        )
+        mine = {module.path for module in app.modules}
+        tables = any(one.module.path in mine for one in project.classes.django_tables)
+        if app.framework == "django" and tables and not known:
+            yield Violation(app.path, f"{app.name} is not in INSTALLED_APPS", symbol=app.name)
+
+
+def models_without_admin(project: Project, _limit: int) -> Iterator[Violation]:
+    """Find models that no admin class, inline or registration names."""
+    shown = _in_admin(project)
+    if shown is None:
+        return
+    for one in project.classes.django_tables:
+        if one.node.name not in shown and not _is_through(one, project):
+            message = f"the model {one.symbol} is not in the admin"
+            yield Violation(one.module.path, message, one.node.lineno, one.symbol)
+
+
+def unsafe_settings(project: Project, _limit: int) -> Iterator[Violation]:
+    """Find DEBUG and literal secrets in the settings of production."""
+    for module in production_modules(project):
+        for line, value in literal(module, "DEBUG"):
+            if value is True:
+                message = "DEBUG is on in the settings of production"
+                yield Violation(module.path, message, line, "DEBUG")
+        for line, value in literal(module, "SECRET_KEY"):
+            if isinstance(value, str) and value:
+                message = "the SECRET_KEY of production is in the source"
+                yield Violation(module.path, message, line, "SECRET_KEY")
+
+
+def _tails(name: str) -> Iterator[str]:
+    parts = name.split(".")
+    for start in range(len(parts)):
+        yield ".".join(parts[start:])
+
+
+def _in_admin(project: Project) -> set[str] | None:
+    """Return the names of models that the admin shows; None where all are, or there is none."""
+    shown: set[str] = set()
+    for module in project.modules:
+        for node, _ in module.index.classes:
+            for decorator in node.decorator_list:
+                if isinstance(decorator, ast.Call) and _registers(module, decorator):
+                    shown |= {_last(argument) for argument in decorator.args}
+            shown |= {_last(value) for value in _model_of_inline(node)}
+        for call, place in module.index.calls:
+            if not _registers(module, call) or not call.args:
+                continue
+            models = call.args[0]
+            plain = _last(models)[:1].isupper() and not place.loops
+            if not plain and (place.loops or place.in_function or isinstance(models, ast.Starred)):
+                return None  # a loop registers what only a run can tell
+            values = models.elts if isinstance(models, ast.List | ast.Tuple) else [models]
+            shown |= {_last(value) for value in values}
+    return shown - {""} or None
+
+
+def _registers(module: Module, call: ast.Call) -> bool:
+    name = module.qualified(call.func)
+    return name == REGISTER or name.endswith(("site.register", "admin_site.register"))
+
+
+def _model_of_inline(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """Yield the model of an inline, or of an admin class that is registered elsewhere."""
+    if any("Inline" in dotted(base) or "Admin" in dotted(base) for base in node.bases):
+        for statement in node.body:
+            if isinstance(statement, ast.Assign) and "model" in map(dotted, statement.targets):
+                yield statement.value
+
+
+def _is_through(one: Class, project: Project) -> bool:
+    """Return whether a model only joins two others."""
+    name = one.node.name
+    for module in project.modules:
+        for call, _ in module.index.calls:
+            for word in call.keywords:
+                if word.arg == "through" and name in (_last(word.value), string(word.value)):
+                    return True
+    return False
+
+
+def _last(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute) and node.attr == "through":
+        return ""
+    return dotted(node).rpartition(".")[2] or string(node).rpartition(".")[2]
+
+
+RULES = (
+    Rule(
+        "SCF301",
+        "app-not-installed",
+        Level.ERROR,
+        Scope.PROJECT,
+        "An app with models is not in INSTALLED_APPS.",
+        "Django does not know its models: no migration, no table, no admin.",
+        "Name the app in INSTALLED_APPS.",
+        apps_not_installed,
+        fix=Fix(False, "It names the app at the end of the list.", install_app),
+        advice="A1",
+        bad='INSTALLED_APPS = ["apps.accounts"]  # and there is apps/blog/models.py\n',
+        good='INSTALLED_APPS = ["apps.accounts", "apps.blog"]\n',
+    ),
+    Rule(
+        "SCF302",
+        "model-without-admin",
+        Level.WARNING,
+        Scope.SYMBOL,
+        "A model is not in the admin.",
+        "The admin gives each model pages to list, create, change and delete its rows behind a "
+        "login. A model without them is looked at in a shell.",
+        "Register it in `admin.py` of its app.",
+        models_without_admin,
+        fix=Fix(False, "It adds an admin class without options.", register_in_admin),
+        advice="A8",
+        bad="class Post(models.Model): ...  # and nothing in admin.py\n",
+        good="@admin.register(Post)\nclass PostAdmin(admin.ModelAdmin): ...\n",
+    ),
+    Rule(
+        "SCF305",
+        "unsafe-production-settings",
+        Level.ERROR,
+        Scope.SYMBOL,
+        "The settings of production have DEBUG on, or a secret in the source.",
+        "DEBUG shows source and settings to everyone who meets an error. Whoever reads the "
+        "repository can sign sessions with the secret.",
+        "Read the secret from the environment; let only the settings of development set DEBUG.",
+        unsafe_settings,
+        fix=Fix(
+            False,
+            "It turns DEBUG off, and reads the secret from the environment.",
+            make_settings_safe,
+        ),
+        bad='# settings/production.py\nSECRET_KEY = "a-literal"\nDEBUG = True\n',
+        good='# settings/production.py\nSECRET_KEY = os.environ["SECRET_KEY"]\nDEBUG = False\n',
+    ),
+)

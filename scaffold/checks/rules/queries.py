@@ -1,0 +1,146 @@
+"""Queries: those that a loop asks row by row."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from scaffold.checks.module import dotted, keyword, string
+from scaffold.checks.project import Project
+from scaffold.checks.rule import Level, Rule, Scope, Violation
+
+READS = {"get", "filter", "exclude", "count", "exists", "first", "last", "aggregate", "latest"}
+LOOP = re.compile(
+    r"\{%-?\s*(?:for\s+(?P<names>[\w, ]+?)\s+in\s+(?P<rows>[\w.]+)[^%]*|(?P<end>endfor))\s*-?%\}"
+)
+RELATION = re.compile(r"\b(?P<row>\w+)\.(?P<relation>\w+)\.(?:all|count|first|exists)\b")
+
+
+def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
+    """Find queries of Django that are asked once for each row of a loop."""
+    for module in project.modules:
+        if "objects" not in module.text:
+            continue
+        changed = {
+            id(call.func.value)
+            for call, _ in module.index.calls
+            if isinstance(call.func, ast.Attribute) and call.func.attr in ("update", "delete")
+        }
+        for call, place in module.index.calls:
+            model = "" if id(call) in changed else _model_asked(call)
+            if model and place.loops and _asks_for_row(call, place.loops[-1]):
+                message = f"{model}.objects is asked once for each turn of the loop"
+                yield Violation(module.path, message, call.lineno, place.within(model))
+    yield from _templates(project)
+
+
+def _model_asked(call: ast.Call) -> str:
+    """Return the model of `Model.objects.get(…)`; empty for other calls."""
+    func = call.func
+    if not isinstance(func, ast.Attribute) or func.attr not in READS:
+        return ""
+    *model, manager = dotted(func.value).split(".")
+    return model[-1] if model and manager == "objects" and model[-1][:1].isupper() else ""
+
+
+def _asks_for_row(call: ast.Call, loop: ast.AST) -> bool:
+    """Return whether a query depends on the row of the loop around it, and not on a batch."""
+    names = set()
+    for target in _targets(loop):
+        names |= {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
+    for word in call.keywords:
+        if (word.arg or "").endswith("__in"):
+            return False
+    used = {
+        node.id
+        for part in (*call.args, *(word.value for word in call.keywords))
+        for node in ast.walk(part)
+        if isinstance(node, ast.Name)
+    }
+    return bool(names & used)
+
+
+def _targets(loop: ast.AST) -> list[ast.expr]:
+    if isinstance(loop, ast.For | ast.AsyncFor):
+        return [loop.target]
+    return [one.target for one in loop.generators]  # type: ignore[attr-defined]
+
+
+def _templates(project: Project) -> Iterator[Violation]:
+    """Find relations that a template follows in a loop, and that no query prefetches."""
+    relations, loaded = _relations(project), _prefetched(project)
+    if not relations:
+        return
+    for template in project.templates:
+        if "{% for" not in template.text and "{%- for" not in template.text:
+            continue
+        for line, row, relation in _followed(template.text):
+            if relation in relations and relation not in loaded:
+                message = f"{row}.{relation} is asked once for each {row}; no query prefetches it"
+                hint = f'load it with the rows: .prefetch_related("{relation}")'
+                yield Violation(template.path, message, line, f"{row}.{relation}", hint)
+
+
+def _followed(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the relations of the rows of a template's loops."""
+    rows: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        for found in LOOP.finditer(line):
+            if found["end"]:
+                rows[-1:] = []
+                continue
+            row, _, relation = found["rows"].partition(".")
+            if row in rows and relation.endswith(".all"):
+                yield number, row, relation.removesuffix(".all")
+            rows.append(found["names"].rpartition(",")[2].strip())
+        rest = LOOP.sub("", line)
+        for followed in RELATION.finditer(rest):
+            if followed["row"] in rows:
+                yield number, followed["row"], followed["relation"]
+
+
+def _relations(project: Project) -> set[str]:
+    """Return the names by which rows of Django's models lead to many others."""
+    found = set()
+    for model in project.classes.django.values():
+        for statement in model.node.body:
+            if not isinstance(statement, ast.Assign) or not isinstance(statement.value, ast.Call):
+                continue
+            kind = dotted(statement.value.func).rpartition(".")[2]
+            if kind == "ManyToManyField":
+                found |= set(map(dotted, statement.targets))
+            if kind in ("ForeignKey", "ManyToManyField"):
+                given = string(keyword(statement.value, "related_name"))
+                found.add(given or f"{model.node.name.lower()}_set")
+    return found - {""}
+
+
+def _prefetched(project: Project) -> set[str]:
+    """Return every word of a string in a module that prefetches."""
+    words = set()
+    for module in project.modules:
+        if "prefetch_related" in module.text:
+            for one in module.index.strings:
+                words |= set(_parts(one))
+    return words
+
+
+def _parts(one: ast.Constant) -> list[str]:
+    return one.value.split("__") if isinstance(one.value, str) and len(one.value) < 100 else []  # noqa: PLR2004
+
+
+RULES = (
+    Rule(
+        "SCF303",
+        "query-in-loop",
+        Level.WARNING,
+        Scope.SYMBOL,
+        "A query is asked once for each row of a loop.",
+        "A page with a hundred rows asks the database a hundred and one times. In Django the joins "
+        "have to be named at every query, which is easily forgotten.",
+        "Ask once before the loop: `select_related`, `prefetch_related`, `in_bulk` or `__in`.",
+        queries_in_loops,
+        advice="A6",
+        bad="for line in lines:\n    product = Product.objects.get(pk=line.product_id)\n",
+        good='for line in lines.select_related("product"):\n    product = line.product\n',
+    ),
+)

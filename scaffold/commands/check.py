@@ -1,0 +1,103 @@
+"""`scaffold check`: the layout of a project, whoever made it."""
+
+import tarfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from scaffold import git
+from scaffold.checks import CheckResult, Project, run_rules
+from scaffold.checks.baseline import Baseline, baseline_of, read_baseline, write_baseline
+from scaffold.checks.config import Config, read_config
+from scaffold.checks.fixing import apply_fixes
+from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.project.staging import STATE_FILE
+
+FRAMEWORKS = ("flask", "django")
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """How to check.
+
+    Args:
+        since: a revision of git: what was a violation there is tolerated.
+        update_baseline: tolerate what is found, from now on.
+        fix: fix what can be fixed without a change of what the application does.
+        unsafe_fixes: fix the rest that can be fixed, too.
+    """
+
+    since: str = ""
+    update_baseline: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+
+
+def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult:
+    """Check the layout of a project of Flask or Django; read its source and run nothing.
+
+    Args:
+        path: its directory; without one, the scaffold project around the current directory, or
+            the current directory itself.
+        options: how.
+
+    Raises:
+        UsageError: its configuration or its baseline is wrong, or there is no such revision.
+        ScaffoldError: there is no such directory, or nothing in it to check (exit code 8).
+    """
+    options = options or CheckOptions()
+    root = path or project_around(Path.cwd())
+    config = read_config(root)
+    project = Project(root, config.exclude)
+    if not any(project.uses(name) for name in FRAMEWORKS) and not project.unreadable:
+        raise ScaffoldError(
+            f"nothing in {root} imports Flask or Django, so nothing was checked",
+            "name the directory of the project: scaffold check path/to/project",
+            Exit.NOT_RUN,
+        )
+    result = run_rules(project, config=config, prefix=prefix_of(root))
+    if options.fix or options.unsafe_fixes:
+        fixed = apply_fixes(project, result, unsafe=options.unsafe_fixes)
+        again = Project(root, config.exclude)
+        result = replace(run_rules(again, config=config, prefix=result.prefix), fixed=fixed)
+    if options.update_baseline:
+        write_baseline(root, baseline_of(result.failing))
+    result = tolerate(result, read_baseline(root))
+    if options.since:
+        result = replace(tolerate(result, _violations_at(options.since, result, config)), gone=0)
+    return result
+
+
+def tolerate(result: CheckResult, baseline: Baseline) -> CheckResult:
+    """Return a result without the violations that a baseline has."""
+    new, tolerated, gone = baseline.divide(result.findings)
+    return replace(result, findings=new, tolerated=result.tolerated + tolerated, gone=gone)
+
+
+def project_around(start: Path) -> Path:
+    """Return the scaffold project that a directory belongs to, else the directory itself."""
+    folders = (start, *start.parents)
+    return next((folder for folder in folders if (folder / STATE_FILE).is_file()), start)
+
+
+def prefix_of(root: Path) -> str:
+    """Return where a directory is in its repository, with a slash; empty at its root."""
+    done = git.run(root, "rev-parse", "--show-prefix")
+    return done.output.strip() if done.ok else ""
+
+
+def _violations_at(revision: str, result: CheckResult, config: Config) -> Baseline:
+    """Check a project as it was at a revision, with the configuration of today."""
+    commit = git.run(result.root, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{}}")
+    with TemporaryDirectory(prefix="scaffold-") as place:
+        archive, then = Path(place, "then.tar"), Path(place, "then")
+        done = git.run(result.root, "archive", f"--output={archive}", commit.output.strip())
+        if not (commit.ok and done.ok):
+            raise UsageError(
+                f"git has no revision {revision} of {result.root}: {commit.last}",
+                "fetch it first; CI services clone one commit unless told: fetch-depth: 0",
+            )
+        with tarfile.open(archive) as tar:
+            tar.extractall(then, filter="data")
+        project = Project(then, config.exclude, committed=True)
+        return baseline_of(run_rules(project, config=config).findings)

@@ -22,7 +22,7 @@ from scaffold.wizard.steps.apps import (
     KeepAllResources,
     KeepResources,
 )
-from scaffold.wizard.steps.changes import steps
+from scaffold.wizard.steps.changes import change_steps
 from scaffold.wizard.steps.project import Framework, Name, Slug
 from scaffold.wizard.steps.review import Review
 
@@ -99,7 +99,7 @@ def ask_change(project: Project, verb: str, flags: Sequence[str] = ()) -> list[s
     """
     session = ChangeSession(project, verb)
     show.line("Nothing is written until you confirm.\n")
-    if not _hold(steps, session) or not session.confirmed:
+    if not _hold(change_steps, session) or not session.confirmed:
         return None
     words = [*session.words(), *flags]
     show.line("The same without questions\n  ", (shlex.join(["scaffold", *words]), "name"), "\n")

@@ -37,7 +37,7 @@ DO, FILES, QUIT = "do", "files", "quit"
 KEEP = "keep"
 
 
-def steps(session: ChangeSession) -> list[Step]:
+def change_steps(session: ChangeSession) -> list[Step]:
     """Return the steps of a change, given the answers so far."""
     value: list[Step] = [Value()]
     own: dict[str, list[Step]] = {

@@ -229,7 +229,7 @@ def test_no_apps_said_before_stay_none():
 
 
 def test_a_name_said_before_that_is_refused_ends_it():
-    with pytest.raises(UsageError, match="must not hold"):
+    with pytest.raises(UsageError, match="must not contain"):
         drive("", {"name": "a/b"})
 
 

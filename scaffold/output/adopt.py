@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from scaffold.commands.adopt import Adoption
 from scaffold.output.console import console, counted, styled, table
+
+if TYPE_CHECKING:
+    from scaffold.commands.adopt import Adoption
 
 SHOWN = 8  # sections of files that are listed one by one
 
 
-def adoption(done: Adoption, *, dry_run: bool) -> None:
+def adoption(done: "Adoption", *, dry_run: bool) -> None:
     """Say what was found, how the project differs from the template, and what to type next."""
     out = console(data=dry_run)
     recipe = done.recipe

@@ -46,7 +46,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     life.scaffold("add", "feature", "celery")
     life.holds("add feature celery")
     life.scaffold("add", "feature", "api")  # in Django with the tables of its tokens
-    life.holds("add feature api", risky=True)
+    life.holds("add feature api")
 
     life.scaffold("set", "database=postgres", "name=The Bookstall")
     life.holds("set")
@@ -78,4 +78,4 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     hand.merge_the_migrations(life)
     life.commit("merge the migrations")
     life.scaffold("add", "field", "shelves.Shelf", "room:str(40)?")
-    life.holds("two branches", risky=True)
+    life.holds("two branches", risky=True, last=True)

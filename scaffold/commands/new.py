@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from scaffold import git, process
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.inputs.resolve import Proposal
-from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree, merge_trees
-from scaffold.packs.pack import Pack
 from scaffold.project.dotenv import dotenv_file
 from scaffold.project.files import write_tree
 from scaffold.project.staging import (
@@ -26,11 +24,9 @@ from scaffold.project.staging import (
 )
 from scaffold.project.state import state_files
 from scaffold.rendering.render import render
-from scaffold.smoke.config import Step
-from scaffold.smoke.config_loader import read_config
-from scaffold.smoke.listener import SilentListener
-from scaffold.smoke.results import Case
-from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
+
+if TYPE_CHECKING:
+    from scaffold.inputs.resolve import Proposal
 
 SETUP = "make setup"
 SHADOWED = "the name is shadowed by your project"  # what uv says of a name that is a dependency's
@@ -121,7 +117,7 @@ class StepLog:
 
 
 def new(
-    proposal: Proposal,
+    proposal: "Proposal",
     target: Path,
     options: NewOptions,
     watch: Callable[[str], None] = lambda _: None,
@@ -157,7 +153,7 @@ def new(
 
 
 def _write(
-    proposal: Proposal, tree: Tree, target: Path, options: NewOptions, work: StepLog
+    proposal: "Proposal", tree: Tree, target: Path, options: NewOptions, work: StepLog
 ) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
     extra = state_files(proposal.recipe, proposal.pack, tree)
@@ -217,51 +213,17 @@ def _lock(place: Path, target: Path, tree: Tree, work: StepLog) -> None:
         work.fail(f"the dependencies could not be locked: {done.last}", SETUP)
 
 
-def _verify(place: Path, proposal: Proposal, options: NewOptions, work: StepLog) -> None:
+def _verify(place: Path, proposal: "Proposal", options: NewOptions, work: StepLog) -> None:
     """Test a copy of the staged project; where that fails, nothing is written."""
-    problem, failed = _smoke(place, proposal.recipe, proposal.pack, work.tell)
+    from scaffold.commands.verify import verify
+
+    problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
     if failed and not options.keep_on_failure:
         raise ScaffoldError(
             f"{problem}; nothing was written", "--keep-on-failure keeps it", Exit.UNVERIFIED
         )
     if problem:
         work.fail(problem, "scaffold smoke .", failed=failed)
-
-
-class _StepNames(SilentListener):
-    """Passes on the name of each step."""
-
-    def __init__(self, on_step: Callable[[str], None]) -> None:
-        self._on_step = on_step
-
-    def step_started(self, case: Case, step: Step) -> None:
-        """Pass on the name."""
-        del case
-        self._on_step(step.name)
-
-
-def _smoke(
-    folder: Path, recipe: Recipe, pack: Pack, on_step: Callable[[str], None]
-) -> tuple[str, bool]:
-    """Run the smoke steps of a pack on a copy of a project.
-
-    Args:
-        folder: the project.
-        recipe: the recipe that it was rendered from.
-        pack: the pack of the recipe.
-        on_step: called with the name of each step as it begins.
-
-    Returns:
-        The problem in one line, or an empty text; and whether the project is at fault, not this
-        machine.
-    """
-    case = Case(recipe.slug, recipe, pack, folder=folder)
-    with open_run(RunSettings(), _StepNames(on_step)) as run:
-        result = run_cases(run, [case], read_config(pack))[0]
-    if result.failed:
-        return f"the project fails {result.failed[0].step}: {result.failed[0].message}", True
-    missing = ", ".join(f"{step.step} ({step.message})" for step in result.not_run)
-    return f"not verified: {missing}" if missing else "", False
 
 
 def _install(target: Path, work: StepLog) -> None:

@@ -111,6 +111,16 @@ def test_an_error_in_the_second_file_leaves_nothing(
     assert is_clean(work)
 
 
+def test_a_folder_that_cannot_be_rendered(build: Build, work: Path, capsys: Captured) -> None:
+    root = build(Case(context={"name": "x"}, files={"a.txt": "x"}))
+    assert new(root) == 70
+    assert "{{cookiecutter.slug}} cannot be rendered" in capsys.readouterr().err
+    (root / TOP).rename(root / "plain")
+    assert new(root) == 70
+    assert "holds no folder to render" in capsys.readouterr().err
+    assert is_clean(work)
+
+
 @pytest.mark.parametrize(
     "name",
     [

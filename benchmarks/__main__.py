@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import generated, green, growth, rendering, serving, smoke, startup
+from benchmarks import generated, green, growth, merging, rendering, serving, smoke, startup
 
 SECTIONS = {
     "startup": startup.report,
@@ -16,6 +16,7 @@ SECTIONS = {
     "smoke": smoke.report,
     "serving": serving.report,
     "growth": growth.report,
+    "merging": merging.report,
 }
 # who uses a project has neither; without bytecode every start would compile everything again
 UNUSUAL = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")

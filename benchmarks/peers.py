@@ -10,6 +10,7 @@ from uv import find_uv_bin
 PEERS = {
     "cookiecutter": ["cookiecutter>=2.7,<3"],
     "copier": ["copier>=9.19,<10"],
+    "cruft": ["cruft>=2.16,<3"],
     "typer": ["typer>=0.26,<0.29"],
     "scaffold": [],
 }

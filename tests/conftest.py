@@ -33,7 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out the suites that need a project where none is named."""
-    needs_project = set(SUITES) & set(collection_path.parts)
+    needs_project = set(SUITES) & set(collection_path.relative_to(ROOT).parts)
     return True if needs_project and not is_named(config) else None
 
 

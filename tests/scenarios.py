@@ -131,30 +131,20 @@ def outcome(one: Scenario, root: Path, named: bool) -> Outcome:
         root: the project afterwards.
         named: whether the tool or git names the file as a conflict.
     """
-    found = {place: place.read_bytes() for place in _files(root)}
-    own = {place: text for place, text in found.items() if place.suffix != ".rej"}
     names = {Path(name).name for name in (one.path, one.moved, one.renamed) if name}
-    about = {
-        place: text for place, text in found.items() if place.name.removesuffix(".rej") in names
-    }
-    rejected = any(place.suffix == ".rej" for place in about)
-    marked = any(b"<<<<<<<" in text for text in about.values())
-    if one.user is None:
-        mine = root / one.path not in own
-    else:
-        mine = any(MINE.encode() in own[place] for place in about if place in own)
-    new = one.second is None or any(
-        NEW.encode() in text
-        for place, text in own.items()
-        if place in about or ".env" in str(place)
-    )
-    if not mine and not (rejected and one.user and any(MINE.encode() in t for t in about.values())):
+    texts = {place.name: place for place in _files(root)}
+    rejected = any(f"{name}.rej" in texts for name in names)
+    about = [place.read_bytes() for place in _files(root) if place.name in names]
+    if one.path == ".env":  # what is new may come in the example
+        about = [b"".join(p.read_bytes() for p in _files(root) if p.name.startswith(".env"))]
+    shown = named or rejected or any(b"<<<<<<<" in text for text in about)
+    deleted = one.user is None
+    if (about and not rejected) if deleted else not any(MINE.encode() in text for text in about):
         return Outcome.YOURS_LOST
-    if named or rejected or marked:
+    if shown:
         return Outcome.CONFLICT
-    if one.user is None or (one.second is None and one.wanted is Outcome.CONFLICT):
-        return Outcome.THEIRS_LOST
-    return Outcome.MERGED if new else Outcome.THEIRS_LOST
+    both = [text for text in about if MINE.encode() in text and NEW.encode() in text]
+    return Outcome.MERGED if both and one.second is not None else Outcome.THEIRS_LOST
 
 
 def _files(root: Path) -> list[Path]:

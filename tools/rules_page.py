@@ -26,10 +26,11 @@ def markdown() -> str:
 
 
 def _table() -> Iterator[str]:
-    yield "| rule | name | level | what it reports |\n|---|---|---|---|\n"
+    yield "| rule | name | level | fix | what it reports |\n|---|---|---|---|---|\n"
     for rule in RULES:
+        fix = ("safe" if rule.fix.safe else "unsafe") if rule.fix else ""
         anchor = f"{rule.id}-{rule.name}".lower()
-        yield f"| [{rule.id}](#{anchor}) | `{rule.name}` | {rule.level} | {rule.title} |\n"
+        yield f"| [{rule.id}](#{anchor}) | `{rule.name}` | {rule.level} | {fix} | {rule.title} |\n"
 
 
 def _rule(rule: Rule) -> Iterator[str]:
@@ -39,6 +40,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     if rule.limit:
         yield f"The limit is {rule.limit}.\n\n"
     yield f"**What to do**: {rule.remedy}\n"
+    if rule.fix:
+        flag = "--fix" if rule.fix.safe else "--unsafe-fixes"
+        yield f"\n`{flag}`: {rule.fix.what}\n"
     for label, code in (("Not like this", rule.bad), ("But like this", rule.good)):
         if code:
             yield f"\n{label}:\n\n```\n{code}```\n"

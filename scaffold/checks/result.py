@@ -65,6 +65,7 @@ class CheckResult:
         suppressed: how many violations a comment lets pass.
         tolerated: how many the baseline lets pass.
         gone: how many of the baseline there are no more.
+        fixed: the files that were changed to fix violations.
     """
 
     root: Path
@@ -77,6 +78,7 @@ class CheckResult:
     suppressed: int = 0
     tolerated: int = 0
     gone: int = 0
+    fixed: Sequence[str] = ()
 
     @property
     def failing(self) -> list[Finding]:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scaffold.checks.project import Project
 
-Limits = Mapping[str, int]
-
 
 class Level(StrEnum):
     """How much a violation weighs; a note never fails a check."""
@@ -25,6 +23,31 @@ class Scope(StrEnum):
     PROJECT = "project"
     FILE = "file"
     SYMBOL = "symbol"
+
+
+Edits = Mapping[str, bytes]  # new contents of files, by path
+
+
+@dataclass(frozen=True)
+class Fix:
+    """How to fix the violations of a rule.
+
+    Args:
+        safe: nothing that the application does changes.
+        what: what the fix does, in one sentence.
+        edits: returns the new contents of files; none where a violation cannot be fixed.
+    """
+
+    safe: bool
+    what: str
+    edits: "Callable[[Project, Violation], Edits]" = field(repr=False)
+
+    def __str__(self) -> str:
+        return f"{'safe' if self.safe else 'unsafe'}: {self.what}"
+
+
+class CannotRun(Exception):  # noqa: N818 - no fault, but what a rule says
+    """What a rule needs is not there; the message says what, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +85,7 @@ class Rule:
         check: yields the violations in a project.
         advice: the point of advice that it rests on, such as "A2".
         limit: what it counts up to before it complains; 0 where it does not count.
+        fix: how to fix a violation; None where a person has to.
         bad: code that breaks it.
         good: the same code as it should be.
     """
@@ -76,5 +100,6 @@ class Rule:
     check: "Callable[[Project, int], Iterable[Violation]]" = field(repr=False)
     advice: str = ""
     limit: int = 0
+    fix: Fix | None = None
     bad: str = ""
     good: str = ""

@@ -9,7 +9,7 @@ from datetime import date
 from scaffold.checks.config import Config
 from scaffold.checks.project import Project
 from scaffold.checks.result import CheckResult, Finding, NotRun, fingerprints
-from scaffold.checks.rule import Rule, Violation
+from scaffold.checks.rule import CannotRun, Rule, Violation
 from scaffold.checks.rules import RULES
 from scaffold.checks.suppressions import Suppressions
 
@@ -64,6 +64,8 @@ def _run(project: Project, rules: Sequence[Rule], config: Config) -> tuple[Found
     for rule in rules:
         try:
             found += [(rule, one) for one in rule.check(project, config.limit(rule))]
+        except CannotRun as error:
+            not_run.append(NotRun(rule.name, str(error)))
         except Exception as error:  # a fault of one rule must not hide the others
             reason = f"{type(error).__name__}: {error}; this is a bug in scaffold"
             not_run.append(NotRun(rule.name, reason))

@@ -1,6 +1,5 @@
 """The command line: options in, function called, result shown; where errors end a command."""
 
-import json
 import os
 import shlex
 import sys
@@ -9,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from scaffold.cli.json_output import print_json
 from scaffold.errors import Exit, ScaffoldError, UsageError
 
 # Commands of other tools, and the one that is meant.
@@ -48,36 +48,37 @@ def run(arguments: Sequence[str]) -> int:
     import typer
 
     from scaffold.cli.commands import app
+    from scaffold.cli.trim import trim
 
-    _sweep()
+    _remove_abandoned()
     try:
-        words = _by_intent(arguments)
-        code = app(args=words, prog_name="scaffold", standalone_mode=False)
+        words = _translate_intent(arguments)
+        code = trim(app, words)(args=words, prog_name="scaffold", standalone_mode=False)
         sys.stdout.flush()
-        if code == Exit.INTERRUPTED:  # typer's word for Ctrl-C, said without a word
-            raise KeyboardInterrupt  # noqa: TRY301 - one place says it
+        if code == Exit.INTERRUPTED:  # how typer reports Ctrl-C
+            raise KeyboardInterrupt  # noqa: TRY301 - reported in one place
     except ScaffoldError as error:
         return _fail(error, arguments)
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted(arguments)
     except BrokenPipeError:
-        return _unread()
+        return _closed_output()
     except Exception as error:
-        return _other(error, arguments)
+        return _unexpected(error, arguments)
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _other(error: Exception, arguments: Sequence[str]) -> int:
+def _unexpected(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, _typer_usage_error()):
-        return _misuse(error, arguments)
+        return _usage_error(error, arguments)
     if isinstance(error.__cause__, KeyboardInterrupt):  # Python 3.11 wraps it while a class is made
         return _interrupted(arguments)
     if "--debug" in arguments:
         raise error
-    return _fail(_apology(error), arguments)
+    return _fail(_bug_report(error), arguments)
 
 
-def _by_intent(arguments: Sequence[str]) -> list[str]:
+def _translate_intent(arguments: Sequence[str]) -> list[str]:
     """Read `scaffold help new` and `scaffold version` as they are meant.
 
     Raises:
@@ -94,7 +95,7 @@ def _by_intent(arguments: Sequence[str]) -> list[str]:
     return list(arguments)
 
 
-def _sweep() -> None:
+def _remove_abandoned() -> None:
     """Remove what killed commands left in this directory."""
     with suppress(OSError), os.scandir() as entries:
         if any(".scaffold-" in entry.name for entry in entries):
@@ -116,7 +117,7 @@ def _typer_usage_error() -> type[Exception]:
     return next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
 
 
-def _misuse(error: Any, arguments: Sequence[str]) -> int:  # noqa: ANN401 - typer's own, see above
+def _usage_error(error: Any, arguments: Sequence[str]) -> int:  # noqa: ANN401 - typer's own, see above
     if type(error).__name__ == "NoArgsIsHelpError":  # the message is the help itself
         sys.stderr.write(f"{error.format_message()}\n")
         return Exit.USAGE
@@ -131,13 +132,13 @@ def _misuse(error: Any, arguments: Sequence[str]) -> int:  # noqa: ANN401 - type
     return _fail(UsageError(message, hint), arguments)
 
 
-def _unread() -> int:
+def _closed_output() -> int:
     """Handle a closed output pipe: write nothing more, not even at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return Exit.REFUSED
 
 
-def _apology(error: Exception) -> ScaffoldError:
+def _bug_report(error: Exception) -> ScaffoldError:
     text = " ".join(str(error).split())
     return ScaffoldError(
         f"sorry, this is a bug in scaffold: {type(error).__name__}: {text}",
@@ -149,7 +150,7 @@ def _apology(error: Exception) -> ScaffoldError:
 def _fail(error: ScaffoldError, arguments: Sequence[str]) -> int:
     if "--json" in arguments:
         facts = {"message": error.message, "hint": error.hint, "code": int(error.code)}
-        sys.stdout.write(json.dumps({"error": facts}, indent=2) + "\n")
+        print_json({"error": facts})
         return int(error.code)
     sys.stderr.write(f"error: {error.message}\n")
     if error.hint:

@@ -43,6 +43,12 @@ Since = Annotated[
 UpdateBaseline = Annotated[
     bool, typer.Option("--update-baseline", help="Tolerate what is found from now on.")
 ]
+Fix = Annotated[
+    bool, typer.Option("--fix", help="Fix what can be fixed without changing what it does.")
+]
+UnsafeFixes = Annotated[
+    bool, typer.Option("--unsafe-fixes", help="Fix more; look at the changes afterwards.")
+]
 Quiet = Annotated[
     bool, typer.Option("-q", "--quiet", help="Print nothing unless there are violations.")
 ]
@@ -54,6 +60,8 @@ def check(  # noqa: PLR0913 - one for each flag
     output: Outputs = None,
     since: Since = "",
     update_baseline: UpdateBaseline = False,
+    fix: Fix = False,
+    unsafe_fixes: UnsafeFixes = False,
     explain: Explain = "",
     as_json: Json = False,
     quiet: Quiet = False,
@@ -70,7 +78,8 @@ def check(  # noqa: PLR0913 - one for each flag
     if explain:
         return _explain(explain, as_json=as_json)
     outputs = reports.parse([*(output or ()), *(["json"] if as_json else ())])
-    result = run(path, CheckOptions(since=since, update_baseline=update_baseline))
+    options = CheckOptions(since, update_baseline, fix, unsafe_fixes)
+    result = run(path, options)
     _report(result, outputs, quiet=quiet)
     return result.code
 
@@ -91,7 +100,8 @@ def _explain(word: str, *, as_json: bool) -> int:
 
     rule = find_rule(word)
     if as_json:
-        print_json({name: value for name, value in vars(rule).items() if name != "check"})
+        facts = {name: value for name, value in vars(rule).items() if name != "check"}
+        print_json({**facts, "fix": str(rule.fix or "none")})
     else:
         show.explanation(rule, ADVICE.get(rule.advice, ""))
     return Exit.DONE

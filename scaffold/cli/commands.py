@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from scaffold.cli.adopt import EXAMPLES as ADOPT_EXAMPLES
+from scaffold.cli.adopt import adopt
 from scaffold.cli.check import EXAMPLES as CHECK_EXAMPLES
 from scaffold.cli.check import check
 from scaffold.cli.json_output import print_json
@@ -99,7 +101,7 @@ def new(
     options: CreateOptions,
 ) -> int:
     """Create a project: questions, a review, all or nothing."""
-    from scaffold.cli.new import new as run
+    from scaffold.cli.create import new as run
 
     return run(source, path, directory, given, options)
 
@@ -120,7 +122,7 @@ def init(*, values: Values, options: CreateOptions) -> int:
 @with_options(ANSWERS)
 def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = False) -> int:
     """Recommend Flask or Django, with reasons."""
-    from scaffold.cli.create import answered
+    from scaffold.cli.answers import answered
     from scaffold.inputs.value_sources import answers_in
     from scaffold.recommendation.recommend import recommend as run
 
@@ -156,6 +158,7 @@ def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG00
 
 register(app)
 app.command(epilog=CHECK_EXAMPLES)(check)
+app.command(epilog=ADOPT_EXAMPLES)(adopt)
 app.command(epilog=EXAMPLES["smoke"])(smoke)
 
 

@@ -1,18 +1,53 @@
 """What `new` and `init` have in common: ask, preview, create, report."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from scaffold.cli.answers import answered, in_terminal, why_nobody_is_asked
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import CreateOptions, Values
-from scaffold.cli.terminal import silence, terminal
-from scaffold.commands.new import NewOptions, NewResult
+from scaffold.cli.options import CreateOptions, Values, parse_path
 from scaffold.errors import Exit, UsageError
 from scaffold.inputs.command_line import name_from_path
-from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, resolve
-from scaffold.packs.catalog import find_pack
+from scaffold.inputs.resolve import Proposal, resolve
+from scaffold.inputs.value_sources import collect_values
+from scaffold.packs.catalog import find_source, is_pack
+from scaffold.packs.checkout import fetch
+from scaffold.packs.sources import Source
 from scaffold.project.staging import check_target
-from scaffold.recommendation.questions import Question
-from scaffold.recommendation.recommend import open_questions
+
+if TYPE_CHECKING:
+    from scaffold.commands.new import NewResult
+
+
+def new(
+    word: str | None, path: Path | None, directory: str, given: Values, options: CreateOptions
+) -> int:
+    """Create a project from what was typed: a source, a path, or both.
+
+    Args:
+        word: the first word; a source, or else the path.
+        path: the second word.
+        directory: the sub-directory of the source.
+        given: the options as they were typed.
+        options: how to create it.
+
+    Raises:
+        ScaffoldError: see `commands.new`.
+    """
+    source = find_source(word, directory, named=path is not None) if word else None
+    if source is None:
+        if directory:
+            raise UsageError("--directory goes with a source", "for example gh:owner/name")
+        return create(
+            parse_path(word) if word is not None else None, collect_values(given), options
+        )
+    if isinstance(source, Source) and not is_pack(checkout := fetch(source)):
+        from scaffold.cli.create_template import create_template
+
+        return create_template(checkout, path, given, options)
+    if given["framework"]:
+        raise UsageError(f"{source} and --framework both name a pack", "name one of them")
+    return create(path, collect_values({**given, "framework": [str(source)]}), options)
 
 
 def create(path: Path | None, values: Values, options: CreateOptions) -> int:
@@ -44,57 +79,25 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
     target = path if path is not None else Path(proposal.recipe.slug)
     if options.dry_run:
         return _preview(proposal, target, options)
-    result = _work(proposal, target, options)
+    result = _create(proposal, target, options)
     return _report(proposal, result, options)
 
 
 def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | None:
     """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
-    if terminal() and not options.as_json:
+    if in_terminal() and not options.as_json:
         from scaffold.wizard import ask
 
         return ask(values, path, dry_run=options.dry_run, flags=options.flags)
     if path is None and "name" not in values:
         raise UsageError(
-            f"{silence()}, and the project has no path", "scaffold new PATH --defaults"
+            f"{why_nobody_is_asked()}, and the project has no path", "scaffold new PATH --defaults"
         )
     return answered(values, ask=False)
 
 
-def answered(values: Values, *, ask: bool) -> Values:
-    """Return the values with an answer to every question that matters; ask if possible.
-
-    Raises:
-        UsageError: nobody can be asked; the message names what is missing.
-        KeyboardInterrupt: the user quit.
-    """
-    missing = [question.key for question in _open(values)]
-    if not missing:
-        return values
-    if ask and terminal():
-        from scaffold.wizard import ask_answers
-
-        given = ask_answers(values)
-        if given is None:
-            raise KeyboardInterrupt
-        return given
-    flags = " ".join(f"--{key.replace('_', '-')}" for key in missing)
-    raise UsageError(
-        f"{silence()}, and no answer for: {', '.join(missing)}", f"give {flags}, or --defaults"
-    )
-
-
-def _open(values: Values) -> tuple[Question, ...]:
-    """Return the questions that still matter."""
-    answers = {key: value for key, value in values.items() if key not in PROJECT_KEYS}
-    if "framework" not in values:
-        return open_questions(answers)
-    pack = find_pack(values["framework"])
-    return open_questions(answers, pack.name, tuple(pack.features))
-
-
-def _work(proposal: Proposal, target: Path, options: CreateOptions) -> NewResult:
-    from scaffold.commands.new import new
+def _create(proposal: Proposal, target: Path, options: CreateOptions) -> "NewResult":
+    from scaffold.commands.new import NewOptions, new
 
     settings = NewOptions(
         git=not options.no_git,
@@ -115,7 +118,7 @@ def _preview(proposal: Proposal, target: Path, options: CreateOptions) -> int:
 
     tree = render(proposal.recipe, proposal.pack)
     if options.as_json:
-        print_json({**_facts(proposal, target), "files": list(tree)})
+        print_json({**_as_json(proposal, target), "files": list(tree)})
         return Exit.DONE
     from scaffold import output as show
 
@@ -128,10 +131,10 @@ def _preview(proposal: Proposal, target: Path, options: CreateOptions) -> int:
     return Exit.DONE
 
 
-def _report(proposal: Proposal, result: NewResult, options: CreateOptions) -> int:
+def _report(proposal: Proposal, result: "NewResult", options: CreateOptions) -> int:
     if options.as_json:
         steps = [vars(step) for step in result.steps]
-        facts = _facts(proposal, result.path)
+        facts = _as_json(proposal, result.path)
         print_json({**facts, "files": list(result.tree), "steps": steps})
     elif not options.quiet or result.code:
         from scaffold import output as show
@@ -140,7 +143,7 @@ def _report(proposal: Proposal, result: NewResult, options: CreateOptions) -> in
     return result.code
 
 
-def _facts(proposal: Proposal, target: Path) -> dict[str, object]:
+def _as_json(proposal: Proposal, target: Path) -> dict[str, object]:
     from scaffold.output.review import reasons
 
     return {

@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from scaffold.cli.answers import in_terminal, why_nobody_is_asked
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import CreateOptions, Values
-from scaffold.cli.terminal import silence, terminal
 from scaffold.commands.new_template import TemplateResult, new_template, prepared
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.template_values import read_template_values
@@ -93,7 +93,7 @@ def trusted(
     for code in found:
         if unasked or is_trusted(checkout, code):
             continue
-        if silent or not terminal():
+        if silent or not in_terminal():
             raise _untrusted(checkout, code)
         from scaffold.wizard.trust import ask_trust
 
@@ -119,12 +119,12 @@ def _ask(
     missing = [key for key in keys if key not in request.given and key not in request.answers]
     if not missing:
         return request.answers
-    if terminal() and not options.as_json:
+    if in_terminal() and not options.as_json:
         from scaffold.wizard.template import ask_template
 
         return ask_template(request, checkout.source, dry_run=options.dry_run)
     raise UsageError(
-        f"{silence()}, and no answer for: {', '.join(missing)}",
+        f"{why_nobody_is_asked()}, and no answer for: {', '.join(missing)}",
         f"give -d {missing[0]}=VALUE and so on, or --defaults",
     )
 

@@ -20,6 +20,7 @@ from scaffold.cli.project_options import (
     argument,
     with_manner,
 )
+from scaffold.cli.project_questions import ask_for_change
 from scaffold.errors import Exit, UsageError
 
 if TYPE_CHECKING:
@@ -93,42 +94,10 @@ def _shown(done: "ChangeResult", manner: Manner) -> int:
     from scaffold import output as show
 
     if manner.as_json:
-        print_json({**_facts(done), "dry_run": manner.dry_run})
+        print_json({**show.change_as_dict(done), "dry_run": manner.dry_run})
     elif not manner.quiet or done.code:
         show.change(done, dry_run=manner.dry_run)
     return done.code
-
-
-def _facts(done: "ChangeResult") -> dict[str, object]:
-    words = done.words
-    return {
-        "path": str(done.root),
-        "operation": done.name,
-        "changed": done.changed,
-        "recipe": done.recipe.as_dict(),
-        "pack": {
-            "name": done.source.name,
-            "from": done.source.since,
-            "to": done.source.until,
-        },
-        "release_notes": [vars(note) for note in done.release_notes],
-        "files": {
-            path: {
-                "status": words[path],
-                "template_path": file.template_path,
-                "old_path": file.old_path,
-                "note": file.note,
-            }
-            for path, file in done.files.items()
-        },
-        "conflicts": [
-            {"path": one.path, "kind": str(one.kind), "message": one.message}
-            for one in done.conflicts
-        ],
-        "steps": [vars(step) for step in done.steps],
-        "commands": list(done.commands),
-        "notes": list(done.notes),
-    }
 
 
 def _group(name: str, help_: str) -> typer.Typer:
@@ -136,14 +105,34 @@ def _group(name: str, help_: str) -> typer.Typer:
         name=name,
         help=help_,
         epilog=EXAMPLES[name],
-        no_args_is_help=True,
+        invoke_without_command=True,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
 
+def _ask_without_arguments(group: typer.Typer, verb: str) -> None:
+    """Let a group without a command ask what is meant."""
+
+    @group.callback()
+    @with_manner
+    def _(context: typer.Context, *, manner: Manner) -> int:
+        if context.invoked_subcommand is None:
+            return ask_for_change(verb, EXAMPLES[verb], manner)
+        if flags := manner.flags():
+            raise UsageError(
+                f"{flags[0]} stands before {context.invoked_subcommand}",
+                f"write it behind: scaffold {verb} {context.invoked_subcommand} … {flags[0]}",
+            )
+        return Exit.DONE
+
+
 add = _group("add", "Add an app, a resource, a field or a feature to a project.")
 remove = _group("remove", "Remove an app, a resource, a field or a feature.")
+
+
+_ask_without_arguments(add, "add")
+_ask_without_arguments(remove, "remove")
 
 
 @add.command("app", epilog=EXAMPLES["add"])
@@ -290,15 +279,17 @@ def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Ma
 @with_manner
 def set_(
     values: Annotated[
-        list[str],
+        list[str] | None,
         argument("name, description, features or database, and the value.", "KEY=VALUE"),
-    ],
+    ] = None,
     *,
     manner: Manner,
 ) -> int:
     """Change a project's name, description, features or database."""
     from scaffold.inputs import edit
 
+    if not values:
+        return ask_for_change("set", EXAMPLES["set"], manner)
     wanted = edit.as_values(values)
     return _change(
         manner,

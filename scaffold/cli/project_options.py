@@ -63,6 +63,18 @@ class Manner:
     as_json: bool
     quiet: bool
 
+    def flags(self) -> list[str]:
+        """Return it as it is typed."""
+        given = {
+            "--dry-run": self.dry_run,
+            "--force": self.force,
+            "--no-install": self.no_install,
+            "--json": self.as_json,
+            "--quiet": self.quiet,
+        }
+        pack = ["--pack", self.pack] if self.pack else []
+        return [flag for flag, on in given.items() if on] + pack
+
 
 MANNER = (
     parameter("dry_run", switch("--dry-run", "Show what would happen; write nothing."), False),

@@ -1,6 +1,5 @@
 """The command `smoke`: read options, run the command, write reports."""
 
-import json
 import os
 import sys
 from inspect import Parameter, Signature
@@ -164,6 +163,8 @@ def _emit(request: "Request", system: str, runners: int) -> int:
 
     if system != "github":
         raise UsageError(f"no matrix for {system}", "--emit-matrix github, or --shard I/N")
+    import json  # not needed by --help
+
     _print(json.dumps(emit_matrix(request, runners)) + "\n")
     return Exit.DONE
 

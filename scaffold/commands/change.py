@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from scaffold import git
 from scaffold.commands.existing import (
+    MARKER,
     Base,
     Project,
     base_of,
@@ -17,14 +18,25 @@ from scaffold.commands.existing import (
     check_resolved,
     files_of,
     migrations_of,
+    named_as_moved,
 )
 from scaffold.commands.finish import finish, kept_for_migrations, what_is_left
 from scaffold.commands.new import CreateStep, StepLog
 from scaffold.commands.release_notes import ReleaseNote, release_notes
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.merge import Conflict, FileResult, Kind, MergeResult, Ownership, Status, merge
+from scaffold.merge import (
+    Conflict,
+    FileResult,
+    Kind,
+    MergeResult,
+    Ownership,
+    Status,
+    find_moves,
+    keep_edited,
+    merge,
+)
 from scaffold.model.recipe import Recipe
-from scaffold.model.tree import Tree
+from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import choose_features
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
@@ -39,6 +51,7 @@ WORDS = {Status.UPDATE: "merge", Status.KEEP: "skip"}  # in Rails' and copier's 
 
 
 EDITED = "edited by you; kept"
+EDITED_IN_PART = "what you edited is kept"
 
 
 @dataclass(frozen=True)
@@ -193,13 +206,15 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
     yours = files_of(project, base.tree, theirs)
     check_resolved(yours)
     with work.step("merge"):
+        theirs = _with_kept(theirs, base, project, _kept(project, options))
+        moves = find_moves(base.tree, yours, set(theirs), project.state.moves)
         result = merge(
-            base.tree,
+            named_as_moved(base.tree, moves),
             yours,
-            _with_kept(theirs, base, project, _kept(project, options)),
+            named_as_moved(theirs, moves),
             migrations=migrations,
-            moves=project.state.moves,
-            ownership=Ownership(pack.seeded),
+            moves=moves,
+            ownership=Ownership(pack.seeded, pack.owned),
         )
         if options.removal:
             result = _keep_edited(result)
@@ -234,18 +249,25 @@ def _merged(result: MergeResult) -> dict[str, str]:
 
 
 def _keep_edited(result: MergeResult) -> MergeResult:
-    """Leave what the user built on to the user, without a conflict."""
-    kept = [
-        conflict
-        for conflict in result.conflicts
-        if conflict.kind is Kind.MODIFY_DELETE and conflict.theirs is None
-    ]
-    note = FileResult(Status.SKIP, note=EDITED)
-    return replace(
-        result,
-        files={**result.files, **{conflict.path: note for conflict in kept}},
-        conflicts=tuple(conflict for conflict in result.conflicts if conflict not in kept),
-    )
+    """Leave what the user built on to the user, without a conflict: whole files, and parts."""
+    tree, files, conflicts = dict(result.tree), dict(result.files), []
+    for conflict in result.conflicts:
+        path = conflict.path
+        if conflict.kind is Kind.MODIFY_DELETE and conflict.theirs is None:
+            files[path] = FileResult(Status.SKIP, note=EDITED)
+            continue
+        if conflict.kind is Kind.CONTENT:
+            tree[path] = _settled(tree[path])
+            if not MARKER.search(tree[path].content):
+                files[path] = replace(files[path], status=Status.MERGE, note=EDITED_IN_PART)
+                continue
+        conflicts.append(conflict)
+    return replace(result, tree=Tree(tree), files=files, conflicts=tuple(conflicts))
+
+
+def _settled(file: File) -> File:
+    text = keep_edited(file.content.decode("utf-8", "surrogateescape"))
+    return File(text.encode("utf-8", "surrogateescape"), file.executable)
 
 
 def _database(project: Project, plan: Plan, options: ChangeOptions) -> bool:
@@ -299,7 +321,9 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) 
 
 
 def _notes_of_removal(project: Project, plan: Plan, options: ChangeOptions) -> Iterator[str]:
-    if edited := [path for path, file in plan.result.files.items() if file.note == EDITED]:
+    parts = {EDITED: "", EDITED_IN_PART: "parts of "}
+    found = plan.result.files.items()
+    if edited := [parts[file.note] + path for path, file in found if file.note in parts]:
         yield f"kept, because you edited it: {', '.join(edited)}"
     still = _kept(project, options)
     if beside := _beside(project.root, plan.result.files, still):

@@ -9,6 +9,7 @@ from scaffold import git
 from scaffold.checks import CheckResult, Project, run_rules
 from scaffold.checks.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from scaffold.checks.config import Config, read_config
+from scaffold.checks.fixing import apply_fixes
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.project.staging import STATE_FILE
 
@@ -22,10 +23,14 @@ class CheckOptions:
     Args:
         since: a revision of git: what was a violation there is tolerated.
         update_baseline: tolerate what is found, from now on.
+        fix: fix what can be fixed without a change of what the application does.
+        unsafe_fixes: fix the rest that can be fixed, too.
     """
 
     since: str = ""
     update_baseline: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
 
 
 def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult:
@@ -51,6 +56,10 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
             Exit.NOT_RUN,
         )
     result = run_rules(project, config=config, prefix=prefix_of(root))
+    if options.fix or options.unsafe_fixes:
+        fixed = apply_fixes(project, result, unsafe=options.unsafe_fixes)
+        again = Project(root, config.exclude)
+        result = replace(run_rules(again, config=config, prefix=result.prefix), fixed=fixed)
     if options.update_baseline:
         write_baseline(root, baseline_of(result.failing))
     result = tolerate(result, read_baseline(root))

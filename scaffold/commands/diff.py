@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scaffold.commands.existing import Project, base_of, read_yours
+from scaffold.commands.existing import Project, base_of, named_as_moved, read_yours
+from scaffold.merge import find_moves
 from scaffold.merge.file import is_binary, same_text
-from scaffold.merge.moves import find_moves
 from scaffold.model.tree import File, Tree
 
 
@@ -56,6 +56,7 @@ def compare(root: Path, base: Tree, moved: Mapping[str, str]) -> list[FileDiff]:
     """
     yours = read_yours(root, moved, base, Tree({}))
     moves = find_moves(base, yours, (), moved)
+    base = named_as_moved(base, moves)
     found = (_compare(base[path], yours, path, moves.get(path, path)) for path in base)
     return [one for one in found if one]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scaffold import git
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.merge import Migration, between, read_migrations
+from scaffold.merge import Migration, between, read_migrations, rename_modules
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import Tree
 from scaffold.packs.catalog import BUILT_IN, find_pack, is_built_in, pack_of
@@ -20,6 +20,7 @@ from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import State, find_project, merged_files, read_base, read_state
 from scaffold.project.template_state import is_template_project
+from scaffold.rendering.formatting import format_python
 from scaffold.rendering.render import render
 
 MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
@@ -149,6 +150,12 @@ def read_yours(root: Path, moves: Mapping[str, str], base: Tree, theirs: Tree) -
         return found
     own = {".env", STATE_FILE, BASE}
     return Tree({**found, **read_files(root, set(list_files(root)) - own)})
+
+
+def named_as_moved(tree: Tree, moves: Mapping[str, str]) -> Tree:
+    """Return a render with the names of modules that the user's moves gave them."""
+    renamed = rename_modules(tree, moves)
+    return tree if renamed == tree else format_python(renamed)  # imports are sorted by name
 
 
 def migrations_of(pack: Pack, since: str) -> tuple[Migration, ...]:

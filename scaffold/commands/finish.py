@@ -166,7 +166,7 @@ def _check(project: Project, work: StepLog) -> None:
         for command in commands_of(project)["checks"]:
             done = _run(project, command, folder)
             if not done.ok:
-                problem = f"a check of the project fails now: {command}: {done.last}"
+                problem = f"a check of the project fails: {command}: {done.last}"
                 work.fail(problem, shlex.join(["uv", "run", *_words(command)]), failed=True)
                 return
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from scaffold import git, process
 from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.inputs.resolve import Proposal
 from scaffold.model.tree import Tree, merge_trees
 from scaffold.project.dotenv import dotenv_file
 from scaffold.project.files import write_tree
@@ -24,9 +24,6 @@ from scaffold.project.staging import (
 )
 from scaffold.project.state import state_files
 from scaffold.rendering.render import render
-
-if TYPE_CHECKING:
-    from scaffold.inputs.resolve import Proposal
 
 SETUP = "make setup"
 SHADOWED = "the name is shadowed by your project"  # what uv says of a name that is a dependency's
@@ -117,7 +114,7 @@ class StepLog:
 
 
 def new(
-    proposal: "Proposal",
+    proposal: Proposal,
     target: Path,
     options: NewOptions,
     watch: Callable[[str], None] = lambda _: None,
@@ -153,14 +150,14 @@ def new(
 
 
 def _write(
-    proposal: "Proposal", tree: Tree, target: Path, options: NewOptions, work: StepLog
+    proposal: Proposal, tree: Tree, target: Path, options: NewOptions, work: StepLog
 ) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
     extra = state_files(proposal.recipe, proposal.pack, tree)
     secrets = dotenv_file(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):
-            files = merge_trees([("the render", tree), ("the manifest", extra)])
+            files = merge_trees([("the project", tree), ("the state file", extra)])
             write_tree(_beside(files, target, work), place)
             own = kept_files(target)
             for name in own:
@@ -213,9 +210,9 @@ def _lock(place: Path, target: Path, tree: Tree, work: StepLog) -> None:
         work.fail(f"the dependencies could not be locked: {done.last}", SETUP)
 
 
-def _verify(place: Path, proposal: "Proposal", options: NewOptions, work: StepLog) -> None:
+def _verify(place: Path, proposal: Proposal, options: NewOptions, work: StepLog) -> None:
     """Test a copy of the staged project; where that fails, nothing is written."""
-    from scaffold.commands.verify import verify
+    from scaffold.commands.verify import verify  # brings servers and probes
 
     problem, failed = verify(place, proposal.recipe, proposal.pack, work.tell)
     if failed and not options.keep_on_failure:

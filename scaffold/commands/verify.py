@@ -1,4 +1,4 @@
-"""`scaffold new --verify`: the smoke steps of a pack, run on a copy of a staged project."""
+"""`scaffold new --verify`: test a copy of the project before it is written."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +10,18 @@ from scaffold.smoke.config_loader import read_config
 from scaffold.smoke.listener import SilentListener
 from scaffold.smoke.results import Case
 from scaffold.smoke.runtime.runner import RunSettings, open_run, run_cases
+
+
+class _StepNames(SilentListener):
+    """Passes on the name of each step."""
+
+    def __init__(self, on_step: Callable[[str], None]) -> None:
+        self._on_step = on_step
+
+    def step_started(self, case: Case, step: Step) -> None:
+        """Pass on the name."""
+        del case
+        self._on_step(step.name)
 
 
 def verify(
@@ -34,15 +46,3 @@ def verify(
         return f"the project fails {result.failed[0].step}: {result.failed[0].message}", True
     missing = ", ".join(f"{step.step} ({step.message})" for step in result.not_run)
     return f"not verified: {missing}" if missing else "", False
-
-
-class _StepNames(SilentListener):
-    """Passes on the name of each step."""
-
-    def __init__(self, on_step: Callable[[str], None]) -> None:
-        self._on_step = on_step
-
-    def step_started(self, case: Case, step: Step) -> None:
-        """Pass on the name."""
-        del case
-        self._on_step(step.name)

@@ -40,7 +40,7 @@ def command_line(values: Mapping[str, Any], path: str, flags: Sequence[str] = ()
 
 
 def command_so_far(values: Mapping[str, Any], path: str = "", flags: Sequence[str] = ()) -> str:
-    """Write the line that goes on where a conversation was broken off.
+    """Write the command that continues where a session was interrupted.
 
     Args:
         values: the answers so far, as `resolve` takes them.

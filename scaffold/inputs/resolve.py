@@ -86,7 +86,7 @@ def validate_values(values: Values, origin: str) -> dict[str, Any]:
         else:
             accepted[key] = _answer(key, value)
     if both := sorted(_added(accepted) & set(accepted.get("without", ()))):
-        raise UsageError(f"{both[0]} is both added and left out in {origin}", "say one of them")
+        raise UsageError(f"{both[0]} is both added and left out in {origin}", "keep one of them")
     return accepted
 
 
@@ -154,14 +154,14 @@ def too_large(app: App) -> str:
         return ""
     return (
         f"{app.name} has {len(app.resources)} resources. More than {RESOURCES_PER_APP} in one app"
-        " are hard to keep apart: consider two apps."
+        " are hard to keep track of: consider two apps."
     )
 
 
 def default_resource(app: str) -> str:
     """Return a first resource for an app that was given by its name alone.
 
-    >>> starter("orders")
+    >>> default_resource("orders")
     'Order: name:str notes:text?'
     """
     if app in DEFAULT_APPS:

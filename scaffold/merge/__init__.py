@@ -1,7 +1,9 @@
 """Three-way merge of trees: what a template changed is brought into a project."""
 
 from scaffold.merge.migrations import Migration, between, read_migrations
+from scaffold.merge.moves import find_moves, rename_modules
 from scaffold.merge.result import Conflict, FileResult, Kind, MergeResult, Status
+from scaffold.merge.text import keep_edited
 from scaffold.merge.trees import Ownership, merge
 
 __all__ = [
@@ -13,6 +15,9 @@ __all__ = [
     "Ownership",
     "Status",
     "between",
+    "find_moves",
+    "keep_edited",
     "merge",
     "read_migrations",
+    "rename_modules",
 ]

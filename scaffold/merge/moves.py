@@ -1,12 +1,13 @@
 """Files of the template that the user moved."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import PurePosixPath
 
 from scaffold.merge.file import is_binary
-from scaffold.model.tree import Tree
+from scaffold.model.tree import File, Tree
 
 SIMILAR = 0.5  # git's threshold
 SIZES = 4  # how many times as large a file may be that is compared
@@ -30,7 +31,10 @@ def find_moves(
     gone = [path for path in base if path not in yours and path not in moves]
     others = {*base, *taken, *moves.values()}
     added = [path for path in yours if path not in others]
-    return moves | _match(base, yours, gone, added)
+    moves |= _match(base, yours, gone, added)
+    left = [path for path in gone if path not in moves]  # too short to be told by their content
+    followed = follow_directories(left, yours, moves)
+    return moves | {old: new for old, new in followed.items() if new in added}
 
 
 def _match(
@@ -110,6 +114,44 @@ def directory_moves(moves: Mapping[str, str]) -> dict[str, str]:
                 break
             targets.setdefault(str(before), set()).add(str(after))
     return {old: next(iter(new)) for old, new in targets.items() if len(new) == 1 and new != {old}}
+
+
+def rename_modules(tree: Tree, moves: Mapping[str, str]) -> Tree:
+    """Name the modules of a render as the project does, where the user moved their files.
+
+    Args:
+        tree: a render.
+        moves: where the project has files, by path in the template.
+    """
+    names = {
+        _module(old): _module(new)
+        for old, new in {**directory_moves(moves), **moves}.items()
+        if _module(old) and _module(new)
+    }
+    if not names:
+        return tree
+    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w./-])({known})(?![\w/-])".encode())
+    table = {old.encode(): new.encode() for old, new in names.items()}
+    return Tree(
+        {
+            path: File(pattern.sub(lambda hit: table[hit[1]], file.content), file.executable)
+            if path.endswith((".py", ".toml"))
+            else file
+            for path, file in tree.items()
+        }
+    )
+
+
+def _module(path: str) -> str:
+    """Return the dotted name of a module or a package below another; of other paths nothing."""
+    parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
+    is_module = path.endswith(".py") or "." not in parts[-1]
+    return (
+        ".".join(parts)
+        if is_module and len(parts) > 1 and all(map(str.isidentifier, parts))
+        else ""
+    )
 
 
 def _is_directory(tree: Tree, path: str) -> bool:

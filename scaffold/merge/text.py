@@ -1,5 +1,6 @@
 """Three-way merge of text by line, and conflict markers."""
 
+import re
 from dataclasses import dataclass
 
 from scaffold import git
@@ -10,6 +11,12 @@ YOURS = "yours"
 BASE = "last template"
 THEIRS = "new template"
 OPEN, MIDDLE, SPLIT, CLOSE = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
+
+LINES = r"((?:(?![<|=>]{7}).*\n)*)"  # between two markers
+REMOVED = re.compile(
+    rf"^{OPEN} {YOURS}\r?\n{LINES}\|{{7}} {BASE}\r?\n{LINES}{SPLIT}\r?\n{CLOSE} {THEIRS}\r?\n",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,11 @@ def conflict(base: str, yours: str, theirs: str) -> Merged:
         f"{CLOSE} {THEIRS}\n",
     )
     return Merged("".join(parts), 1)
+
+
+def keep_edited(text: str) -> str:
+    """Settle the conflicts in which the template removed what the user changed: it stays."""
+    return REMOVED.sub(r"\1", text)
 
 
 def ended(text: str) -> str:

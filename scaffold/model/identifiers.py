@@ -124,7 +124,7 @@ def check_project_name(name: str) -> None:
     """Check the name that people read.
 
     Raises:
-        UsageError: the name is empty, too long, or holds what a file could not.
+        UsageError: the name is empty, too long, or not plain text.
     """
     what = "the project's name"
     if not name.strip():
@@ -136,7 +136,7 @@ def check_project_name(name: str) -> None:
     for char in name:
         if category(char)[0] not in "LM" and category(char) != "Nd" and char not in MARKS:
             raise UsageError(
-                f"{what} must not hold {_called(char)}",
+                f"{what} must not contain {_called(char)}",
                 f"letters, digits, spaces and {MARKS.strip()} are fine",
             )
     if name[0] in MARKS or category(name[0])[0] == "M":
@@ -146,7 +146,7 @@ def check_project_name(name: str) -> None:
             f"{what} must not end in a dot or a space", f"for example {name.rstrip(' .')}"
         )
     if ".." in name:
-        raise UsageError(f"{what} must not hold two dots in a row", "leave the dots out")
+        raise UsageError(f"{what} must not contain two dots in a row", "leave the dots out")
     _check_device(name, what)
     for word in re.findall(r"[^\W\d_]+", name):
         _check_script(word)
@@ -156,7 +156,7 @@ def check_description(text: str) -> None:
     """Check the line that says what a project is.
 
     Raises:
-        UsageError: it is empty, too long, or a file could take it for more than words.
+        UsageError: it is empty, too long, or not plain text.
     """
     if not text.strip() or text != text.strip() or len(text) > DESCRIPTION_LIMIT:
         raise UsageError(
@@ -165,7 +165,7 @@ def check_description(text: str) -> None:
             "for example A web application.",
         )
     if found := re.search(r"[{}\\]|^#", text):
-        raise UsageError(f"the description must not hold {found[0]}", "say it in plain words")
+        raise UsageError(f"the description must not contain {found[0]}", "use plain text")
 
 
 def check_slug(slug: str, reserved: Collection[str] = ()) -> None:
@@ -186,7 +186,7 @@ def check_slug(slug: str, reserved: Collection[str] = ()) -> None:
     _check_ascii(slug, what, _proposal(slug) or "acme-shop")
     if not re.fullmatch(r"[a-z][a-z0-9]*([-_][a-z0-9]+)*", slug):
         raise UsageError(
-            f"{what} takes small letters, digits and single dashes, first a letter",
+            f"{what} must be lowercase letters, digits and single dashes, a letter first",
             f"for example {_proposal(slug) or 'acme-shop'}",
         )
     if len(slug) > SLUG_LIMIT:
@@ -209,14 +209,14 @@ def check_app_name(name: str, reserved: Collection[str] = ()) -> None:
     _check_ascii(name, what, proposal)
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name):
         raise UsageError(
-            f"{what} takes small letters, digits and single underscores, "
+            f"{what} must be lowercase letters, digits and single underscores, "
             f"beginning with a letter, not {_shown(name)}",
             f"for example {proposal}",
         )
     if len(name) > APP_LIMIT:
         raise UsageError(
             f"{what} is longer than {APP_LIMIT} characters: {_shown(name)}",
-            "choose a shorter name: tables and constraints carry it",
+            "choose a shorter name: tables and constraints are named after it",
         )
     _check_free(name, what, reserved, "_")
 
@@ -225,7 +225,7 @@ def _check_ascii(name: str, what: str, example: str) -> None:
     if not name:
         raise UsageError(f"{what} is empty", f"for example {example}")
     if odd := next((char for char in name if not char.isascii() or not char.isprintable()), ""):
-        raise UsageError(f"{what} must not hold {_called(odd)}", f"for example {example}")
+        raise UsageError(f"{what} must not contain {_called(odd)}", f"for example {example}")
 
 
 def _check_free(name: str, what: str, reserved: Collection[str], mark: str) -> None:
@@ -255,7 +255,7 @@ def _check_script(word: str) -> None:
         script = character_name(char, "UNKNOWN").split()[0]
         if normalize("NFKC", char) != char:
             raise UsageError(
-                f"the project's name holds a look-alike: {_called(char)}",
+                f"the project's name contains a look-alike: {_called(char)}",
                 f"for example {normalize('NFKC', char)} instead",
             )
         script = "CJK" if script in EAST_ASIAN else script

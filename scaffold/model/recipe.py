@@ -24,7 +24,7 @@ class Recipe:
         slug: its name on disk and in paths, "acme-shop".
         description: one line.
         features: names of the chosen features, sorted.
-        apps: the domain parts in the order the user gave them.
+        apps: the apps in the order the user gave them.
         answers: what the user said about team and needs; complete or empty.
         pack_version: the version of the pack that rendered it; empty before the first render.
     """
@@ -146,7 +146,7 @@ def point_at_error(where: str = "") -> Iterator[None]:
 
 def _strings(key: str, values: object) -> list[str]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise UsageError(f"{key} must be a list of texts")
+        raise UsageError(f"{key} must be a list of strings")
     return values
 
 

@@ -57,7 +57,7 @@ def merge_trees(layers: Iterable[tuple[str, Tree]]) -> Tree:
             if path in owners:
                 raise ScaffoldError(
                     f"{path} is written by two layers: {owners[path]} and {layer}",
-                    "a file belongs to one layer; let features meet in a slot or in a joint",
+                    "a file belongs to one layer; use a slot, or a joint where two features meet",
                     Exit.BUG,
                 )
             owners[path] = layer

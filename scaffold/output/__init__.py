@@ -3,7 +3,8 @@
 Talk goes to standard error, what was asked for goes to standard output.
 """
 
-from scaffold.output.change import change, diff, info, undone
+from scaffold.output.adopt import adoption
+from scaffold.output.change import change, change_as_dict, diff, info, undone
 from scaffold.output.check import check, explanation
 from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
@@ -21,8 +22,10 @@ from scaffold.output.template import (
 )
 
 __all__ = [
+    "adoption",
     "answers",
     "change",
+    "change_as_dict",
     "check",
     "contents",
     "decision",

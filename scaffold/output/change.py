@@ -1,19 +1,22 @@
 """What was done to a project, or would be."""
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from scaffold.commands.change import ChangeResult
-from scaffold.commands.diff import FileDiff
-from scaffold.commands.info import Info
-from scaffold.commands.undo import UndoResult
 from scaffold.errors import printable
 from scaffold.output.console import console, counted, styled, table
 from scaffold.output.file_tree import STATUS_STYLES
 
+if TYPE_CHECKING:
+    from scaffold.commands.change import ChangeResult
+    from scaffold.commands.diff import FileDiff
+    from scaffold.commands.info import Info
+    from scaffold.commands.undo import UndoResult
+
 QUIET = ("identical", "skip")  # counted, not listed
 
 
-def change(done: ChangeResult, *, dry_run: bool = False) -> None:
+def change(done: "ChangeResult", *, dry_run: bool = False) -> None:
     """Say what happened to each file, which conflicts there are, and what to type next.
 
     Args:
@@ -39,7 +42,40 @@ def change(done: ChangeResult, *, dry_run: bool = False) -> None:
     _rest(done)
 
 
-def _rest(done: ChangeResult) -> None:
+def change_as_dict(done: "ChangeResult") -> dict[str, object]:
+    """Return the result for programs, in the shape that JSON holds."""
+    words = done.words
+    return {
+        "path": str(done.root),
+        "operation": done.name,
+        "changed": done.changed,
+        "recipe": done.recipe.as_dict(),
+        "pack": {
+            "name": done.source.name,
+            "from": done.source.since,
+            "to": done.source.until,
+        },
+        "release_notes": [vars(note) for note in done.release_notes],
+        "files": {
+            path: {
+                "status": words[path],
+                "template_path": file.template_path,
+                "old_path": file.old_path,
+                "note": file.note,
+            }
+            for path, file in done.files.items()
+        },
+        "conflicts": [
+            {"path": one.path, "kind": str(one.kind), "message": one.message}
+            for one in done.conflicts
+        ],
+        "steps": [vars(step) for step in done.steps],
+        "commands": list(done.commands),
+        "notes": list(done.notes),
+    }
+
+
+def _rest(done: "ChangeResult") -> None:
     out = console()
     for conflict in done.conflicts:
         row = styled(
@@ -70,7 +106,7 @@ def _rest(done: ChangeResult) -> None:
             out.print(styled("  ", (command, "name")), soft_wrap=True)
 
 
-def undone(done: UndoResult) -> None:
+def undone(done: "UndoResult") -> None:
     """Say what was taken back, on standard error."""
     console().print(
         styled(("Undone: ", "good"), f"{done.name} ({counted(len(done.files), 'file')})"),
@@ -78,7 +114,7 @@ def undone(done: UndoResult) -> None:
     )
 
 
-def diff(found: list[FileDiff], *, stat: bool) -> None:
+def diff(found: "list[FileDiff]", *, stat: bool) -> None:
     """Show how a project differs from the template, on standard output."""
     out = console(data=True)
     if not found:
@@ -97,7 +133,7 @@ def diff(found: list[FileDiff], *, stat: bool) -> None:
                 out.print(text, soft_wrap=True)
 
 
-def info(found: Info) -> None:
+def info(found: "Info") -> None:
     """Show what a project was made of, on standard output."""
     out = console(data=True)
     recipe, pack = found.project.recipe, found.project.pack
@@ -121,5 +157,5 @@ def info(found: Info) -> None:
         table(out, [[day, message] for day, message in found.history])
 
 
-def _place(one: FileDiff) -> str:
+def _place(one: "FileDiff") -> str:
     return one.path if one.path == one.template_path else f"{one.template_path} → {one.path}"

@@ -1,14 +1,18 @@
 """What a check found, for people."""
 
-from scaffold.checks.result import CheckResult, Finding
-from scaffold.checks.rule import Level, Rule
+from typing import TYPE_CHECKING
+
 from scaffold.output.console import console, counted, styled
 
-STYLES = {Level.ERROR: "bad", Level.WARNING: "careful", Level.NOTE: "name"}
+if TYPE_CHECKING:
+    from scaffold.checks.result import CheckResult, Finding
+    from scaffold.checks.rule import Rule
+
+STYLES = {"error": "bad", "warning": "careful", "note": "name"}  # by level
 LONGEST = 120  # characters of a source line that are shown
 
 
-def check(result: CheckResult) -> None:
+def check(result: "CheckResult") -> None:
     """Show every violation with its line and what to do, on standard output."""
     out = console(data=True)
     for one in result.findings:
@@ -19,7 +23,7 @@ def check(result: CheckResult) -> None:
     _closing(result)
 
 
-def explanation(rule: Rule, advice: str) -> None:
+def explanation(rule: "Rule", advice: str) -> None:
     """Show what a rule says and why, on standard output.
 
     Args:
@@ -34,6 +38,9 @@ def explanation(rule: Rule, advice: str) -> None:
     if rule.limit:
         out.print(styled(f"\nThe limit is {rule.limit}."))
     out.print(styled(("\nWhat to do: ", "strong"), rule.remedy))
+    if rule.fix:
+        flag = "--fix" if rule.fix.safe else "--unsafe-fixes"
+        out.print(styled((f"\n{flag}: ", "strong"), rule.fix.what))
     for label, code in (("Not like this", rule.bad), ("But like this", rule.good)):
         if code:
             out.print(styled((f"\n{label}:", "strong")))
@@ -41,7 +48,7 @@ def explanation(rule: Rule, advice: str) -> None:
                 out.print(styled(f"  {row}"), soft_wrap=True)
 
 
-def _violation(one: Finding, source: str) -> None:
+def _violation(one: "Finding", source: str) -> None:
     out = console(data=True)
     violation = one.violation
     place = f"{violation.path}:{violation.line}" if violation.line else violation.path
@@ -57,8 +64,10 @@ def _violation(one: Finding, source: str) -> None:
     out.print(styled(("  → ", "quiet"), one.hint, "\n"), soft_wrap=True)
 
 
-def _closing(result: CheckResult) -> None:
+def _closing(result: "CheckResult") -> None:
     out = console()
+    from scaffold.checks.rule import Level
+
     counts = [counted(result.count(level), level.value) for level in Level if result.count(level)]
     read = f"{counted(result.modules, 'module')} in {result.seconds:.1f} s"
     if result.not_run:
@@ -73,6 +82,8 @@ def _closing(result: CheckResult) -> None:
     ]
     head = (", ".join(counts), "strong") if counts else ("no violations", "good")
     out.print(styled(head, "; ", "; ".join([*passed, read])), soft_wrap=True)
+    for path in result.fixed:
+        out.print(styled(("fixed: ", "good"), path), soft_wrap=True)
     if result.gone:
         text = f"{result.gone} of the baseline are gone; take them out: "
         out.print(styled(text, ("scaffold check --update-baseline", "name")), soft_wrap=True)

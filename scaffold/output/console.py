@@ -24,10 +24,11 @@ DOING = {
     "render": "Rendering the files",
     "merge": "Merging the files",
     "migration": "Writing the database migration",
+    "check": "Running the quick checks",
     "write": "Writing the files",
     "lock": "Locking the dependencies",
-    "verify": "Proving that it works",
-    "git": "Making the repository",
+    "verify": "Testing the project",
+    "git": "Creating the repository",
     "install": "Installing the dependencies",
 }
 Cell = str | tuple[str, str]  # text, or text and style

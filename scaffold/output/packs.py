@@ -1,15 +1,18 @@
 """Packs with their features, and the facts about this machine; both on standard output."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from scaffold.commands.doctor import Diagnosis
-from scaffold.commands.list import PackListing
 from scaffold.output.console import Cell, console, styled, table
+
+if TYPE_CHECKING:
+    from scaffold.commands.doctor import Diagnosis
+    from scaffold.commands.list import PackListing
 
 STATES = {"ok": ("ok", "good"), "limited": ("!", "careful"), "missing": ("--", "careful")}
 
 
-def packs(found: Sequence[PackListing]) -> None:
+def packs(found: "Sequence[PackListing]") -> None:
     """Show each pack and what it can add."""
     out = console(data=True)
     for place, pack in enumerate(found):
@@ -28,7 +31,7 @@ def packs(found: Sequence[PackListing]) -> None:
     out.print("\non: there by default. --feature NAME adds one, --without NAME leaves one out.")
 
 
-def doctor(found: Diagnosis) -> None:
+def doctor(found: "Diagnosis") -> None:
     """Show what this machine has and lacks, what follows, and what to do."""
     out = console(data=True)
     rows: list[list[Cell]] = []

@@ -3,14 +3,17 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from scaffold.commands.new_template import TemplateResult
-from scaffold.commands.source_info import SourceInfo, SourceListing
 from scaffold.errors import printable
 from scaffold.model.template import TemplateQuestion
 from scaffold.output.console import Cell, console, counted, styled, table
 from scaffold.packs.trust import HOOKS, Code
 from scaffold.project.template_state import TemplateState
+
+if TYPE_CHECKING:
+    from scaffold.commands.new_template import TemplateResult
+    from scaffold.commands.source_info import SourceInfo, SourceListing
 
 SAID = 40  # lines of hooks that are shown
 
@@ -44,7 +47,7 @@ def answer_text(question: TemplateQuestion) -> str:
     return dict(question.options).get(str(question.value), str(question.value))
 
 
-def template_result(done: TemplateResult) -> None:
+def template_result(done: "TemplateResult") -> None:
     """Say where the project is and what the hooks said, on standard error."""
     out = console()
     for row in done.said[-SAID:]:
@@ -63,7 +66,7 @@ def template_result(done: TemplateResult) -> None:
         out.print(styled(("\nNext", "strong"), "\n  ", (f"cd {relative}", "name")), soft_wrap=True)
 
 
-def sources(found: Sequence[SourceListing]) -> None:
+def sources(found: "Sequence[SourceListing]") -> None:
     """Show the user's own sources, on standard output."""
     if not found:
         return
@@ -77,7 +80,7 @@ def sources(found: Sequence[SourceListing]) -> None:
     table(out, rows)
 
 
-def source_info(found: SourceInfo) -> None:
+def source_info(found: "SourceInfo") -> None:
     """Show what a source holds and what of it would run, on standard output."""
     out = console(data=True)
     about = [found.kind, found.version, found.commit[:12] and f"commit {found.commit[:12]}"]

@@ -32,7 +32,7 @@ def unpack(content: bytes, folder: Path, name: str) -> None:
             for entry in entries:
                 _unpack(archive, entry, folder, top)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # the module's own
-        raise ScaffoldError(f"{name} is no sound zip file: {error}") from None
+        raise ScaffoldError(f"{name} is not a valid zip file: {error}") from None
     except RuntimeError as error:  # zipfile's word for a password
         raise ScaffoldError(
             f"{name} cannot be unpacked: {error}", f"set {PASSWORD} to its password"

@@ -108,7 +108,7 @@ def slot_key(value: object) -> str:
     cells = dict(value) if isinstance(value, Mapping) else {}
     flat = all(isinstance(cell, str | int | bool) for cell in cells.values())
     if not isinstance(cells.get("key"), str) or not flat:
-        raise ValueError("a slot holds a list of texts, or of flat tables with a `key`")
+        raise ValueError("a slot holds a list of strings, or of flat tables with a `key`")
     return str(cells["key"])
 
 

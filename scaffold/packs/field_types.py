@@ -74,25 +74,35 @@ def resolve_types(
     result: dict[str, str | list[str]] = {}
     for row in _rows(field, types):
         for name, value in row.items():
-            try:
-                if isinstance(value, str):
-                    result[name] = Template(value).substitute(names)
-                elif isinstance(value, list):
-                    before = result.get(name, [])
-                    more = [Template(item).substitute(names) for item in value]
-                    result[name] = [*(before if isinstance(before, list) else []), *more]
-            except KeyError as error:
-                wrong = str(error.args[0])
-                raise ManifestError(
-                    f"{name} of {field.type} names ${wrong}, which is nothing",
-                    did_you_mean(wrong, names),
-                    (field.type, name),
-                ) from None
-            except ValueError as error:
-                raise ManifestError(
-                    f"{name} of {field.type}: {error}", "write $$ for $", (field.type, name)
-                ) from None
+            if isinstance(value, Mapping):  # the table of a flag
+                continue
+            filled = _fill(value, names, (field.type, name))
+            if isinstance(filled, list):
+                before = result.get(name, [])
+                filled = [*(before if isinstance(before, list) else []), *filled]
+            result[name] = filled
     return result
+
+
+def _fill(value: object, names: Mapping[str, object], place: tuple[str, str]) -> str | list[str]:
+    """Replace each `$name` in a text or a list of texts.
+
+    Raises:
+        ManifestError: a name stands for nothing, or a `$` stands alone.
+    """
+    try:
+        if isinstance(value, list):
+            return [Template(item).substitute(names) for item in value]
+        return Template(str(value)).substitute(names)
+    except KeyError as error:
+        wrong = str(error.args[0])
+        raise ManifestError(
+            f"{place[1]} of {place[0]} names ${wrong}, which is nothing",
+            did_you_mean(wrong, names),
+            place,
+        ) from None
+    except ValueError as error:
+        raise ManifestError(f"{place[1]} of {place[0]}: {error}", "write $$ for $", place) from None
 
 
 def flags_of(field: Field) -> list[str]:
@@ -114,7 +124,7 @@ def _check_row(keys: tuple[str, ...], row: object) -> None:
         texts = value if isinstance(value, list) else [value]
         if not all(isinstance(text, str) for text in texts):
             raise ManifestError(
-                f"{key} of {where} must be a text or a list of texts", keys=(*keys, key)
+                f"{key} of {where} must be a string or a list of strings", keys=(*keys, key)
             )
 
 

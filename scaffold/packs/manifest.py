@@ -15,7 +15,7 @@ Shape = Mapping[str, type]
 WORDS = {
     str: "text",
     bool: "true or false",
-    list: "a list of texts",
+    list: "a list of strings",
     dict: "a table",
     int: "a whole number",
     float: "a number",

@@ -54,6 +54,7 @@ SHAPE = {
     "shared": list,
     "reserved": list,
     "seeded": list,
+    "owned": list,
 }
 
 
@@ -67,6 +68,7 @@ class Pack:
         types: the content of `types.toml`.
         reserved: import names that a project or app of this pack must not take.
         seeded: patterns of files that are written once and then belong to the user.
+        owned: patterns of files that stay the template's: check reports a change of them.
         bases: the folders whose content every project gets: the pack, and what it shares.
         origin: where it was fetched from; nothing for a folder of this machine.
     """
@@ -81,6 +83,7 @@ class Pack:
     joints: tuple[Joint, ...]
     reserved: frozenset[str] = frozenset()
     seeded: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
     bases: tuple[Path, ...] = ()
     origin: Origin | None = None
 
@@ -154,6 +157,7 @@ def read_pack(root: Path, name: str = "") -> Pack:
         joints=joints,
         reserved=frozenset(manifest.get("reserved", [])),
         seeded=tuple(manifest.get("seeded", [])),
+        owned=tuple(manifest.get("owned", [])),
         bases=(root, shared_root / BASE) if BASE in names else (root,),
     )
     with faults_of(root / TYPES):
@@ -271,7 +275,7 @@ def _check_trust(root: Path, context: Mapping[str, Any]) -> None:
         code = ", ".join(map(str, foreign)) or "hooks/"
         raise ScaffoldError(
             f"{root.name} wants to run code of its own: {code}",
-            "scaffold runs no template's code; use a pack without it",
+            "scaffold does not run the code of templates; use a pack without it",
             Exit.UNTRUSTED,
         )
 
@@ -291,7 +295,7 @@ def check_context(context: Mapping[str, Any]) -> None:
         if not isinstance(value, kind) or (
             kind is list and not all(isinstance(item, str) for item in value)
         ):
-            what = "a table" if kind is dict else "a list of texts"
+            what = "a table" if kind is dict else "a list of strings"
             raise ManifestError(f"{key} must be {what}", keys=(key,))
     for key, value in context.get("_jinja2_env_vars", {}).items():
         if key not in VARIABLES or not isinstance(value, VARIABLES[key]):
@@ -302,7 +306,7 @@ def check_context(context: Mapping[str, Any]) -> None:
             )
     if context.get("_new_lines", "") not in ("", *NEWLINES):
         raise ManifestError(
-            "_new_lines is no line end", r"it may be \n, \r\n or \r", ("_new_lines",)
+            "_new_lines is not a line ending", r"it may be \n, \r\n or \r", ("_new_lines",)
         )
 
 
@@ -313,7 +317,7 @@ def _check_plain(manifest: Mapping[str, Any]) -> None:
         for name in [value] if isinstance(value, str) else value:
             if not PLAIN.fullmatch(name):
                 raise ManifestError(
-                    f"{key} holds {name!r}, which is no plain name",
+                    f"{key} holds {name!r}, which is not a plain name",
                     "letters, digits, dots and dashes",
                     (key,),
                 )

@@ -29,7 +29,7 @@ class PackFiles:
         """Read one file.
 
         Raises:
-            PackError: it is no regular file, leads out of the pack, or is longer than the limit.
+            PackError: it is not a regular file, leads out of the pack, or is longer than the limit.
         """
         self.check(path)
         return self.read_listed(path, limit)
@@ -50,7 +50,7 @@ class PackFiles:
         return content
 
     def check(self, path: Path) -> None:
-        """Refuse what is no regular file or leads out of the pack.
+        """Refuse what is not a regular file or leads out of the pack.
 
         Raises:
             PackError: the message says which of the two.
@@ -63,7 +63,7 @@ class PackFiles:
         if not self.holds(path):
             raise PackError(path, "is a link that leads out of the pack", "put the file there")
         if not stat.S_ISREG(kind):
-            raise PackError(path, "is no regular file", "a pack holds files and folders only")
+            raise PackError(path, "is not a regular file", "a pack holds files and folders only")
 
     def holds(self, path: Path) -> bool:
         """Tell whether a path, with every link followed, is within the pack."""

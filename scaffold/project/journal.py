@@ -77,7 +77,7 @@ def lock(root: Path) -> Iterator[None]:
 
 
 def read_files(root: Path, paths: Iterable[str]) -> Tree:
-    """Read files of a project; what is no regular file within it is left out."""
+    """Read files of a project; what is not a regular file within it is left out."""
     files: dict[str, File] = {}
     for path in paths:
         place = root / path

@@ -30,6 +30,7 @@ class State:
         origin: where the pack was fetched from; nothing for one that was not.
         moves: where the user moved files of the template, by path in the template.
         tool: the version of scaffold that wrote it.
+        owned: patterns of files that stay the template's.
     """
 
     recipe: Recipe
@@ -37,6 +38,7 @@ class State:
     origin: Origin | None = None
     moves: Mapping[str, str] = field(default_factory=dict)
     tool: str = ""
+    owned: tuple[str, ...] = ()
 
 
 def state_files(
@@ -67,6 +69,8 @@ def state_file(recipe: Recipe, pack: Pack, moves: Mapping[str, str]) -> File:
         "pack": {**(pack.origin.as_dict() if pack.origin else {}), "tree": pack.tree_hash()},
         "versions": {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}},
     }
+    if pack.owned:
+        values["pack"]["owned"] = list(pack.owned)
     if moves:
         values["moves"] = dict(sorted(moves.items()))
     text = tomli_w.dumps(values)
@@ -158,4 +162,6 @@ def _state(values: Mapping[str, Any], file: Path) -> State:
             raise ScaffoldError(f"{file}: {name} must be a table", f"git log -p {file.name}")
     moves = {str(old): str(new) for old, new in tables["moves"].items()}
     tree, tool = str(tables["pack"].get("tree", "")), str(tables["versions"].get("scaffold", ""))
-    return State(from_dict(tables["recipe"]), tree, read_origin(tables["pack"]), moves, tool)
+    owned = tuple(map(str, tables["pack"].get("owned", ())))
+    origin = read_origin(tables["pack"])
+    return State(from_dict(tables["recipe"]), tree, origin, moves, tool, owned)

@@ -157,7 +157,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Every open connection holds a worker of Flask or Django; other frameworks handle"
         " thousands.",
         _choices(
-            few="No: requests are answered and done",
+            few="No: ordinary requests and responses",
             many="Yes: chat, live updates, streamed answers of a model, WebSockets",
         ),
         default="few",
@@ -255,7 +255,7 @@ def _validated(asked: Question, value: str | Iterable[str]) -> Answer:
         return parse_answer(asked, value)
     parts = list(value) if asked.many and isinstance(value, list | tuple | set) else [None]
     if not all(isinstance(part, str) for part in parts):
-        kind = "a list of texts" if asked.many else "one text"
+        kind = "a list of strings" if asked.many else "one text"
         raise UsageError(f"{asked.key} takes {kind}, not {value!r}", f"as in {asked.example}")
     return parse_answer(asked, ",".join(str(part) for part in parts))
 

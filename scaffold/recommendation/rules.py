@@ -80,8 +80,8 @@ ADVICE = {
     "A9": "Admin panels are for staff; what customers use is better built apart.",
     "A10": "Django REST framework has views, permissions, validation and paging ready.",
     "A11": "Front ends speak camelCase, Python snake_case; translate at the edge.",
-    "A12": "API documents are best made from the code.",
-    "A13": "Libraries for Flask may do what Django REST framework does.",
+    "A12": "API documentation is best generated from the code.",
+    "A13": "Libraries for Flask can do what Django REST framework does.",
     "A14": "Flask for a quick prototype, or where fixed rails would restrict.",
     "A15": "Django where structure helps, above all in a large team.",
     "A16": "Flask teaches more, because you build more of it yourself.",
@@ -259,7 +259,7 @@ NEUTRAL: tuple[Neutral, ...] = (
     ),
     Neutral("needs", "pages", "Both make pages from templates and forms equally well."),
     Neutral("needs", "jobs", "Celery works the same way with both."),
-    Neutral("connections", "few", "Requests that are answered and done suit both."),
+    Neutral("connections", "few", "Ordinary requests and responses suit both."),
     Neutral("connections", "many", "Neither is made for it; see the warning."),
     Neutral("aim", "ship", "What ships sooner follows from the other answers."),
 )
@@ -277,7 +277,7 @@ CAUTIONS: tuple[Caution, ...] = (
         "needs",
         "",
         ("admin", "api", "pages", "accounts"),
-        "Perhaps neither: nothing here is asked for over the web. A package with a command "
+        "Perhaps neither: nothing here needs the web. A package with a command "
         "line, or a worker alone, may be all you need.",
     ),
 )
@@ -301,7 +301,7 @@ NOTES: tuple[Note, ...] = (
 )
 
 _SEVERAL = "Several people need the same test before every merge."
-_FORMAT = "Several people would otherwise argue about format in reviews."
+_FORMAT = "Several people would otherwise argue about formatting in reviews."
 _WEEKS = "A prototype lives for weeks; it can be added when it is needed."
 
 FEATURE_RULES: tuple[FeatureRule, ...] = (
@@ -309,7 +309,7 @@ FEATURE_RULES: tuple[FeatureRule, ...] = (
     FeatureRule("needs", "admin", "accounts", "Staff who forget their password can reset it."),
     FeatureRule("needs", "api", "api", "A JSON API was asked for.", "A10"),
     FeatureRule("needs", "pages", "pages", "Web pages were asked for.", "A9"),
-    FeatureRule("needs", "pages", "accounts", "People who write through pages sign up first."),
+    FeatureRule("needs", "pages", "accounts", "People who write through pages need accounts."),
     FeatureRule("needs", "accounts", "accounts", "People sign up and sign in."),
     FeatureRule("needs", "jobs", "celery", "Background jobs were asked for."),
     FeatureRule(
@@ -319,10 +319,14 @@ FEATURE_RULES: tuple[FeatureRule, ...] = (
         "SQL written by hand must be tested on the database that it will run on.",
         "A4",
     ),
-    FeatureRule("stage", "product", "postgres", "Customers' data wants a database server."),
-    FeatureRule("stage", "product", "docker", "A product runs elsewhere than where it is written."),
+    FeatureRule("stage", "product", "postgres", "Customer data calls for a database server."),
+    FeatureRule(
+        "stage", "product", "docker", "A product does not run on the machine that it is written on."
+    ),
     FeatureRule("stage", "product", "ci-github", "Every change is tested before it ships."),
-    FeatureRule("stage", "product", "pre-commit", "Small faults stop before they are committed."),
+    FeatureRule(
+        "stage", "product", "pre-commit", "Small mistakes are caught before they are committed."
+    ),
     FeatureRule("team_size", "medium", "ci-github", _SEVERAL, "A3"),
     FeatureRule("team_size", "medium", "pre-commit", _FORMAT, "A3"),
     FeatureRule("team_size", "large", "ci-github", _SEVERAL, "A3"),
@@ -347,7 +351,7 @@ FEATURE_RULES: tuple[FeatureRule, ...] = (
         "schema_authors",
         "many",
         "linear-migrations",
-        "Migrations made at once clash in git, where they are seen.",
+        "Migrations written at the same time clash in git, where they are noticed.",
         "A7",
         "django",
     ),

@@ -122,7 +122,7 @@ def _texts(values: Mapping[str, Any], key: str, default: list[str]) -> list[str]
     texts: object = values.get(key, default)
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         raise ScaffoldError(
-            f"pyproject.toml as rendered: {key} must be a list of texts",
+            f"pyproject.toml as rendered: {key} must be a list of strings",
             "this is a fault of the pack",
             Exit.BUG,
         )

@@ -41,7 +41,7 @@ def build_layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:
 
     Raises:
         UsageError: the recipe asks for features or fields that do not go together.
-        ScaffoldError: two features fill a slot with unequal values of one key.
+        ScaffoldError: two features fill a slot with different values for one key.
     """
     names, implied = choose_features(pack, recipe.features)
     if implied:
@@ -69,7 +69,7 @@ def merge_slots(pack: Pack, sources: Iterable[Source]) -> dict[str, list[str | R
         Each declared slot with its values sorted; tables are united by their `key`.
 
     Raises:
-        ScaffoldError: two sources give one key unequal tables.
+        ScaffoldError: two sources give one key different tables.
     """
     filled = [("the base", pack.context.get("_slots", {}))]
     filled += [(_title(source), source.slots) for source in sources]
@@ -85,8 +85,8 @@ def merge_slots(pack: Pack, sources: Iterable[Source]) -> dict[str, list[str | R
         owner = owners.setdefault((slot, key), title)
         if slots[slot].setdefault(key, value) != value:
             raise ScaffoldError(
-                f"{owner} and {title} fill slot {slot} with unequal {key}",
-                "equal keys must hold equal tables",
+                f"{owner} and {title} give {key} of slot {slot} different values",
+                "give the key the same table in both",
                 Exit.BUG,
             )
     return {name: [values[key] for key in sorted(values)] for name, values in slots.items()}

@@ -14,12 +14,12 @@ from scaffold.rendering.validate import check_contents, check_paths
 
 
 def render(recipe: Recipe, pack: Pack | None = None) -> Tree:
-    """Render a recipe: the one function every verb uses.
+    """Render a recipe: the one function that every command uses.
 
     The result is a function of the recipe, the pack and the versions of Jinja2 and ruff alone.
 
     Args:
-        recipe: what to render; its features must be complete (`pack.choose`).
+        recipe: what to render; its features must be complete (`packs.choose_features`).
         pack: the pack, where it has been read already.
 
     Raises:

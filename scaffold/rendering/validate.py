@@ -1,4 +1,4 @@
-"""What a rendered tree must pass before a byte of it reaches a person's directory."""
+"""What a rendered tree must pass before a byte of it reaches the user's directory."""
 
 import ast
 import json
@@ -56,7 +56,7 @@ def check_contents(tree: Tree) -> None:
 def _refuse(problems: list[str]) -> None:
     if problems:
         raise ScaffoldError(
-            f"the render is not fit to be written: {'; '.join(problems)}",
+            f"the rendered project cannot be written: {'; '.join(problems)}",
             "this is a fault of the pack; nothing was written",
             Exit.BUG,
         )
@@ -93,7 +93,7 @@ def check_content(path: str, content: bytes) -> Iterator[str]:
         return
     if left := LEFTOVER.search(content):
         line = content.count(b"\n", 0, left.end()) + 1
-        yield f"holds template syntax of ours that was not rendered, in line {line}"
+        yield f"contains template syntax that was not rendered, in line {line}"
     if b"\r" in content:
         line = content.count(b"\n", 0, content.index(b"\r")) + 1
         yield f"does not end its lines with LF, in line {line}"

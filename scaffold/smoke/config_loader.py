@@ -186,7 +186,7 @@ def _steps(rows: Sequence[Values]) -> tuple[Step, ...]:
         }
         step = Step(**own, options={key: row[key] for key in row if key not in names})
         if step.name in {other.name for other in steps}:
-            raise ScaffoldError(f"step {step.name}: its name is taken")
+            raise ScaffoldError(f"step {step.name}: another step has its name")
         if late := sorted(set(step.after) - {other.name for other in steps}):
             raise ScaffoldError(f"step {step.name}: comes before {late[0]}, which it depends on")
         steps.append(replace(step, after=(*step.after, *_before(step, steps))))

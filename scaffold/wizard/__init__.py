@@ -1,5 +1,6 @@
 """The questions in a terminal, with a way back, and a review before anything is written."""
 
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -7,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from scaffold import output as show
+from scaffold.commands.existing import Project
 from scaffold.inputs.command_line import command_so_far
 from scaffold.model.identifiers import check_project_name
-from scaffold.wizard.flow import StepList, WizardStep, walk
+from scaffold.wizard.change_session import ChangeSession
+from scaffold.wizard.flow import S, StepList, WizardStep, walk
 from scaffold.wizard.session import Session, start_session
 from scaffold.wizard.steps.answers import Start, asked
 from scaffold.wizard.steps.apps import (
@@ -19,10 +22,11 @@ from scaffold.wizard.steps.apps import (
     KeepAllResources,
     KeepResources,
 )
+from scaffold.wizard.steps.changes import change_steps
 from scaffold.wizard.steps.project import Framework, Name, Slug
 from scaffold.wizard.steps.review import Review
 
-__all__ = ["ask", "ask_answers"]
+__all__ = ["ask", "ask_answers", "ask_change"]
 
 
 def ask(
@@ -58,7 +62,7 @@ def ask(
     except KeyboardInterrupt:
         if (answered := session.values()) != before:
             line = command_so_far(answered, str(path or ""), flags)
-            show.line("\nTo go on from here:\n  ", (line, "name"))
+            show.line("\nTo continue from here:\n  ", (line, "name"))
         raise
     return session.values() if session.confirmed else None
 
@@ -79,9 +83,32 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
     return session.complete_answers() if _hold(lambda _: asked(), session) else None
 
 
-def _project(session: Session, review: Review) -> list[WizardStep]:
+def ask_change(project: Project, verb: str, flags: Sequence[str] = ()) -> list[str] | None:
+    """Ask what to add to a project, to remove from it or to set in it, and show what happens.
+
+    Args:
+        project: the project.
+        verb: add, remove or set.
+        flags: what else was given, for the command.
+
+    Returns:
+        The words of the command that does it, flags included, or nothing where the user quits.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C.
+    """
+    session = ChangeSession(project, verb)
+    show.line("Nothing is written until you confirm.\n")
+    if not _hold(change_steps, session) or not session.confirmed:
+        return None
+    words = [*session.words(), *flags]
+    show.line("The same without questions\n  ", (shlex.join(["scaffold", *words]), "name"), "\n")
+    return words
+
+
+def _project(session: Session, review: Review) -> list[WizardStep[Session]]:
     """Return the steps of a whole project, given the answers so far."""
-    parts: list[WizardStep] = [
+    parts: list[WizardStep[Session]] = [
         step for name in session.app_names for step in (KeepResources(name), EditResources(name))
     ]
     return [
@@ -98,7 +125,7 @@ def _project(session: Session, review: Review) -> list[WizardStep]:
     ]
 
 
-def _hold(plan: StepList, session: Session) -> bool:
+def _hold(plan: StepList[S], session: S) -> bool:
     """Ask all questions; return whether the user did not break off (Ctrl-D)."""
     with on_standard_error():
         try:

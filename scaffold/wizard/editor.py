@@ -45,7 +45,7 @@ def edit(message: str, page: Page, default: str, find: Find, explain: Explain) -
     application.key_bindings = merge_key_bindings([one for one in bindings if one])
     frame = Frame(
         page,
-        "enter: next line   enter on an empty line: go on",
+        "enter: next line   enter on an empty line: continue",
         typed=lambda: buffer.text,
         problem=lambda: find(buffer.text),
         explain=lambda: explain(buffer.text),

@@ -167,7 +167,7 @@ def several(
 
     frame = Frame(
         page,
-        "space: on or off   a: all   enter: go on",
+        "space: on or off   a: all   enter: continue",
         marked,
         lambda: input_error_of(lambda: check(marked())),
         explain,

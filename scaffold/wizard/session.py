@@ -80,7 +80,7 @@ class Session:
         return {**answers, **self.own, **apps, **self.given}
 
     def proposal(self) -> Proposal:
-        """Settle the values.
+        """Resolve the values.
 
         Raises:
             UsageError: some of them do not go together.

@@ -383,7 +383,7 @@ def test_links_hidden_in_folders_copied_whole_are_refused(tiny: TinyPack) -> Non
 def test_a_fifo_does_not_hang(tiny: TinyPack, name: str) -> None:
     (tiny.root / ROOT / name).unlink(missing_ok=True)
     os.mkfifo(tiny.root / ROOT / name)
-    assert "is no regular file" in refusal(tiny).message
+    assert "is not a regular file" in refusal(tiny).message
 
 
 @pytest.mark.parametrize(
@@ -392,7 +392,7 @@ def test_a_fifo_does_not_hang(tiny: TinyPack, name: str) -> None:
 def test_a_manifest_that_is_a_fifo_does_not_hang(tiny: TinyPack, name: str) -> None:
     (tiny.root / name).unlink()
     os.mkfifo(tiny.root / name)
-    with pytest.raises(PackError, match="is no regular file"):
+    with pytest.raises(PackError, match="is not a regular file"):
         read_pack(tiny.root)
 
 
@@ -400,20 +400,20 @@ def test_an_included_fifo_does_not_hang(tiny: TinyPack) -> None:
     (tiny.root / "templates").mkdir()
     os.mkfifo(tiny.root / "templates/fifo")
     tiny.base("attack.txt", "{%% include 'fifo' %%}\n")
-    assert "is no regular file" in refusal(tiny).message
+    assert "is not a regular file" in refusal(tiny).message
 
 
 def test_a_socket_and_a_device_are_refused(tiny: TinyPack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tiny.root / ROOT)  # the path of a socket is short
     with socket.socket(socket.AF_UNIX) as made:
         made.bind("socket")
-        assert "is no regular file" in refusal(tiny).message
+        assert "is not a regular file" in refusal(tiny).message
     Path("socket").unlink()
     try:
         os.mknod("device", 0o20644, os.makedev(1, 5))
     except PermissionError:
         Path("device").symlink_to("/dev/zero")
-    assert re.search("is no regular file|leads out of the pack", refusal(tiny).message)
+    assert re.search("is not a regular file|leads out of the pack", refusal(tiny).message)
 
 
 HARD_NAMES = [

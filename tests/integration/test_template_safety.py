@@ -234,7 +234,7 @@ def test_trust_is_asked_for_once_for_each_version(
     build: Build, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Code] = []
-    monkeypatch.setattr(create_template, "terminal", lambda: True)
+    monkeypatch.setattr(create_template, "in_terminal", lambda: True)
     monkeypatch.setattr(
         "scaffold.wizard.trust.ask_trust", lambda _, code: bool(asked.append(code) or True)
     )
@@ -252,7 +252,7 @@ def test_trust_is_asked_for_once_for_each_version(
 def test_saying_no_writes_nothing(
     build: Build, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(create_template, "terminal", lambda: True)
+    monkeypatch.setattr(create_template, "in_terminal", lambda: True)
     monkeypatch.setattr("scaffold.wizard.trust.ask_trust", lambda *_: False)
     root = build(says("x", beside=HOOKED))
     assert run(["new", str(root), "-d", "slug=a", "-d", "name=A"]) == 4

@@ -28,6 +28,7 @@ def as_dict(result: CheckResult) -> dict[str, Any]:
         "suppressed": result.suppressed,
         "tolerated": result.tolerated,
         "gone": result.gone,
+        "fixed": list(result.fixed),
         "violations": [
             {
                 "rule": one.rule.id,

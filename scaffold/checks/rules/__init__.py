@@ -12,6 +12,7 @@ from scaffold.checks.rules import (
     repository,
     size,
     structure,
+    template,
 )
 from scaffold.errors import UsageError, did_you_mean
 
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = tuple(
             *migrations.RULES,
             *apps.RULES,
             *repository.RULES,
+            *template.RULES,
             *comments.RULES,
         ),
         key=lambda rule: rule.id,

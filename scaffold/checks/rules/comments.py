@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from scaffold.checks.fixes import remove_comment
 from scaffold.checks.project import Project
-from scaffold.checks.rule import Level, Rule, Scope, Violation
+from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
 
 
 def _nothing(_project: Project, _limit: int) -> Iterator[Violation]:
@@ -33,6 +34,7 @@ UNUSED = Rule(
     "It would hide the next violation that someone makes there.",
     "Remove the comment.",
     _nothing,
+    fix=Fix(True, "It removes the comment.", remove_comment),
     advice="A17",
 )
 RULES = (INVALID, UNUSED)

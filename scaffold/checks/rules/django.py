@@ -4,9 +4,10 @@ import ast
 from collections.abc import Iterator
 
 from scaffold.checks.classes import Class
+from scaffold.checks.fixes import install_app, make_settings_safe, register_in_admin
 from scaffold.checks.module import Module, dotted, string
 from scaffold.checks.project import Project
-from scaffold.checks.rule import Level, Rule, Scope, Violation
+from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
 from scaffold.checks.settings import installed_apps, literal, production_modules
 
 REGISTER = "django.contrib.admin.register"
@@ -119,6 +120,7 @@ RULES = (
         "Django does not know its models: no migration, no table, no admin.",
         "Name the app in INSTALLED_APPS.",
         apps_not_installed,
+        fix=Fix(False, "It names the app at the end of the list.", install_app),
         advice="A1",
         bad='INSTALLED_APPS = ["apps.accounts"]  # and there is apps/blog/models.py\n',
         good='INSTALLED_APPS = ["apps.accounts", "apps.blog"]\n',
@@ -133,6 +135,7 @@ RULES = (
         "login. A model without them is looked at in a shell.",
         "Register it in `admin.py` of its app.",
         models_without_admin,
+        fix=Fix(False, "It adds an admin class without options.", register_in_admin),
         advice="A8",
         bad="class Post(models.Model): ...  # and nothing in admin.py\n",
         good="@admin.register(Post)\nclass PostAdmin(admin.ModelAdmin): ...\n",
@@ -147,6 +150,11 @@ RULES = (
         "repository can sign sessions with the secret.",
         "Read the secret from the environment; let only the settings of development set DEBUG.",
         unsafe_settings,
+        fix=Fix(
+            False,
+            "It turns DEBUG off, and reads the secret from the environment.",
+            make_settings_safe,
+        ),
         bad='# settings/production.py\nSECRET_KEY = "a-literal"\nDEBUG = True\n',
         good='# settings/production.py\nSECRET_KEY = os.environ["SECRET_KEY"]\nDEBUG = False\n',
     ),

@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scaffold.checks.apps import App
+from scaffold.checks.fixes import create_migrations
 from scaffold.checks.module import dotted
 from scaffold.checks.project import Project
 from scaffold.checks.routes import routes
-from scaffold.checks.rule import Level, Rule, Scope, Violation
+from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
 
 LEFTOVERS = (".bak", ".swp", ".swo", ".tmp", ".pyc", "~", ".DS_Store", "Thumbs.db")
 DATABASES = (".sqlite3", ".sqlite3-journal")
@@ -85,8 +86,9 @@ def _parts(project: Project, apps: list[App]) -> dict[str, dict[str, set[str]]]:
 
     def add(part: str, path: str) -> None:
         if app := owners.get(path):
-            inner = path.removeprefix(f"{app.folder}/").removesuffix(".py")
-            found[part][app.name].add(inner.partition("/")[0])
+            home = path.removeprefix(f"{app.folder}/").removesuffix(".py").partition("/")[0]
+            kind = f"API {part}" if home.startswith("api") else part  # beside the pages, not odd
+            found[kind][app.name].add(home)
 
     for one in (*project.classes.django_tables, *project.classes.sqlalchemy_tables):
         add("models", one.module.path)
@@ -121,6 +123,7 @@ RULES = (
         "folder unless it is named.",
         "Make the first migration, and commit it.",
         missing_files,
+        fix=Fix(True, "It makes the folder.", create_migrations),
         advice="A1",
     ),
     Rule(

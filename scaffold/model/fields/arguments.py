@@ -179,12 +179,12 @@ def _canonical(limit: str) -> str:
 
 def _enum(scanner: Scanner, arguments: list[Argument]) -> dict[str, Any]:
     seen: dict[str, str] = {}
-    _at_most(scanner, arguments, MAX_CHOICES, "a set this large is a resource of its own")
+    _at_most(scanner, arguments, MAX_CHOICES, "so many values belong in a resource of their own")
     for value, start in arguments:
         if not re.fullmatch(r"[a-z][a-z0-9_-]*", value):
             hint = re.sub(r"[^a-z0-9]+", "-", value.lower()[:NAME_LIMIT]).strip("-0123456789")
             raise scanner.error(
-                f"{shown(value)} is no value: small letters a-z, digits, - and _",
+                f"{shown(value)} is not a value: lowercase letters a-z, digits, - and _",
                 f"for example {hint or 'draft'}",
                 at=start,
             )
@@ -197,7 +197,7 @@ def _enum(scanner: Scanner, arguments: list[Argument]) -> dict[str, Any]:
         member = value.replace("-", "_")
         if member in seen:
             raise scanner.error(
-                f"{value} stands twice"
+                f"{value} is listed twice"
                 if seen[member] == value
                 else f"{seen[member]} and {value} would be one constant, {member.upper()}",
                 "write each value once",

@@ -49,7 +49,7 @@ def field_name_problem(name: str) -> Problem | None:
 
 def _bad_shape(name: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        return f"{shown(name)} is not a snake_case name: small letters a-z, digits and _"
+        return f"{shown(name)} is not a snake_case name: lowercase letters a-z, digits and _"
     if len(name) > NAME_LIMIT:
         return f"{shown(name)} is longer than {NAME_LIMIT} characters"
     if "__" in name:

@@ -111,7 +111,7 @@ def _check_first_rows(apps: Sequence[App]) -> None:
         circle: list[ResourceKey] = error.args[1][::-1]
         first = steps[circle[0], circle[1]]
         raise GrammarError(
-            f"no first row could be made: {' → '.join(name for _, name in circle)}",
+            f"no first row could be created: {' → '.join(name for _, name in circle)}",
             str(first.resource),
             first.resource.position(first.field),
             f"make one of them optional: {first.field.name}:…?",
@@ -194,8 +194,8 @@ def _check_lengths(table: str, resource: Resource) -> None:
     for field in resource.fields:
         if (over := len(table) + len(field.key()) - TABLE_AND_FIELD) > 0:
             raise GrammarError(
-                f"names of constraints on {table}.{field.name} would be longer than "
-                "the 63 characters of PostgreSQL",
+                f"names of constraints on {table}.{field.name} would exceed "
+                "PostgreSQL's limit of 63 characters",
                 str(resource),
                 resource.position(field),
                 f"shorten the app, the resource or the field by {over}",

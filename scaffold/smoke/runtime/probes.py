@@ -117,7 +117,7 @@ def _request(
     try:
         response = _send(context, path, step.seconds, form, {**sent, **_cookie(cookies)})
     except (OSError, http.client.HTTPException) as error:
-        raise StepFailed(f"{path} does not response: {error or type(error).__name__}") from None
+        raise StepFailed(f"{path} does not respond: {error or type(error).__name__}") from None
     with context.log.open("a") as log:
         log.write(f"{'POST' if form else 'GET'} {path} → {response.status}\n")
         if response.status >= http.client.BAD_REQUEST:

@@ -11,7 +11,7 @@ from scaffold.wizard.prompts import Option, select, several
 from scaffold.wizard.session import QUESTIONS, Session
 
 
-class Start(WizardStep):
+class Start(WizardStep[Session]):
     """How to start: with the questions, or with a preset that answers them."""
 
     key = "start"
@@ -38,7 +38,7 @@ class Start(WizardStep):
         return "" if session.start == QUESTIONS else str(built_in_presets()[session.start]["label"])
 
 
-class Asked(WizardStep):
+class Asked(WizardStep[Session]):
     """One of the questions about team and needs."""
 
     def __init__(self, question: Question) -> None:

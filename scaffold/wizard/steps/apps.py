@@ -26,7 +26,7 @@ WIDTH = 60  # of a summary in a list
 SHOWN = 6  # apps whose resources are shown at once
 
 
-class AppNames(WizardStep):
+class AppNames(WizardStep[Session]):
     """The apps, by name."""
 
     key = "apps"
@@ -55,7 +55,7 @@ class AppNames(WizardStep):
         return ", ".join(session.app_names)
 
 
-class KeepResources(WizardStep):
+class KeepResources(WizardStep[Session]):
     """Whether to keep the resource proposed for the only app."""
 
     def __init__(self, app: str) -> None:
@@ -91,7 +91,7 @@ class KeepResources(WizardStep):
         return summary(session.lines_of(self.app)) if session.modes[self.app] == KEEP else ""
 
 
-class KeepAllResources(WizardStep):
+class KeepAllResources(WizardStep[Session]):
     """Whether to keep the resources proposed for several apps: one question for all."""
 
     key = "keep"
@@ -126,7 +126,7 @@ class KeepAllResources(WizardStep):
         return any(session.modes.get(app, KEEP) != KEEP for app in session.app_names)
 
 
-class AppsToChange(WizardStep):
+class AppsToChange(WizardStep[Session]):
     """Which of several apps get other resources than those proposed."""
 
     key = "apps to change"
@@ -157,7 +157,7 @@ class AppsToChange(WizardStep):
         return ", ".join(app for app in session.app_names if session.modes.get(app, KEEP) != KEEP)
 
 
-class EditResources(WizardStep):
+class EditResources(WizardStep[Session]):
     """The resources of an app, a line each."""
 
     def __init__(self, app: str) -> None:
@@ -207,7 +207,7 @@ def check_names(typed: str, session: Session) -> None:
     """Check the names of apps.
 
     Raises:
-        UsageError: one is refused, or stands twice.
+        UsageError: one is refused, or is listed twice.
     """
     found = names(typed)
     if not found:

@@ -12,7 +12,7 @@ from scaffold.wizard.prompts import Option, several
 from scaffold.wizard.session import Session
 
 
-class Features(WizardStep):
+class Features(WizardStep[Session]):
     """The features: they follow from the answers, and are changed only in the review."""
 
     key = "features"

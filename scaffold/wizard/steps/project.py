@@ -15,7 +15,7 @@ from scaffold.wizard.prompts import Line, Option, select, text
 from scaffold.wizard.session import Session
 
 
-class Name(WizardStep):
+class Name(WizardStep[Session]):
     """The project's name as people write it."""
 
     key = "name"
@@ -45,7 +45,7 @@ class Name(WizardStep):
             session.check_slug(slug_of(name))
 
 
-class Slug(WizardStep):
+class Slug(WizardStep[Session]):
     """The project's name on disk, where its name gives none."""
 
     key = "slug"
@@ -60,7 +60,7 @@ class Slug(WizardStep):
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for it."""
         page = replace(
-            page, help="For its directory and its package: lower-case letters, digits and dashes."
+            page, help="For its directory and its package: lowercase letters, digits and dashes."
         )
         made = slug_of(session.get("name"))
         line = Line(
@@ -81,7 +81,7 @@ class Slug(WizardStep):
         return str(session.get("slug") or slug_of(session.get("name")))
 
 
-class Description(WizardStep):
+class Description(WizardStep[Session]):
     """One line about the project; asked only in the review."""
 
     key = "description"
@@ -101,7 +101,7 @@ class Description(WizardStep):
         return str(session.get(self.key, Recipe.description))
 
 
-class Framework(WizardStep):
+class Framework(WizardStep[Session]):
     """The recommendation with its reasons; the user decides."""
 
     key = "framework"

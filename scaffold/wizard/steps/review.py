@@ -30,7 +30,7 @@ class Seen:
     command: str
 
 
-class Review(WizardStep):
+class Review(WizardStep[Session]):
     """The review page and its menu.
 
     Args:
@@ -122,7 +122,7 @@ def change(session: Session) -> bool:
     return True
 
 
-def lines(session: Session) -> Iterator[WizardStep]:
+def lines(session: Session) -> Iterator[WizardStep[Session]]:
     """Everything that can be changed."""
     yield from (Name(), Slug(), Description())
     yield from (step for step in asked() if session.asks(step.question))

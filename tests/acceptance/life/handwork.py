@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from tests.acceptance.life.living import Life
+from tests.acceptance.life.living import OWN_TESTS, Life
 
 
 class Handwork(Protocol):
@@ -81,7 +81,7 @@ class FlaskHandwork:
         )
         life.append("app/headers.py", "\n\ndef loud(text: str) -> str:\n    return text.upper()\n")
         _edit_what_both_have(life)
-        life.write(f"{BLOG}/tests/test_public.py", FLASK_TEST)
+        life.write(OWN_TESTS["flask"], FLASK_TEST)
 
     def edit_the_tag(self, life: Life) -> None:
         life.edit(
@@ -184,7 +184,7 @@ class DjangoHandwork:
         )
         life.append("core/slugs.py", "\n\ndef loud(text: str) -> str:\n    return text.upper()\n")
         _edit_what_both_have(life)
-        life.write("apps/blog/tests/test_public.py", DJANGO_TEST)
+        life.write(OWN_TESTS["django"], DJANGO_TEST)
 
     def edit_the_tag(self, life: Life) -> None:
         life.edit(
@@ -204,7 +204,7 @@ class DjangoHandwork:
         life.scaffold("remove", "app", "reviews")
 
     def merge_the_migrations(self, life: Life) -> None:
-        life.make("merge-migrations")
+        life.make("migrate")  # each app has its own; they do not meet
 
 
 def _edit_what_both_have(life: Life) -> None:

@@ -23,6 +23,9 @@ def newer(name: str, folder: Path) -> Path:
     migrations.mkdir(exist_ok=True)
     migrations.joinpath("9.0.0.toml").write_text(f'[[move]]\nfrom = "{old}"\nto = "{new}"\n')
     (pack / BASE / old).rename(pack / BASE / new)
+    modules = [path.removesuffix(".py").replace("/", ".") for path in (old, new)]
+    for place in pack.rglob("*.py"):
+        place.write_text(place.read_text("utf-8").replace(*modules), "utf-8")
     _change_flask(pack) if name == "flask" else _change_django(pack)
     return pack
 
@@ -32,7 +35,6 @@ def _change_flask(pack: Path) -> None:
     for path, old, new in [
         ("app/__init__.py", r"extensions, headers, logs", "extensions, logs, security_headers"),
         ("app/__init__.py", r"    headers\.init_app", "    security_headers.init_app"),
-        ("tests/test_app.py", r"app\.headers", "app.security_headers"),
         ("app/security_headers.py", r"token_urlsafe\(16\)", "token_urlsafe(18)"),
         ("app/settings/base.py", r"timedelta\(days=14\)", "timedelta(days=7)"),
         (
@@ -48,7 +50,6 @@ def _change_flask(pack: Path) -> None:
 def _change_django(pack: Path) -> None:
     base = pack / BASE
     for path, old, new in [
-        ("core/tests/test_models.py", r"core\.slugs", "core.unique_slugs"),
         ("core/unique_slugs.py", r"max_length - 5", "max_length - 8"),
         ("config/settings/base.py", r"CONN_MAX_AGE\", default=60", 'CONN_MAX_AGE", default=30'),
         (
@@ -58,8 +59,6 @@ def _change_django(pack: Path) -> None:
         ),
     ]:
         _replace(base / path, old, new)
-    app = pack / "each/app" / BASE / "apps/{=app.name=}"
-    _replace(app / "models.py", r"core\.slugs", "core.unique_slugs")
 
 
 def _replace(place: Path, old: str, new: str) -> None:

@@ -250,7 +250,7 @@ def test_a_table_that_names_what_does_not_exist_is_refused(pack: Path, tmp_path:
         ('do = "hygiene"', 'do = "higiene"', "unknown action: higiene"),
         ('after = ["migrate"]', 'after = ["stop"]', "comes before"),
         ('needs = ["services"]', 'needs = ["mysql"]', "unknown need: mysql"),
-        ('name = "drift"', 'name = "migrate"', "its name is taken"),
+        ('name = "drift"', 'name = "migrate"', "another step has its name"),
         ("seconds = 5", "secs = 5", "unknown key secs"),
         ("seconds = 5", 'seconds = "5"', "seconds must be a number"),
         ('do = "hygiene"', 'do = "hygiene"\nstatus = 200', "its `hygiene` does not take: status"),

@@ -70,7 +70,7 @@ def _path(name: str) -> str:
     return path.replace("_html", ".html") if name.endswith("_html") else f"{path}.py"
 
 
-LONG = "def long():\n" + "    pass\n" * 101
+LONG = "def long():\n" + "    pass\n" * 61
 ROUTES = "".join(f'@blog.get("/{n}")\ndef page_{n}(): ...\n' for n in range(41))
 VIEWS = FLASK["app/blog/views.py"]
 MIGRATION = "class Migration:\n    dependencies = [{}]\n"
@@ -119,7 +119,7 @@ CASES: dict[str, tuple[Files, str, str, Files]] = {
     ),
     "unusual-shape": (shaped("handlers"), "app/e/__init__.py", "app.e: routes", shaped("views")),
     "module-lines": (flask(app__long="\n" * 1001), "app/long.py", "", flask(app__long="\n" * 900)),
-    "function-lines": (
+    "function-statements": (
         flask(app__long=LONG),
         "app/long.py",
         "long",

@@ -22,6 +22,7 @@ from tests.unit.checks.projects import (
     VIEWS,
     django,
     flask,
+    shaped,
     without,
 )
 
@@ -51,8 +52,10 @@ def test_a_good_project_breaks_no_rule(files: dict[str, str], tmp_path: Path) ->
 
 
 def test_every_rule_has_a_case_a_stable_id_and_known_advice() -> None:
-    comments = {"invalid-suppression", "unused-suppression"}  # see test_living_with_it.py
-    assert {rule.name for rule in RULES} == {*CASES, *comments}
+    others = {  # see test_living_with_it.py and test_template.py
+        "invalid-suppression", "unused-suppression", "owned-file-changed", "template-behind",
+    }  # fmt: skip
+    assert {rule.name for rule in RULES} == {*CASES, *others}
     assert len({rule.id for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
     for rule in RULES:
         assert not rule.advice or rule.advice in ADVICE
@@ -105,6 +108,15 @@ def test_a_relative_link_is_looked_for_in_every_blueprint(check: Check) -> None:
         '\n\nregister_errors(blog)\n\n@blog.get("/b")\ndef other():\n    return url_for(".other")\n'
     )
     assert check("unknown-endpoint", flask(app__blog__views=VIEWS + more)) == []
+
+
+def test_an_api_beside_pages_is_no_unusual_shape(check: Check) -> None:
+    assert check("unusual-shape", shaped("api")) == []
+
+
+def test_a_table_over_many_lines_is_one_statement(check: Check) -> None:
+    table = "def rows():\n    return [\n" + "        1,\n" * 200 + "    ]\n"
+    assert check("function-statements", flask(app__rows=table)) == []
 
 
 def test_two_views_under_a_condition_are_one(check: Check) -> None:

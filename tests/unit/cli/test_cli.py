@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from scaffold import __version__
 from scaffold.__main__ import main
-from scaffold.cli import create, run
+from scaffold.cli import answers as cli_answers
+from scaffold.cli import run
 from scaffold.errors import Exit
 from scaffold.model.fields import TYPES
 from scaffold.project.base import BASE, unpack_tree
@@ -97,7 +98,7 @@ def error(capsys: Captured) -> tuple[str, str]:
         (["--data-file", "absent"], "absent cannot be read", ""),
         (["--preset", "prototpye"], "there is no preset prototpye", "did you mean prototype?"),
         (["--feature", "dokcer"], "Tiny has no feature dokcer", "did you mean docker?"),
-        (["--name", "a/b"], "the project's name must not hold '/'", "letters, digits"),
+        (["--name", "a/b"], "the project's name must not contain '/'", "letters, digits"),
         (["--slug", "A B"], "the short name (slug)", "for example a-b"),
         (["--app", "Blog"], "an app's name", "for example blog"),
         (
@@ -281,7 +282,7 @@ def test_nobody_to_ask_is_exit_2_and_names_the_flags(
 def test_json_asks_nothing_even_in_a_terminal(
     command: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(create, "_terminal", lambda: True)
+    monkeypatch.setattr(cli_answers, "in_terminal", lambda: True)
     assert run([*command, "--json"]) == 2
     said = json.loads(capsys.readouterr().out)["error"]["message"]
     assert said.startswith("--json asks nothing, and ")

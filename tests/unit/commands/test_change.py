@@ -235,6 +235,26 @@ def test_what_the_user_built_on_is_kept_and_named(command: Command, capsys: Capt
     assert not Path("app/orders/__init__.py").exists()
 
 
+def test_parts_that_the_user_built_on_are_kept_and_named(
+    command: Command, tiny: TinyPack, capsys: Captured
+) -> None:
+    each = "each/app/{{cookiecutter.project_slug}}/app/{{ app.name }}/all.py"
+    one = "class {{ resource.name }}:\n    a = 1\n    b = 2\n\n\n"
+    tiny.write(each, f"# % for resource in app.resources\n{one}# % endfor\n")
+    assert command("add", "resource", "blog.Tag", "name:str") == 0
+    edit("app/blog/all.py", "class Tag:\n    a = 1\n", "class Tag:\n    a = 1\n    mine = 3\n")
+    commit()
+    assert command("remove", "resource", "blog.Tag") == 0
+    said = capsys.readouterr().err
+    assert "kept, because you edited it: parts of app/blog/all.py" in said
+    text = Path("app/blog/all.py").read_text("utf-8")
+    assert "class Tag:\n    a = 1\n    mine = 3\n    b = 2\n" in text
+    assert "<<<" not in text
+    assert not Path("app/blog/tag.py").exists()
+    assert command("undo") == 0
+    assert git("status", "--porcelain") == ""
+
+
 def test_update_twice_is_update_once(root: Path, command: Command, tiny: TinyPack) -> None:
     tiny.base("app/__init__.py", "NAME = {{ cookiecutter.project_name | tojson }}\nNEW = 1\n")
     assert command("update") == 0
@@ -264,6 +284,41 @@ def test_a_moved_file_is_followed_and_recorded(root: Path, command: Command) -> 
     assert '"orders"' in Path("app/registry.py").read_text("utf-8")
     assert not Path("app/names.py").exists()
     assert read_state(root).moves == {"app/names.py": "app/registry.py"}
+
+
+def test_a_renamed_app_is_followed_by_every_command(
+    root: Path, tiny: TinyPack, command: Command, capsys: Captured
+) -> None:
+    each = "each/app/{{cookiecutter.project_slug}}/app/{{ app.name }}/tools.py"
+    tools = """# % for resource in app.resources
+from app.{{ app.name }} import {{ resource.snake }}
+# % endfor
+TOOLS = [
+# % for resource in app.resources
+    {{ resource.snake }},
+# % endfor
+]
+"""
+    tiny.write(each, tools)
+    assert command("update") == 0
+    commit()
+    git("mv", "app/blog", "app/journal")
+    edit("app/journal/tools.py", "app.blog", "app.journal")
+    commit()
+    assert command("add", "resource", "blog.Tag", "name:str") == 0
+    assert Path("app/journal/tag.py").exists()
+    assert not Path("app/blog").exists()
+    assert "from app.journal import post, tag" in Path("app/journal/tools.py").read_text("utf-8")
+    assert read_state(root).moves["app/blog/post.py"] == "app/journal/post.py"
+    commit()
+    assert command("add", "field", "blog.Tag", "n:str?") == 0
+    assert "N = " in Path("app/journal/tag.py").read_text("utf-8")
+    assert command("diff", "--json") == 0
+    assert {row["change"] for row in json.loads(capsys.readouterr().out)} == {"moved"}
+    commit()
+    assert command("remove", "resource", "blog.Tag") == 0
+    assert not Path("app/journal/tag.py").exists()
+    assert "from app.journal import post\n" in Path("app/journal/tools.py").read_text("utf-8")
 
 
 def test_seeded_files_are_written_at_birth_only(tiny: TinyPack, command: Command) -> None:

@@ -172,7 +172,7 @@ def test_a_check_that_fails_is_exit_7_and_the_change_stays(
     tools.failing = {"boot"}
     assert run(["add", "app", "orders", "--pack", pack]) == Exit.UNVERIFIED
     said = capsys.readouterr().err
-    assert "a check of the project fails now: tool boot: it cannot be done" in said
+    assert "a check of the project fails: tool boot: it cannot be done" in said
     assert "the change stays; scaffold undo takes it back" in said
     assert "  uv run tool boot\n" in said
     assert Path("app/orders/order.py").exists()

@@ -21,7 +21,7 @@ from scaffold.model.tree import File
 from scaffold.process import ProcessResult
 from scaffold.project import staging
 from scaffold.project.state import read_base, read_state
-from scaffold.rendering import render
+from scaffold.rendering.render import render
 from tests.tiny_pack import TinyPack
 
 OFFLINE = NewOptions(install=False)

@@ -108,7 +108,7 @@ def test_what_is_implied_and_suggested_comes_with_its_reason(said: dict[str, Any
          "broker cannot be left out: celery needs it", "leave out celery too"),
         ({"with": "mysql,postgres"}, "mysql and postgres are both a choice of database",
          "leave out mysql"),
-        ({"slug": "Acme"}, "the short name (slug) takes small letters", "for example acme"),
+        ({"slug": "Acme"}, "the short name (slug) must be lowercase letters", "for example acme"),
         ({"slug": "flask-tiny"}, "a package it depends on", "my-flask-tiny"),
         ({"apps": "flask_tiny"}, "a package it depends on", ""),
         ({"apps": "admin"}, "every project uses already", ""),

@@ -72,7 +72,7 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("name = 3", "name must be one line of text"),
         ("team_size = 'slo'", "team_size has no answer 'slo'"),
         ("needs = [1]", "needs has no answer '1'"),
-        ("[apps]\nblog = 1", "blog must be a list of texts"),
+        ("[apps]\nblog = 1", "blog must be a list of strings"),
         ("name = 2020-01-01", "name must be one line of text"),
     ],
 )

@@ -261,5 +261,5 @@ def test_zip_bombs_and_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(ScaffoldError, match="neither file nor folder"):
         fetch(parse_source(str(tmp_path / "link.zip")))
     (tmp_path / "torn.zip").write_bytes(b"PK\3\4 and no more")
-    with pytest.raises(ScaffoldError, match="no sound zip"):
+    with pytest.raises(ScaffoldError, match="not a valid zip"):
         fetch(parse_source(str(tmp_path / "torn.zip")))

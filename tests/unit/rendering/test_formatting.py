@@ -118,7 +118,7 @@ DEPRECATED = '[tool.ruff]\nselect = ["E"]\n'
         ("[tool.ruff]\nlin = 3\n", b"", "unknown field `lin`"),
         ('[tool.ruff.lint]\nselect = ["XX"]\n', b"", "Unknown rule selector `XX`"),
         ("[tool]\nruff = 3\n", b"", "ruff must be a table"),
-        ("[tool.ruff]\nsrc = 3\n", b"", "src must be a list of texts"),
+        ("[tool.ruff]\nsrc = 3\n", b"", "src must be a list of strings"),
     ],
 )
 def test_the_reason_is_what_failed_and_no_warning(config: str, source: bytes, said: str) -> None:

@@ -1,12 +1,17 @@
 """Layers in order, joints where features meet, slots united."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from scaffold.errors import ScaffoldError, UsageError
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.packs.pack import Pack, read_pack
+from scaffold.rendering.jinja import LayerRenderer
 from scaffold.rendering.layers import build_layers, merge_slots
-from tests.tiny_pack import TinyPack
+from scaffold.rendering.render import render
+from tests.tiny_pack import ROOT, TinyPack
 
 BLOG = {"blog": ["Post: title:str", "Tag: name:str"], "shop": ["Item: name:str"]}
 
@@ -21,6 +26,50 @@ def names(pack: Pack, recipe: Recipe) -> list[str]:
 
 def test_the_base_alone(pack: Pack) -> None:
     assert names(pack, recipe()) == ["base"]
+
+
+def test_files_of_all_packs_are_a_layer_after_the_base(tiny: TinyPack) -> None:
+    tiny.write(f"../shared/base/{ROOT}/.editorconfig", "# {{ cookiecutter.project_slug }}\n")
+    tiny.write("pack.toml", 'shared = ["base"]\n')
+    pack = read_pack(tiny.root)
+    assert names(pack, recipe()) == ["base", "shared base"]
+    assert render(recipe(), pack)[".editorconfig"].content == b"# tiny\n"
+
+
+def test_a_file_of_the_base_and_of_all_packs_is_an_error(tiny: TinyPack) -> None:
+    tiny.write(f"../shared/base/{ROOT}/README.md", "x\n")
+    tiny.write("pack.toml", 'shared = ["base"]\n')
+    with pytest.raises(ScaffoldError, match="is written by two layers: base and shared"):
+        render(recipe(), read_pack(tiny.root))
+
+
+def test_with_learn_each_feature_brings_its_part_of_the_tour(tiny: TinyPack) -> None:
+    tiny.feature("learn", 'label = "Tour"\n')
+    tiny.write("features/docker/tour.md", "# Docker in {{ cookiecutter.project_name }}\n")
+    tiny.write("features/broker/tour.md", "# Broker\n")
+    pack = read_pack(tiny.root)
+    assert "feature docker, tour" not in names(pack, recipe("docker"))
+    assert names(pack, recipe("docker", "learn"))[-1] == "feature docker, tour"
+    tree = render(recipe("docker", "learn"), pack)
+    assert tree["docs/tour/docker.md"].content == b"# Docker in Tiny\n"
+    assert "docs/tour/broker.md" not in tree
+
+
+def test_each_pack_chooses_its_delimiters(tiny: TinyPack) -> None:
+    tiny.settings(_jinja2_env_vars={"variable_start_string": "{=", "variable_end_string": "=}"})
+    (tiny.root / ROOT).rename(tiny.root / "{=cookiecutter.project_slug=}")
+    shutil.rmtree(tiny.root / "each")
+    shutil.rmtree(tiny.root / "features")
+    tiny.write(
+        "{=cookiecutter.project_slug=}/page.txt", "{= cookiecutter.project_slug =} {{ x }}\n"
+    )
+    layer = build_layers(read_pack(tiny.root), recipe())[0]
+    assert layer.template.name == "{=cookiecutter.project_slug=}"
+    renderer = LayerRenderer(read_pack(tiny.root).context, read_pack(tiny.root).files)
+    only = tiny.root / "only"
+    only.mkdir()
+    (layer.template / "page.txt").rename(only / "page.txt")
+    assert renderer.render(replace(layer, template=only))["page.txt"].content == b"tiny {{ x }}\n"
 
 
 def test_each_app_and_resource_has_its_layer(pack: Pack) -> None:
@@ -67,7 +116,7 @@ def test_slots_are_united_and_sorted(pack: Pack) -> None:
     assert merge_slots(pack, [])["dependencies"] == ["flask>=3,<4"]
 
 
-def test_equal_values_are_one_and_unequal_ones_name_both_features(tiny: TinyPack) -> None:
+def test_equal_values_are_one_and_different_ones_name_both_features(tiny: TinyPack) -> None:
     row = '[slots]\nenv = [{ key = "PORT", value = "%s" }]\n'
     tiny.feature("a", row % 1)
     tiny.feature("b", row % 1)
@@ -79,14 +128,14 @@ def test_equal_values_are_one_and_unequal_ones_name_both_features(tiny: TinyPack
     pack = read_pack(tiny.root)
     with pytest.raises(ScaffoldError) as caught:
         merge_slots(pack, [pack.features["a"], pack.features["b"]])
-    assert caught.value.message == "feature a and feature b fill slot env with unequal PORT"
+    assert caught.value.message == "feature a and feature b give PORT of slot env different values"
 
 
 def test_a_feature_may_not_contradict_the_base(tiny: TinyPack) -> None:
     tiny.settings(_slots={"env": [{"key": "PORT", "value": "1"}], "notes": [], "dependencies": []})
     tiny.feature("a", '[slots]\nenv = [{ key = "PORT", value = "2" }]\n')
     pack = read_pack(tiny.root)
-    with pytest.raises(ScaffoldError, match="the base and feature a fill slot env"):
+    with pytest.raises(ScaffoldError, match="the base and feature a give PORT of slot env"):
         merge_slots(pack, [pack.features["a"]])
 
 

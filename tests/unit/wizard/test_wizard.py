@@ -157,7 +157,7 @@ def test_an_invalid_name_is_not_taken_and_not_lost():
 
 def test_what_is_wrong_is_said_while_it_is_typed():
     text = seen(ENTER + "Acme/")
-    assert "! the project's name must not hold '/'" in text
+    assert "! the project's name must not contain '/'" in text
     assert "esc: back   ctrl-c: quit" in text
 
 
@@ -229,7 +229,7 @@ def test_no_apps_said_before_stay_none():
 
 
 def test_a_name_said_before_that_is_refused_ends_it():
-    with pytest.raises(UsageError, match="must not hold"):
+    with pytest.raises(UsageError, match="must not contain"):
         drive("", {"name": "a/b"})
 
 
@@ -500,7 +500,7 @@ def test_an_interrupt_prints_the_command_so_far(keys, line, capsys):
     with pytest.raises(KeyboardInterrupt):
         drive(keys + INTERRUPT)
     said = " ".join(capsys.readouterr().err.split())
-    assert line in said.partition("To go on from here: ")[2]
+    assert line in said.partition("To continue from here: ")[2]
 
 
 def test_an_interrupt_before_anything_was_answered_says_no_more(capsys):

@@ -11,6 +11,8 @@ from app.extensions import db, security
 from app.blueprints.{= app.name =} import seeds as {= app.name =}
 # % endfor
 
+PEOPLE = {"ada": "Ada Lindqvist", "grace": "Grace Campbell", "lee": "Lee Okafor"}
+
 
 @click.command("create-user")
 @click.argument("email")
@@ -43,14 +45,15 @@ def seed(password: str) -> None:
     services.create_user(email="staff@example.com", name="Sam Staff", password=password, staff=True)
     # % if cookiecutter._apps
     people = [
-        services.create_user(email=f"{name.lower()}@example.com", name=f"{name} Example", password=password)
-        for name in ("Ada", "Grace", "Lee")
+        services.create_user(email=f"{first}@example.com", name=name, password=password)
+        for first, name in PEOPLE.items()
     ]
     # % else
-    services.create_user(email="ada@example.com", name="Ada Example", password=password)
+    for first, name in PEOPLE.items():
+        services.create_user(email=f"{first}@example.com", name=name, password=password)
     # % endif
     # % for app in cookiecutter._apps
     click.echo(f"{= app.title =}: {{= app.name =}.seed(people)}")
     # % endfor
     db.session.commit()
-    click.echo(f"Sign in as staff@example.com or ada@example.com with the password {password}")
+    click.echo(f"Log in as staff@example.com or ada@example.com with the password {password}")

@@ -47,13 +47,13 @@ class RowForm(FlaskForm):
 class Unique:
     """Refuses a value that another row has."""
 
-    def __init__(self, column: InstrumentedAttribute[Any]) -> None:
-        self.column = column
+    def __init__(self, column: InstrumentedAttribute[Any], message: str) -> None:
+        self.column, self.message = column, message
 
     def __call__(self, form: RowForm, field: Field) -> None:
         row = db.session.scalar(select(self.column.class_).where(self.column == field.data))
         if row is not None and row is not form.edited_row:
-            raise ValidationError("This is taken already.")
+            raise ValidationError(self.message)
 
 
 def or_none(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -34,7 +34,7 @@ def prepare(wsgi_app: Any) -> Any:
 def ask_to_sign_in(*_args: Any, **_details: Any) -> ResponseReturnValue:
     """Answer 401 to a client; send a person to the login page."""
     if request.path.startswith("/api/"):
-        raise Unauthorized("Sign in first.", www_authenticate=WWWAuthenticate("bearer"))
+        raise Unauthorized("Log in first.", www_authenticate=WWWAuthenticate("bearer"))
     return redirect(url_for_security("login", next=request.full_path.rstrip("?")))
 
 

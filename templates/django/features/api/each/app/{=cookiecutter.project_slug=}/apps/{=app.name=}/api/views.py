@@ -24,7 +24,7 @@ from core.api.views import WriteMixin
 
 
 class {= resource.name =}ViewSet(WriteMixin, viewsets.ModelViewSet):
-    queryset = {= resource.name =}.objects{= loaded or ".all()" =}
+    queryset = {= resource.name =}.objects{= not resource.private and loaded or ".all()" =}
     serializer_class = {= resource.name =}Serializer
     permission_classes = [{= "IsAuthenticated" if resource.private else "IsAuthenticatedOrReadOnly" =}, {= "DjangoModelPermissionsOrAnonReadOnly" if resource.access == "staff" else "IsOwnerOrStaffOrReadOnly" =}]
     filterset_class = {= resource.name =}Filter

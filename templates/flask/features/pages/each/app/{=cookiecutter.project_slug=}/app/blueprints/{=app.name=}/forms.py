@@ -37,7 +37,7 @@ class {= resource.name =}Form(RowForm):
     # % set most = most ~ ("." ~ "9" * field.places if field.places else "")
     # % set presence = [] if field.type in ("bool", "m2m") and not field.required else ["InputRequired()"] if field.required and (field.type not in ("str", "text", "email", "url", "slug", "m2m")) else ["DataRequired()"] if field.required else [] if field.type == "bool" else ["Optional()"]
     # % set limits = ["NumberRange(%s, %s)" % (field.minimum or "-" ~ most, field.maximum or most)] if field.type == "decimal" else ["NumberRange(%s, %s)" % (field.minimum or field.lowest, field.maximum or field.highest)] if field.lowest else ["NumberRange(%s)" % ((["min=" ~ field.minimum] if field.minimum else []) + (["max=" ~ field.maximum] if field.maximum else [])) | join(", ")] if field.minimum or field.maximum else []
-    # % set unique = ["Unique(models.%s.%s)" % (resource.name, field.attribute)] if field.unique else []
+    # % set unique = ['Unique(models.%s.%s, "Another %s has this %s.")' % (resource.name, field.attribute, resource.label, field.label)] if field.unique else []
     # % set validators = presence + field.validators + limits + unique
     # % set step = ["render_kw={\"step\": \"%s\"}" % ("%.*f" | format(field.places, 0.1 ** field.places))] if field.type == "decimal" else []
     # % set options = ["choices=enum_choices(models.%s%s)" % (resource.name, field.class_name), "coerce=or_none(models.%s%s)" % (resource.name, field.class_name)] if field.type == "enum" else []

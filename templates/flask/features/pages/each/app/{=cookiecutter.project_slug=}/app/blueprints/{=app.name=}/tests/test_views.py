@@ -136,7 +136,7 @@ def test_a_duplicate_{= snake =}_is_refused(login, {= writer =}):
     data = entered_{= snake =}({= writer ~ ", " if needs_user =}{= field.name =}=taken.{= field.name =})
     response = login({= writer =}).post(f"{{= URL =}}new/", data=data)
     assert response.status_code == 422
-    assert "This is taken already." in response.text
+    assert "Another {= resource.label =} has this {= field.label =}." in response.text
 # % endif
 # % endfor
 

@@ -1,0 +1,34 @@
+"""What `add`, `remove` and `set` do without arguments: ask, then run the command that was meant."""
+
+from pathlib import Path
+
+from scaffold.cli.project_options import Manner
+from scaffold.errors import Exit, UsageError
+
+
+def ask_for_change(verb: str, examples: str, manner: Manner) -> int:
+    """Ask what to change, then run the command that the answers make.
+
+    Args:
+        verb: add, remove or set.
+        examples: commands of this kind, as the help shows them.
+        manner: the flags that were given.
+
+    Raises:
+        UsageError: nobody can be asked.
+    """
+    from scaffold.cli import run
+    from scaffold.cli.answers import in_terminal, why_nobody_is_asked
+    from scaffold.commands.existing import check_clean, open_project
+
+    if manner.as_json or not in_terminal():
+        example = next(line for line in examples.splitlines() if "scaffold " in line).strip()
+        said = f"{why_nobody_is_asked()}, and nothing says what to {verb}"
+        raise UsageError(said, f"for example {example}")
+    from scaffold.wizard import ask_change
+
+    project = open_project(Path.cwd(), manner.pack)
+    unwatched = manner.force or manner.dry_run
+    check_clean(project.root, force=unwatched)  # before somebody answers in vain
+    words = ask_change(project, verb, manner.flags())
+    return run(words) if words else Exit.INTERRUPTED

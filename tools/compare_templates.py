@@ -19,7 +19,7 @@ from typing import Any
 BIN = Path(sys.executable).parent
 SECONDS = 180  # for one command
 OURS = (".scaffold.toml", ".scaffold.base")
-PASSED_OVER = {".git", ".venv", "__pycache__", "node_modules"}
+PASSED_OVER = {".git", ".venv", ".tox", "__pycache__", "node_modules"}
 OTHER = {
     "project_name": "Zeta Tool",
     "full_name": "Ada Lovelace",

@@ -132,31 +132,38 @@ def _ask(
 def _create(
     checkout: Checkout, request: TemplateRequest, path: Path | None, options: CreateOptions
 ) -> int:
+    if options.dry_run:
+        return _preview(request, path, options)
+    git = not options.no_git
+    if options.quiet or options.as_json:
+        return _report(new_template(checkout, request, path, repository=git), options)
     from scaffold import output as show
 
-    if options.dry_run:
-        rendered = render_template(request)
-        if options.as_json:
-            print_json(
-                {
-                    "path": str((path or Path(request.output_dir, rendered.name)).absolute()),
-                    "values": dict(rendered.values),
-                    "files": list(rendered.tree),
-                    "hooks": [hook.name for hook in (*rendered.before, *rendered.after)],
-                    "notes": list(rendered.notes),
-                }
-            )
-        elif options.diff:
-            show.contents(rendered.tree)
-        else:
-            show.tree(path or Path(rendered.name), rendered.tree)
-        return Exit.DONE
-    if options.quiet or options.as_json:
-        done = new_template(checkout, request, path, repository=not options.no_git)
-    else:
-        with show.progress() as watch:
-            done = new_template(checkout, request, path, repository=not options.no_git, watch=watch)
+    with show.progress() as watch:
+        done = new_template(checkout, request, path, repository=git, watch=watch)
     return _report(done, options)
+
+
+def _preview(request: TemplateRequest, path: Path | None, options: CreateOptions) -> int:
+    rendered = render_template(request)
+    if options.as_json:
+        print_json(
+            {
+                "path": str((path or Path(request.output_dir, rendered.name)).absolute()),
+                "values": dict(rendered.values),
+                "files": list(rendered.tree),
+                "hooks": [hook.name for hook in (*rendered.before, *rendered.after)],
+                "notes": list(rendered.notes),
+            }
+        )
+        return Exit.DONE
+    from scaffold import output as show
+
+    if options.diff:
+        show.contents(rendered.tree)
+    else:
+        show.tree(path or Path(rendered.name), rendered.tree)
+    return Exit.DONE
 
 
 def _report(done: TemplateResult, options: CreateOptions) -> int:

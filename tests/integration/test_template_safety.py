@@ -93,6 +93,14 @@ def test_nothing_is_asked_without_a_terminal(build: Build, work: Path, capsys: C
     assert (work / "a/out.txt").exists()
 
 
+def test_a_choice_may_be_a_number(build: Build, work: Path) -> None:
+    """Cookiecutter takes no text for it."""
+    context = {"python": [3.11, 3.12], "docker": [True, False]}
+    root = build(says("{{ cookiecutter.python }} {{ cookiecutter.docker }}", context=context))
+    assert new(root, "-d", "python=3.12", "-d", "docker=False") == 0
+    assert (work / "acme-shop/out.txt").read_text() == "3.12 False\n"
+
+
 def test_the_target_is_taken(build: Build, work: Path) -> None:
     root = build(says("x"))
     (work / "acme-shop").mkdir()
@@ -108,6 +116,16 @@ def test_an_error_in_the_second_file_leaves_nothing(
     root = build(named({"a.txt": "fine\n", "b.txt": "one\n{{ cookiecutter.nothing }}\n"}))
     assert new(root) == 70
     assert "b.txt, line 2, cannot be rendered" in capsys.readouterr().err
+    assert is_clean(work)
+
+
+def test_a_folder_that_cannot_be_rendered(build: Build, work: Path, capsys: Captured) -> None:
+    root = build(Case(context={"name": "x"}, files={"a.txt": "x"}))
+    assert new(root) == 70
+    assert "{{cookiecutter.slug}} cannot be rendered" in capsys.readouterr().err
+    (root / TOP).rename(root / "plain")
+    assert new(root) == 70
+    assert "holds no folder to render" in capsys.readouterr().err
     assert is_clean(work)
 
 

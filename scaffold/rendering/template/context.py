@@ -64,6 +64,7 @@ class Conversation:
             raise ValueError(f"{key} has no choices")
         key = NESTED if key in ("template", "templates") else key
         answer = self.answers.get(key, options[0])
+        answer = {str(option): option for option in options}.get(str(answer), answer)
         if answer not in options and self.lenient:
             self.notes.append(f"{key} can be {answer!r} no longer; it is {options[0]!r} now")
             answer = options[0]
@@ -163,8 +164,7 @@ def _begin(request: TemplateRequest, asked: Conversation) -> Context:
     _check_code(request, settings)
     if not request.lenient:
         _check_keys({**request.given, **request.answers}, settings)
-    _check_choices(request.given, settings)
-    given = {key: value for key, value in request.given.items() if key in settings}
+    given = _choices(request.given, settings)
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
@@ -217,13 +217,18 @@ def _check_keys(values: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
             raise UsageError(f"the template has no variable {key}", did_you_mean(key, asked))
 
 
-def _check_choices(given: Mapping[str, Any], settings: Mapping[str, Any]) -> None:
+def _choices(given: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with a number or a boolean where the template has it as a choice."""
+    values: dict[str, Any] = {}
     for key, value in given.items():
-        options = settings.get(key)
-        if isinstance(options, list) and isinstance(value, str) and value not in options:
-            raise UsageError(
-                f"{key} has no choice {value!r}", did_you_mean(value, map(str, options))
-            )
+        if key not in settings:
+            continue  # for another template of the nested ones
+        options = settings[key] if isinstance(settings[key], list) else []
+        spelled = {str(option): option for option in options}
+        if isinstance(value, str) and options and value not in spelled:
+            raise UsageError(f"{key} has no choice {value!r}", did_you_mean(value, spelled))
+        values[key] = spelled.get(value, value) if isinstance(value, str) else value
+    return values
 
 
 @contextmanager

@@ -54,8 +54,12 @@ class TemplateRenderer(LayerRenderer):
 
         Raises:
             UsageError: that is no name of a directory.
+            ScaffoldError: it cannot be rendered.
         """
-        name = self._path(self.template.name, self.context)
+        try:
+            name = self._path(self.template.name, self.context)
+        except Exception as error:  # a template may raise anything
+            raise fault(self.layer, self.template, self.template.name, error) from error
         if "/" in name or list(check_path(name)):
             raise UsageError(
                 f"the template would call the project's directory {name!r}",

@@ -26,8 +26,11 @@ from tests.unit.merge.pairs import Pair, pairs
 TOOLS = ("scaffold", "copier", "cruft")
 FILES = 100
 RUNS = 5
-PEOPLE = {f"GIT_{who}_{what}": "x@example.com" for who in ("AUTHOR", "COMMITTER")
-          for what in ("NAME", "EMAIL")}  # fmt: skip
+PEOPLE = {
+    f"GIT_{who}_{what}": "x@example.com"
+    for who in ("AUTHOR", "COMMITTER")
+    for what in ("NAME", "EMAIL")
+}
 Name = Callable[[Scenario], bool]
 
 
@@ -319,9 +322,14 @@ def _git(root: Path, *words: str) -> str:
 def _run(folder: Path, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run a command with a git identity of its own."""
     done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **PEOPLE}, stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        command,
+        cwd=folder,
+        env={**os.environ, **PEOPLE},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if check and done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}"[-3000:])
     return done

@@ -16,9 +16,12 @@ def report(folder: Path) -> str:
     tools = {
         name: install(name, folder / "peers") for name in ("scaffold", "cookiecutter", "copier")
     }
-    parts = ["## Rendering", "One template in three forms; validation, `.scaffold.toml` and the "
-             "rename are part of `scaffold new`. First: with an empty cache of ours. Template: the "
-             "same folder as cookiecutter's template instead of a pack."]  # fmt: skip
+    parts = [
+        "## Rendering",
+        "One template in three forms; validation, `.scaffold.toml` and the "
+        "rename are part of `scaffold new`. First: with an empty cache of ours. Template: the "
+        "same folder as cookiecutter's template instead of a pack.",
+    ]
     for count, runs in RUNS.items():
         measures = _measure(tools, template(folder / f"template{count}", count), runs)
         goals = {

@@ -36,7 +36,7 @@ def _table() -> Iterator[str]:
 def _rule(rule: Rule) -> Iterator[str]:
     yield f"\n## {rule.id} {rule.name}\n\n{rule.title} {rule.why}\n\n"
     if rule.advice:
-        yield f"It rests on the advice {rule.advice}: {ADVICE[rule.advice]}\n\n"
+        yield f"From the advice, {rule.advice}: {ADVICE[rule.advice]}\n\n"
     if rule.limit:
         yield f"The limit is {rule.limit}.\n\n"
     yield f"**What to do**: {rule.remedy}\n"

@@ -9,7 +9,8 @@ from functools import cached_property
 TEST_FOLDERS = {"test", "tests", "testing", "fixtures", "factories", "e2e"}
 TEST_FILE = re.compile(r"(test_.*|.*_tests?|tests?|conftest|factories)\.py")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-LOOPS = (ast.For, ast.AsyncFor, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+Loop = ast.For | ast.AsyncFor | Comprehension
 LEAVES = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
 
 
@@ -31,7 +32,7 @@ class Place:
     in_class: bool = False
     type_checking: bool = False
     main: bool = False
-    loops: tuple[ast.AST, ...] = ()
+    loops: tuple[Loop, ...] = ()
 
     def within(self, name: str) -> str:
         """Return the symbol of a definition that stands here."""
@@ -146,8 +147,9 @@ def dotted(node: ast.AST) -> str:
 
 def string(node: ast.AST | None) -> str:
     """Return the text of a literal; empty for others."""
-    constant = isinstance(node, ast.Constant) and isinstance(node.value, str)
-    return node.value if constant else ""  # type: ignore[union-attr]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return ""
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
@@ -202,7 +204,7 @@ class _Walk:
             self._definition(node, place)
         elif isinstance(node, ast.If):
             self._condition(node, place)
-        elif isinstance(node, LOOPS):
+        elif isinstance(node, Loop):
             self._loop(node, place)
         else:
             self._other(node, place)
@@ -253,7 +255,7 @@ class _Walk:
         for statement in node.orelse:
             self._enter(statement, place)
 
-    def _loop(self, node: ast.AST, place: Place) -> None:
+    def _loop(self, node: Loop, place: Place) -> None:
         inside = replace(place, loops=(*place.loops, node))
         if isinstance(node, ast.For | ast.AsyncFor):
             self._enter(node.iter, place)
@@ -262,13 +264,13 @@ class _Walk:
             for statement in node.orelse:
                 self._enter(statement, place)
             return
-        first, *others = node.generators  # type: ignore[attr-defined]
+        first, *others = node.generators
         self._enter(first.iter, place)
         for part in (*first.ifs, *others):
             self._enter(part, inside)
         for name in ("elt", "key", "value"):
-            if part := getattr(node, name, None):
-                self._enter(part, inside)
+            if result := getattr(node, name, None):
+                self._enter(result, inside)
 
     def _imports(self, node: ast.Import | ast.ImportFrom, place: Place) -> Iterator[Import]:
         if isinstance(node, ast.Import):

@@ -45,9 +45,13 @@ def routes(project: Project) -> Iterator[Route]:
         for node, place in definitions:
             for decorator in node.decorator_list:
                 if owner := _owner(decorator):
-                    name = string(keyword(decorator, "endpoint")) or node.name  # type: ignore[arg-type]
+                    name = _endpoint(decorator) or node.name
                     full = project.origin(module.qualified(owner))
                     yield Route(module, node, place, full, name, decorator.lineno)
+
+
+def _endpoint(decorator: ast.expr) -> str:
+    return string(keyword(decorator, "endpoint")) if isinstance(decorator, ast.Call) else ""
 
 
 def _owner(decorator: ast.expr) -> ast.expr | None:

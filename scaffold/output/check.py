@@ -53,9 +53,12 @@ def _violation(one: "Finding", source: str) -> None:
     violation = one.violation
     place = f"{violation.path}:{violation.line}" if violation.line else violation.path
     head = styled(
-        (place, "strong"), "  ", (one.level.value, STYLES[one.level]), f"  {one.rule.id} ",
+        (place, "strong"),
+        "  ",
+        (one.level.value, STYLES[one.level]),
+        f"  {one.rule.id} ",
         (one.rule.name, "name"),
-    )  # fmt: skip
+    )
     out.print(head, soft_wrap=True)
     if source:
         number = f"{violation.line:>6} │ "

@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from scaffold.errors import ScaffoldError
@@ -31,7 +32,7 @@ def unpack(content: bytes, folder: Path, name: str) -> None:
             top = _top(entries, name)
             for entry in entries:
                 _unpack(archive, entry, folder, top)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # the module's own
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
         raise ScaffoldError(f"{name} is not a valid zip file: {error}") from None
     except RuntimeError as error:  # zipfile's word for a password
         raise ScaffoldError(

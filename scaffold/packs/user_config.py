@@ -72,7 +72,7 @@ def cookiecutter_config() -> dict[str, Any]:
 
     try:
         # Its own constant was expanded when it was imported, perhaps for another home.
-        path = os.environ.get("COOKIECUTTER_CONFIG") or os.path.expanduser("~/.cookiecutterrc")  # noqa: PTH111
+        path = os.environ.get("COOKIECUTTER_CONFIG") or Path("~/.cookiecutterrc").expanduser()
         found: dict[str, Any] = config.get_config(path)
     except (CookiecutterException, OSError, ValueError) as error:
         raise UsageError(f"cookiecutter's configuration cannot be read: {error}") from None

@@ -1,7 +1,6 @@
 """What cookiecutter does not do: nothing runs unasked, is left half-way, or escapes."""
 
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -461,4 +460,4 @@ def test_sources_of_ones_own_are_listed(build: Build, home: Path, capsys: Captur
     assert run(["list"]) == 0
     assert "not fetched yet" in capsys.readouterr().out
     assert run(["new", "team", "--defaults", "--trust", "-q"]) == 0
-    assert os.path.isdir("acme-shop")  # noqa: PTH112
+    assert Path("acme-shop").is_dir()

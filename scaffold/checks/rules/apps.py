@@ -14,14 +14,21 @@ IMPORTED = re.compile(
 )
 WEB = {
     "flask": {
-        "abort", "flash", "g", "jsonify", "make_response", "redirect", "render_template",
-        "request", "session",
+        "abort",
+        "flash",
+        "g",
+        "jsonify",
+        "make_response",
+        "redirect",
+        "render_template",
+        "request",
+        "session",
     },
     "django.shortcuts": {"get_list_or_404", "get_object_or_404", "redirect", "render"},
     "django.http": {"Http404", "HttpResponse", "HttpResponseRedirect", "JsonResponse"},
     "rest_framework.response": {"Response"},
     "flask_login": {"current_user", "login_required"},
-}  # fmt: skip
+}
 
 
 def import_cycles(project: Project, _limit: int) -> Iterator[Violation]:
@@ -146,7 +153,7 @@ RULES = (
         "Apps import each other.",
         "Neither of the two can be understood, tested or moved without the other, and one day the "
         "import fails because of the order.",
-        "Let one of them offer what the other needs, by a service, a signal or a third app.",
+        "Break the cycle with a service, a signal or a third app.",
         import_cycles,
         advice="A17",
     ),
@@ -155,7 +162,7 @@ RULES = (
         "web-code-in-models",
         Level.WARNING,
         Scope.SYMBOL,
-        "Models import what only a request has.",
+        "Models import code that works only in a request.",
         "Such a model cannot be used in a command, a worker or a test without a request.",
         "Raise an error of your own in the model, and let the view turn it into an answer; pass "
         "the user as an argument.",
@@ -169,7 +176,7 @@ RULES = (
         "app-without-tests",
         Level.WARNING,
         Scope.PROJECT,
-        "No test mentions an app.",
+        "An app has no test that mentions it.",
         "Without a test, every change to it is a guess.",
         "Write one test for its most important page or function.",
         apps_without_tests,

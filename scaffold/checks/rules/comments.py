@@ -18,7 +18,7 @@ INVALID = Rule(
     Level.ERROR,
     Scope.FILE,
     "A suppression has no reason, names no rule, or has ended.",
-    "An exception that nobody explained is never removed, and one that has ended is a promise.",
+    "An exception without a reason is never removed, and one past its date is overdue.",
     "Give the reason after a colon, or remove what it suppresses.",
     _nothing,
     advice="A17",
@@ -34,7 +34,7 @@ UNUSED = Rule(
     "It would hide the next violation that someone makes there.",
     "Remove the comment.",
     _nothing,
-    fix=Fix(True, "It removes the comment.", remove_comment),
+    fix=Fix(True, "Removes the comment.", remove_comment),
     advice="A17",
 )
 RULES = (INVALID, UNUSED)

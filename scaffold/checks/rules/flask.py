@@ -170,10 +170,10 @@ RULES = (
         "route-outside-blueprint",
         Level.WARNING,
         Scope.SYMBOL,
-        "A route is on the application itself.",
+        "A route is defined on the application itself.",
         "Routes on the application need it when they are imported, so everything imports "
         "everything and nothing can be moved. A blueprint can be found, tested and moved.",
-        "Make a blueprint for what the route belongs to, and register it in the factory.",
+        "Create a blueprint for the route, and register it in the factory.",
         routes_on_application,
         advice="A2",
         bad='app = Flask(__name__)\n\n\n@app.get("/posts/")\ndef posts(): ...\n',
@@ -184,10 +184,10 @@ RULES = (
         "application-at-import",
         Level.WARNING,
         Scope.SYMBOL,
-        "An application is made when its module is imported.",
-        "With a factory each test has an application with settings of its own, and no module has "
-        "to import the application.",
-        "Make the application in a function, `create_app()`, and call it in `wsgi.py`.",
+        "An application is created at import.",
+        "With a factory, each test can have an application with its own settings, and no module "
+        "has to import the application.",
+        "Create the application in a function, `create_app()`, and call it in `wsgi.py`.",
         application_at_import,
         advice="A2",
         bad="app = Flask(__name__)\n",
@@ -211,8 +211,8 @@ RULES = (
         "duplicate-endpoint",
         Level.ERROR,
         Scope.SYMBOL,
-        "Two views of a blueprint have one endpoint.",
-        "Flask refuses to start, or `url_for` finds the wrong one of them.",
+        "Two views of a blueprint have the same endpoint.",
+        "Flask refuses to start, or `url_for` finds the wrong view.",
         "Give one of the two functions another name.",
         duplicate_endpoints,
         bad='@blog.get("/posts/")\ndef posts(): ...\n\n\n@blog.post("/posts/")\ndef posts(): ...\n',
@@ -223,9 +223,9 @@ RULES = (
         "misplaced-model",
         Level.WARNING,
         Scope.SYMBOL,
-        "A model of SQLAlchemy is outside of a module of models.",
-        "Someone who looks for the tables opens `models.py`. A model beside routes is what an "
-        "application in a single file starts with.",
+        "A SQLAlchemy model is not in a models module.",
+        "Everyone looks for tables in `models.py`. A model beside routes is how an "
+        "application in a single file begins.",
         "Move it to `models.py` of its blueprint.",
         misplaced_models,
         advice="A2",
@@ -238,8 +238,8 @@ RULES = (
         Level.WARNING,
         Scope.SYMBOL,
         "A relationship does not say how it is loaded.",
-        "The default loads row by row: a list of a hundred posts asks for its authors a hundred "
-        "times. SQLAlchemy lets you declare the join once, where the relationship is.",
+        "The default loads row by row: a list of a hundred posts runs a hundred queries for "
+        "authors. SQLAlchemy lets you declare the join once, on the relationship.",
         'Declare it: `lazy="joined"` for one row, `lazy="selectin"` for many, `lazy="raise"` where '
         "each query decides.",
         relationships_without_loading,

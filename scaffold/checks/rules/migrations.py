@@ -1,4 +1,4 @@
-"""Migrations: one last one, in each app of Django and in Alembic's folder."""
+"""Migrations: one head in each Django app, and in Alembic's folder."""
 
 import ast
 from collections import defaultdict
@@ -9,8 +9,8 @@ from scaffold.checks.project import Project
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 
-def several_leaves(project: Project, _limit: int) -> Iterator[Violation]:
-    """Find folders of migrations that end in more than one migration."""
+def multiple_heads(project: Project, _limit: int) -> Iterator[Violation]:
+    """Find folders of migrations with more than one head."""
     folders: dict[str, list[Module]] = defaultdict(list)
     for module in project.migrations:
         if not module.is_package:
@@ -27,30 +27,32 @@ def several_leaves(project: Project, _limit: int) -> Iterator[Violation]:
 
 
 def _violation(folder: str, leaves: list[str], hint: str) -> Violation:
-    message = f"{folder} ends in {len(leaves)} migrations: {', '.join(leaves)}"
+    message = f"{folder} has {len(leaves)} heads: {', '.join(leaves)}"
     return Violation(f"{folder}/{leaves[-1]}.py", message, symbol=folder, hint=hint)
 
 
 def _django_leaves(folder: str, modules: list[Module]) -> list[str]:
     """Return the last migrations of an app, if there is more than one."""
     found = {module.path.rpartition("/")[2][:-3]: _lists(module) for module in modules}
-    nodes = {name for name, lists in found.items() if lists is not None}
+    nodes = {name: lists for name, lists in found.items() if lists is not None}
     if not nodes or folder.rpartition("/")[2] == "versions":
         return []
     replaced: dict[str, str] = {}
-    for name in nodes:
-        for _, old in found[name]["replaces"]:  # type: ignore[index]
+    for name, lists in nodes.items():
+        for _, old in lists["replaces"]:
             replaced[old] = name
-    labels = [label for name in nodes for label, old in found[name]["dependencies"] if old in nodes]  # type: ignore[index]
+    labels = [
+        label for lists in nodes.values() for label, old in lists["dependencies"] if old in nodes
+    ]
     own = max(sorted(set(labels)), key=labels.count, default="")
     needed = {
         old
-        for name in nodes
-        for label, old in found[name]["dependencies"]  # type: ignore[index]
+        for name, lists in nodes.items()
+        for label, old in lists["dependencies"]
         if label == own and name not in replaced
     }
     needed |= {replaced[old] for old in needed if old in replaced}
-    leaves = sorted(nodes - needed - set(replaced))
+    leaves = sorted(set(nodes) - needed - set(replaced))
     return leaves if len(leaves) > 1 else []
 
 
@@ -69,8 +71,9 @@ def _lists(module: Module) -> dict[str, list[tuple[str, str]]] | None:
 
 def _pairs(statement: ast.stmt) -> Iterator[tuple[str, str]]:
     for node in ast.walk(statement):
-        if isinstance(node, ast.Tuple) and len(node.elts) == 2:  # noqa: PLR2004
-            yield string(node.elts[0]), string(node.elts[1])
+        match node:
+            case ast.Tuple(elts=[label, name]):
+                yield string(label), string(name)
 
 
 def _alembic_leaves(modules: list[Module]) -> list[str]:
@@ -104,14 +107,14 @@ def _is_none(node: ast.expr) -> bool:
 RULES = (
     Rule(
         "SCF304",
-        "several-last-migrations",
+        "multiple-heads",
         Level.ERROR,
         Scope.PROJECT,
-        "The migrations end in more than one.",
-        "Two people each made a migration on top of the same one. Neither Django nor Alembic "
-        "migrates before they are united.",
-        "Unite them in a migration that follows both.",
-        several_leaves,
+        "The migrations have more than one head.",
+        "Two people each added a migration after the same one. Neither Django nor Alembic "
+        "migrates until they are merged.",
+        "Add a migration that merges both.",
+        multiple_heads,
         advice="A7",
     ),
 )

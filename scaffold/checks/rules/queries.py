@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from scaffold.checks.module import dotted, keyword, string
+from scaffold.checks.module import Loop, dotted, keyword, string
 from scaffold.checks.project import Project
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
@@ -12,11 +12,12 @@ READS = {"get", "filter", "exclude", "count", "exists", "first", "last", "aggreg
 LOOP = re.compile(
     r"\{%-?\s*(?:for\s+(?P<names>[\w, ]+?)\s+in\s+(?P<rows>[\w.]+)[^%]*|(?P<end>endfor))\s*-?%\}"
 )
+PROSE = 100  # characters; no path of relations is that long
 RELATION = re.compile(r"\b(?P<row>\w+)\.(?P<relation>\w+)\.(?:all|count|first|exists)\b")
 
 
 def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
-    """Find queries of Django that are asked once for each row of a loop."""
+    """Find queries of Django that run once for each row of a loop."""
     for module in project.modules:
         if "objects" not in module.text:
             continue
@@ -28,7 +29,7 @@ def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
         for call, place in module.index.calls:
             model = "" if id(call) in changed else _model_asked(call)
             if model and place.loops and _asks_for_row(call, place.loops[-1]):
-                message = f"{model}.objects is asked once for each turn of the loop"
+                message = f"{model}.objects runs a query for each row of the loop"
                 yield Violation(module.path, message, call.lineno, place.within(model))
     yield from _templates(project)
 
@@ -42,7 +43,7 @@ def _model_asked(call: ast.Call) -> str:
     return model[-1] if model and manager == "objects" and model[-1][:1].isupper() else ""
 
 
-def _asks_for_row(call: ast.Call, loop: ast.AST) -> bool:
+def _asks_for_row(call: ast.Call, loop: Loop) -> bool:
     """Return whether a query depends on the row of the loop around it, and not on a batch."""
     names = set()
     for target in _targets(loop):
@@ -59,10 +60,10 @@ def _asks_for_row(call: ast.Call, loop: ast.AST) -> bool:
     return bool(names & used)
 
 
-def _targets(loop: ast.AST) -> list[ast.expr]:
+def _targets(loop: Loop) -> list[ast.expr]:
     if isinstance(loop, ast.For | ast.AsyncFor):
         return [loop.target]
-    return [one.target for one in loop.generators]  # type: ignore[attr-defined]
+    return [one.target for one in loop.generators]
 
 
 def _templates(project: Project) -> Iterator[Violation]:
@@ -125,7 +126,7 @@ def _prefetched(project: Project) -> set[str]:
 
 
 def _parts(one: ast.Constant) -> list[str]:
-    return one.value.split("__") if isinstance(one.value, str) and len(one.value) < 100 else []  # noqa: PLR2004
+    return one.value.split("__") if isinstance(one.value, str) and len(one.value) < PROSE else []
 
 
 RULES = (
@@ -134,10 +135,10 @@ RULES = (
         "query-in-loop",
         Level.WARNING,
         Scope.SYMBOL,
-        "A query is asked once for each row of a loop.",
-        "A page with a hundred rows asks the database a hundred and one times. In Django the joins "
-        "have to be named at every query, which is easily forgotten.",
-        "Ask once before the loop: `select_related`, `prefetch_related`, `in_bulk` or `__in`.",
+        "A query runs once for each row of a loop.",
+        "A page with a hundred rows runs a hundred and one queries. In Django each one has to name "
+        "its joins, which is easily forgotten.",
+        "Run one query before the loop: `select_related`, `prefetch_related`, `in_bulk` or `__in`.",
         queries_in_loops,
         advice="A6",
         bad="for line in lines:\n    product = Product.objects.get(pk=line.product_id)\n",

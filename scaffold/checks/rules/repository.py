@@ -13,18 +13,37 @@ REQUIREMENTS = re.compile(r"(.*/)?(requirements[^/]*|constraints[^/]*|requiremen
 UNPINNED = re.compile(r"^\s*([A-Za-z0-9][\w.-]*(?:\[[\w, -]+\])?)\s*(?:[<>!~;,].*)?(?:#.*)?$")
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s*[\w+/=\s]{64}")
 SECRETS = (  # what it is, a word that it has for sure, the whole of it
-    ("an access key of AWS", "AKIA", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
-    ("a token of GitHub", "gh", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}\b")),
-    ("a token of GitLab", "glpat-", re.compile(r"\bglpat-[\w-]{20,}\b")),
-    ("a token of Slack", "xox", re.compile(r"\bxox[abprs]-\d{8,}-[\w-]{10,}")),
-    ("a live key of Stripe", "k_live_", re.compile(r"\b[sr]k_live_[A-Za-z0-9]{20,}\b")),
-    ("a key of Google", "AIza", re.compile(r"\bAIza[\w-]{35}\b")),
+    ("an AWS access key", "AKIA", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
+    ("a GitHub token", "gh", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}\b")),
+    ("a GitLab token", "glpat-", re.compile(r"\bglpat-[\w-]{20,}\b")),
+    ("a Slack token", "xox", re.compile(r"\bxox[abprs]-\d{8,}-[\w-]{10,}")),
+    ("a live Stripe key", "k_live_", re.compile(r"\b[sr]k_live_[A-Za-z0-9]{20,}\b")),
+    ("a Google API key", "AIza", re.compile(r"\bAIza[\w-]{35}\b")),
     ("a private key", "PRIVATE KEY-", PRIVATE_KEY),
 )
 TEXT = (
-    ".py", ".html", ".js", ".ts", ".json", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".conf",
-    ".env", ".sh", ".txt", ".pem", ".key", ".md", ".rst", ".css", ".sql",
-)  # fmt: skip
+    ".py",
+    ".html",
+    ".js",
+    ".ts",
+    ".json",
+    ".toml",
+    ".yaml",
+    ".yml",
+    ".ini",
+    ".cfg",
+    ".conf",
+    ".env",
+    ".sh",
+    ".txt",
+    ".pem",
+    ".key",
+    ".md",
+    ".rst",
+    ".css",
+    ".sql",
+)
+SHOWN = 3  # names in a message
 LARGEST = 500_000  # bytes of a file that is searched
 SIDE_FOLDERS = ASIDE | {"fixtures", "testdata", "dev", "locale", "static", "data"}
 SECRET_NAMES = re.compile(
@@ -54,8 +73,8 @@ def missing_lock(project: Project, _limit: int) -> Iterator[Violation]:
             continue
         lines = [line for line in project.read(path).splitlines() if "==" not in line]
         if names := [found[1] for found in map(UNPINNED.match, lines) if found]:
-            more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004
-            yield Violation(path, f"no fixed version: {', '.join(names[:3])}{more}")
+            more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+            yield Violation(path, f"no fixed version: {', '.join(names[:SHOWN])}{more}")
 
 
 def committed_secrets(project: Project, _limit: int) -> Iterator[Violation]:
@@ -116,8 +135,8 @@ RULES = (
         "missing-lock",
         Level.WARNING,
         Scope.PROJECT,
-        "Nothing fixes the versions of the dependencies.",
-        "The same commit installs other versions tomorrow, and breaks without a change.",
+        "The versions of the dependencies are not locked.",
+        "The same commit installs other versions tomorrow, and may break without a change.",
         "Commit a lock file, or pin every version.",
         missing_lock,
         advice="A3",
@@ -129,7 +148,7 @@ RULES = (
         Scope.SYMBOL,
         "A secret is committed.",
         "Everyone who has a clone has the secret, and deleting the line does not take it back.",
-        "Make it invalid where it was issued, and read the new one from the environment.",
+        "Revoke it where it was issued, and read the new one from the environment.",
         committed_secrets,
     ),
     Rule(
@@ -137,8 +156,8 @@ RULES = (
         "merge-leftover",
         Level.ERROR,
         Scope.FILE,
-        "A merge left markers, or files with what it could not apply.",
-        "Half of a change is missing, and nobody was told.",
+        "A merge left conflict markers or reject files.",
+        "Half of the change is missing, and nothing else says so.",
         "Resolve the conflict, and delete the `.rej` and `.orig` files.",
         merge_leftovers,
     ),

@@ -45,7 +45,7 @@ RULES = (
         Scope.FILE,
         "A module has too many lines.",
         "Flask imposes no structure, and one application ended as ten thousand lines in a single "
-        "file. A limit from the first day keeps every module a thing that one person can know.",
+        "file. A limit from the first day keeps each module small enough for one person to know.",
         "Split the module by subject: one blueprint or app, one group of views, one service each.",
         module_lines,
         advice="A2",
@@ -59,7 +59,7 @@ RULES = (
         "A function has too many statements.",
         "A function that does not fit on a screen does several things, and none of them can be "
         "tested alone.",
-        "Give each of the things that it does a function with a name.",
+        "Move each of its tasks to a function of its own.",
         function_statements,
         advice="A2",
         limit=60,

@@ -118,12 +118,12 @@ RULES = (
         "missing-file",
         Level.ERROR,
         Scope.FILE,
-        "An app has models of Django and no migrations.",
-        "Django makes no table for it, and `makemigrations` does not look at an app without the "
+        "A Django app has models but no migrations.",
+        "Django creates no tables for it, and `makemigrations` skips an app without the "
         "folder unless it is named.",
-        "Make the first migration, and commit it.",
+        "Create the first migration, and commit it.",
         missing_files,
-        fix=Fix(True, "It makes the folder.", create_migrations),
+        fix=Fix(True, "Creates the folder.", create_migrations),
         advice="A1",
     ),
     Rule(
@@ -132,9 +132,9 @@ RULES = (
         Level.WARNING,
         Scope.FILE,
         "A file does not belong in the repository.",
-        "Backups and caches are found by every search, a committed database is somebody's data, "
+        "Backups and caches turn up in every search, a committed database is somebody's data, "
         "and a module beside a package of the same name is never imported.",
-        "Remove the file, and name its kind in `.gitignore`.",
+        "Remove the file, and add its pattern to `.gitignore`.",
         extra_files,
         advice="A1",
     ),
@@ -154,7 +154,7 @@ RULES = (
         "unusual-shape",
         Level.WARNING,
         Scope.PROJECT,
-        "An app keeps a part in another file than the others do.",
+        "An app keeps a part in a different file from the other apps.",
         "A newcomer who knows one app knows them all, if they have the same files with the same "
         "names.",
         "Move the part to the file where the other apps have it.",

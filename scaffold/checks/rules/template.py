@@ -86,12 +86,12 @@ RULES = (
         "owned-file-changed",
         Level.ERROR,
         Scope.FILE,
-        "A file that stays the template's was changed.",
+        "A file owned by the template was changed.",
         "The next update replaces it, and the change is lost; the team that owns the template "
-        "wants the file to be the same everywhere.",
-        "Restore it, and propose the change to the template: `scaffold diff` shows it.",
+        "wants it to be the same everywhere.",
+        "Restore it, and propose the change to the template; `scaffold diff` shows it.",
         changed_files,
-        fix=Fix(True, "It restores the file.", restore_file),
+        fix=Fix(True, "Restores the file.", restore_file),
         advice="A3",
     ),
     Rule(
@@ -99,9 +99,9 @@ RULES = (
         "template-behind",
         Level.NOTE,
         Scope.PROJECT,
-        "The template of the project has a newer version.",
-        "A project that follows its template gets fixes for nothing; one that is years behind "
-        "cannot be updated any more.",
+        "The project's template has a newer version.",
+        "A project that follows its template gets fixes without work; one that is years behind "
+        "is hard to update.",
         "Update the project: `scaffold update`.",
         template_behind,
         advice="A3",

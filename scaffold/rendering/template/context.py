@@ -28,6 +28,7 @@ from scaffold.packs.pack_files import PackFiles
 from scaffold.packs.sources import CONTEXT
 
 Context = dict[str, Any]
+Answer = Any  # whatever JSON holds
 YES = frozenset({"1", "true", "t", "yes", "y", "on"})
 NO = frozenset({"0", "false", "f", "no", "n", "off"})
 
@@ -46,11 +47,11 @@ class Conversation:
         self.questions: list[TemplateQuestion] = []
         self.notes: list[str] = []
 
-    def text(self, key: str, default: Any, prompts: Any = None, _prefix: str = "") -> Any:  # noqa: ANN401 - any value
+    def text(self, key: str, default: Answer, prompts: Answer = None, _prefix: str = "") -> Answer:
         """Answer in place of `read_user_variable`."""
         return self._note(key, TEXT, default, self.answers.get(key, default), prompts)
 
-    def yes_no(self, key: str, default: Any, prompts: Any = None, _prefix: str = "") -> bool:  # noqa: ANN401
+    def yes_no(self, key: str, default: Answer, prompts: Answer = None, _prefix: str = "") -> bool:
         """Answer in place of `read_user_yes_no`."""
         answer = self.answers.get(key, default)
         word = str(answer).strip().lower()
@@ -58,7 +59,9 @@ class Conversation:
             raise UsageError(f"{key} is yes or no, not {answer!r}", f"write {key}=yes or {key}=no")
         return bool(self._note(key, YES_NO, bool(default), word in YES, prompts))
 
-    def choice(self, key: str, options: list[Any], prompts: Any = None, _prefix: str = "") -> Any:  # noqa: ANN401
+    def choice(
+        self, key: str, options: list[Any], prompts: Answer = None, _prefix: str = ""
+    ) -> Answer:
         """Answer in place of `read_user_choice`."""
         if not options:
             raise ValueError(f"{key} has no choices")
@@ -74,7 +77,7 @@ class Conversation:
             )
         return self._note(key, CHOICE, options[0], answer, prompts, options)
 
-    def table(self, key: str, default: Any, prompts: Any = None, _prefix: str = "") -> Any:  # noqa: ANN401
+    def table(self, key: str, default: Answer, prompts: Answer = None, _prefix: str = "") -> Answer:
         """Answer in place of `read_user_dict`."""
         answer = self.answers.get(key, default)
         if not isinstance(answer, Mapping):
@@ -85,11 +88,11 @@ class Conversation:
         self,
         key: str,
         kind: str,
-        default: Any,  # noqa: ANN401 - any value
-        value: Any,  # noqa: ANN401
-        prompts: Any,  # noqa: ANN401
+        default: Answer,
+        value: Answer,
+        prompts: Answer,
         options: list[Any] | None = None,
-    ) -> Any:  # noqa: ANN401
+    ) -> Answer:
         said = (prompts or {}).get(key if key != NESTED else "templates") or key
         labels = said if isinstance(said, Mapping) else {}
         text = labels.get("__prompt__", key) if labels else said

@@ -59,9 +59,14 @@ class Life:
 
     def _scaffold(self, folder: Path, words: list[str], code: int) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "scaffold", *words], cwd=folder, env=environment(),
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            [sys.executable, "-m", "scaffold", *words],
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         said = f"scaffold {' '.join(words)}: {done.returncode}\n{done.stdout}{done.stderr}"
         assert done.returncode == code, said
         return done.stdout if "--json" in words else said

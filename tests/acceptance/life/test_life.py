@@ -14,7 +14,7 @@ def life(request: pytest.FixtureRequest, tmp_path: Path) -> Life:
     """A project that is not there yet, of the pack that was named."""
     pack = request.config.getoption("pack")
     if not pack:
-        pytest.skip("a life begins with --pack")
+        pytest.fail("name the pack: --pack=flask or --pack=django")
     return Life(tmp_path / "bookstall", pack)
 
 

@@ -201,7 +201,7 @@ CASES: dict[str, tuple[Files, str, str, Files]] = {
         "titles.Post",
         django(apps__blog__services=LOOP.replace("get(pk=one).title", "filter(pk__in=one)")),
     ),
-    "several-last-migrations": (
+    "multiple-heads": (
         django(
             apps__blog__migrations__0002_a=MIGRATION.format('("blog", "0001_initial")'),
             apps__blog__migrations__0002_b=MIGRATION.format('("blog", "0001_initial")'),
@@ -241,7 +241,7 @@ CASES: dict[str, tuple[Files, str, str, Files]] = {
     "committed-secret": (
         flask(app__settings=f'KEY = "{KEY}"\n'),
         "app/settings.py",
-        "an access key of AWS",
+        "an AWS access key",
         flask(app__settings='KEY = os.environ["AWS_KEY"]\n'),
     ),
     "merge-leftover": (

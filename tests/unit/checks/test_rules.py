@@ -53,8 +53,11 @@ def test_a_good_project_breaks_no_rule(files: dict[str, str], tmp_path: Path) ->
 
 def test_every_rule_has_a_case_a_stable_id_and_known_advice() -> None:
     others = {  # see test_living_with_it.py and test_template.py
-        "invalid-suppression", "unused-suppression", "owned-file-changed", "template-behind",
-    }  # fmt: skip
+        "invalid-suppression",
+        "unused-suppression",
+        "owned-file-changed",
+        "template-behind",
+    }
     assert {rule.name for rule in RULES} == {*CASES, *others}
     assert len({rule.id for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)
     for rule in RULES:
@@ -191,7 +194,7 @@ def test_a_squashed_migration_stands_for_those_it_replaces(check: Check) -> None
         apps__blog__migrations__0001_squashed=squashed,
         apps__blog__migrations__0003_b=MIGRATION.format('("blog", "0002_a")'),
     )
-    assert check("several-last-migrations", files) == []
+    assert check("multiple-heads", files) == []
 
 
 def test_alembic_has_one_head_unless_branches_have_names(check: Check) -> None:
@@ -201,10 +204,10 @@ def test_alembic_has_one_head_unless_branches_have_names(check: Check) -> None:
         "migrations/versions/b.py": REVISION.format("b", "a"),
         "migrations/versions/c.py": REVISION.format("c", "a"),
     }
-    [violation] = check("several-last-migrations", files)
+    [violation] = check("multiple-heads", files)
     assert violation.symbol == "migrations/versions"
     named = REVISION.format("c", "a").replace("branch_labels = None", 'branch_labels = ("x",)')
-    assert check("several-last-migrations", {**files, "migrations/versions/c.py": named}) == []
+    assert check("multiple-heads", {**files, "migrations/versions/c.py": named}) == []
 
 
 def test_settings_that_others_are_read_on_top_of_are_not_productions(check: Check) -> None:

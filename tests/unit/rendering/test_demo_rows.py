@@ -33,9 +33,9 @@ def values(line: str) -> list[Any]:
     names: dict[str, Any] = {"dt": dt, "Decimal": Decimal, "NOW": NOW, "TODAY": NOW.date()}
     if field.demo_list:
         name, literals = field.demo_list
-        names[name] = eval(f"({', '.join(literals)},)", names)  # noqa: S307
+        names[name] = eval(f"({', '.join(literals)},)", names)  # noqa: S307 - our own literals
     rows = range(part.demo_rows)
-    return [eval(field.demo, {**names, "number": number}) for number in rows]  # noqa: S307
+    return [eval(field.demo, {**names, "number": number}) for number in rows]  # noqa: S307 - the same
 
 
 @pytest.mark.parametrize(
@@ -61,11 +61,22 @@ def test_numbers_and_days_are_plausible(line: str, low: Any, high: Any) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "name:str^", "code:str(10)^", "code:str(3)^", "email:email^", "rank:int^",
-        "rank:int(1..3)^", "price:decimal(10,2)^", "share:decimal(3,3)^", "day:date^",
-        "at:datetime^", "at:time^", "link:url^", "key:slug^", "weight:float^",
+        "name:str^",
+        "code:str(10)^",
+        "code:str(3)^",
+        "email:email^",
+        "rank:int^",
+        "rank:int(1..3)^",
+        "price:decimal(10,2)^",
+        "share:decimal(3,3)^",
+        "day:date^",
+        "at:datetime^",
+        "at:time^",
+        "link:url^",
+        "key:slug^",
+        "weight:float^",
     ],
-)  # fmt: skip
+)
 def test_unique_fields_hold_no_value_twice(line: str) -> None:
     rows = values(line)
     assert len(set(rows)) == len(rows) > 1

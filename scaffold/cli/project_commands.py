@@ -11,14 +11,14 @@ from scaffold.cli.options import Debug, Json
 from scaffold.cli.project_info import diff, info, template_project
 from scaffold.cli.project_options import (
     App,
+    ChangeFlags,
     DropTables,
     Feature,
     Fields,
-    Manner,
     Resource,
     app_names,
     argument,
-    with_manner,
+    with_change_flags,
 )
 from scaffold.cli.project_questions import ask_for_change
 from scaffold.errors import Exit, UsageError
@@ -61,7 +61,7 @@ Examples:
 
 
 def _change(
-    manner: Manner,
+    flags: ChangeFlags,
     name: str,
     edit: Callable[["Project"], "Recipe"],
     *,
@@ -73,30 +73,30 @@ def _change(
     from scaffold.commands.change import ChangeOptions, change
     from scaffold.commands.existing import open_project
 
-    project = open_project(Path.cwd(), manner.pack, to=to)
+    project = open_project(Path.cwd(), flags.pack, to=to)
     recipe = edit(project)
     options = ChangeOptions(
-        dry_run=manner.dry_run,
-        force=manner.force,
-        install=not manner.no_install,
+        dry_run=flags.dry_run,
+        force=flags.force,
+        install=not flags.no_install,
         removal=removal,
     )
-    if manner.as_json or manner.quiet or manner.dry_run:
+    if flags.as_json or flags.quiet or flags.dry_run:
         done = change(project, name, recipe, options)
     else:
         with show.progress() as watch:
             done = change(project, name, recipe, options, watch)
-    return _shown(done, manner)
+    return _shown(done, flags)
 
 
-def _shown(done: "ChangeResult", manner: Manner) -> int:
+def _shown(done: "ChangeResult", flags: ChangeFlags) -> int:
     """Say what happened; return the exit code."""
     from scaffold import output as show
 
-    if manner.as_json:
-        print_json({**show.change_as_dict(done), "dry_run": manner.dry_run})
-    elif not manner.quiet or done.code:
-        show.change(done, dry_run=manner.dry_run)
+    if flags.as_json:
+        print_json({**show.change_as_dict(done), "dry_run": flags.dry_run})
+    elif not flags.quiet or done.code:
+        show.change(done, dry_run=flags.dry_run)
     return done.code
 
 
@@ -115,14 +115,14 @@ def _ask_without_arguments(group: typer.Typer, verb: str) -> None:
     """Let a group without a command ask what is meant."""
 
     @group.callback()
-    @with_manner
-    def _(context: typer.Context, *, manner: Manner) -> int:
+    @with_change_flags
+    def _(context: typer.Context, *, flags: ChangeFlags) -> int:
         if context.invoked_subcommand is None:
-            return ask_for_change(verb, EXAMPLES[verb], manner)
-        if flags := manner.flags():
+            return ask_for_change(verb, EXAMPLES[verb], flags)
+        if given := flags.words():
             raise UsageError(
-                f"{flags[0]} stands before {context.invoked_subcommand}",
-                f"write it behind: scaffold {verb} {context.invoked_subcommand} … {flags[0]}",
+                f"{given[0]} stands before {context.invoked_subcommand}",
+                f"write it after: scaffold {verb} {context.invoked_subcommand} … {given[0]}",
             )
         return Exit.DONE
 
@@ -136,7 +136,7 @@ _ask_without_arguments(remove, "remove")
 
 
 @add.command("app", epilog=EXAMPLES["add"])
-@with_manner
+@with_change_flags
 def add_app(
     name: Annotated[str, argument("The name of the new app.", "NAME")],
     *,
@@ -144,74 +144,74 @@ def add_app(
         list[str] | None,
         typer.Option("--resource", metavar="LINE", help="A resource: 'Invoice: number:str'."),
     ] = None,
-    manner: Manner,
+    flags: ChangeFlags,
 ) -> int:
     """Add an app with its resources."""
     from scaffold.inputs import edit
 
     return _change(
-        manner,
+        flags,
         f"add app {name}",
         lambda project: edit.add_app(project.recipe, project.pack, name, resource or ()),
     )
 
 
 @add.command("resource", epilog=EXAMPLES["add"])
-@with_manner
+@with_change_flags
 def add_resource(
     resource: Annotated[
         str, argument("The resource, as in orders.Invoice.", "APP.NAME", app_names)
     ],
     fields: Fields,
     *,
-    manner: Manner,
+    flags: ChangeFlags,
 ) -> int:
     """Add a resource to an app."""
     from scaffold.inputs import edit
 
     return _change(
-        manner,
+        flags,
         f"add resource {resource}",
         lambda project: edit.add_resource(project.recipe, resource, " ".join(fields)),
     )
 
 
 @add.command("field", epilog=EXAMPLES["add"])
-@with_manner
-def add_field(resource: Resource, fields: Fields, *, manner: Manner) -> int:
+@with_change_flags
+def add_field(resource: Resource, fields: Fields, *, flags: ChangeFlags) -> int:
     """Add fields to a resource."""
     from scaffold.inputs import edit
 
     names = ", ".join(word.partition(":")[0] for word in " ".join(fields).split() if ":" in word)
     return _change(
-        manner,
+        flags,
         f"add field {resource} {names}".strip(),
         lambda project: edit.add_fields(project.recipe, resource, " ".join(fields)),
     )
 
 
 @add.command("feature", epilog=EXAMPLES["add"])
-@with_manner
-def add_feature(name: Feature, *, manner: Manner) -> int:
+@with_change_flags
+def add_feature(name: Feature, *, flags: ChangeFlags) -> int:
     """Add a feature, with all that it requires."""
     from scaffold.inputs import edit
 
     return _change(
-        manner,
+        flags,
         f"add feature {name}",
         lambda project: edit.add_feature(project.recipe, project.pack, name),
     )
 
 
 @remove.command("app", epilog=EXAMPLES["remove"])
-@with_manner
-def remove_app(name: App, *, drop_tables: DropTables = False, manner: Manner) -> int:
+@with_change_flags
+def remove_app(name: App, *, drop_tables: DropTables = False, flags: ChangeFlags) -> int:
     """Remove an app."""
     from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
     return _change(
-        manner,
+        flags,
         f"remove app {name}",
         lambda project: edit.remove_app(project.recipe, name),
         removal=Removal(drop_tables, app=name),
@@ -219,14 +219,16 @@ def remove_app(name: App, *, drop_tables: DropTables = False, manner: Manner) ->
 
 
 @remove.command("resource", epilog=EXAMPLES["remove"])
-@with_manner
-def remove_resource(resource: Resource, *, drop_tables: DropTables = False, manner: Manner) -> int:
+@with_change_flags
+def remove_resource(
+    resource: Resource, *, drop_tables: DropTables = False, flags: ChangeFlags
+) -> int:
     """Remove a resource."""
     from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
     return _change(
-        manner,
+        flags,
         f"remove resource {resource}",
         lambda project: edit.remove_resource(project.recipe, resource),
         removal=Removal(drop_tables),
@@ -234,20 +236,20 @@ def remove_resource(resource: Resource, *, drop_tables: DropTables = False, mann
 
 
 @remove.command("field", epilog=EXAMPLES["remove"])
-@with_manner
+@with_change_flags
 def remove_field(
     resource: Resource,
     name: Annotated[str, argument("The field.", "FIELD")],
     *,
     drop_tables: DropTables = False,
-    manner: Manner,
+    flags: ChangeFlags,
 ) -> int:
     """Remove a field of a resource."""
     from scaffold.commands.change import Removal
     from scaffold.inputs import edit
 
     return _change(
-        manner,
+        flags,
         f"remove field {resource} {name}",
         lambda project: edit.remove_field(project.recipe, resource, name),
         removal=Removal(drop_tables),
@@ -255,8 +257,8 @@ def remove_field(
 
 
 @remove.command("feature", epilog=EXAMPLES["remove"])
-@with_manner
-def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Manner) -> int:
+@with_change_flags
+def remove_feature(name: Feature, *, drop_tables: DropTables = False, flags: ChangeFlags) -> int:
     """Remove a feature."""
     from scaffold.commands.change import Removal
     from scaffold.commands.finish import check_droppable
@@ -269,36 +271,36 @@ def remove_feature(name: Feature, *, drop_tables: DropTables = False, manner: Ma
         return recipe
 
     return _change(
-        manner,
+        flags,
         f"remove feature {name}",
         edited,
         removal=Removal(drop_tables),
     )
 
 
-@with_manner
+@with_change_flags
 def set_(
     values: Annotated[
         list[str] | None,
         argument("name, description, features or database, and the value.", "KEY=VALUE"),
     ] = None,
     *,
-    manner: Manner,
+    flags: ChangeFlags,
 ) -> int:
     """Change a project's name, description, features or database."""
     from scaffold.inputs import edit
 
     if not values:
-        return ask_for_change("set", EXAMPLES["set"], manner)
+        return ask_for_change("set", EXAMPLES["set"], flags)
     wanted = edit.as_values(values)
     return _change(
-        manner,
+        flags,
         f"set {', '.join(wanted)}",
         lambda project: edit.set_values(project.recipe, project.pack, wanted),
     )
 
 
-@with_manner
+@with_change_flags
 def update(
     *,
     to: Annotated[
@@ -307,7 +309,7 @@ def update(
     trust: Annotated[
         bool, typer.Option("--trust", help="Let the code of a cookiecutter template run unasked.")
     ] = False,
-    manner: Manner,
+    flags: ChangeFlags,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
     from scaffold.commands.existing import other_version
@@ -315,14 +317,14 @@ def update(
     if root := template_project():
         from scaffold.cli.update_template import update as run
 
-        return _shown(run(root, manner, to, trust=trust), manner)
+        return _shown(run(root, flags, to, trust=trust), flags)
 
     def same(project: "Project") -> "Recipe":
         if to and to != project.pack.version and not project.pack.origin:
             raise other_version(project, to)
         return project.recipe
 
-    return _change(manner, "update", same, to=to)
+    return _change(flags, "update", same, to=to)
 
 
 def undo(

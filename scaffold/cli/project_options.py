@@ -53,7 +53,7 @@ DropTables = Annotated[
 
 
 @dataclass(frozen=True)
-class Manner:
+class ChangeFlags:
     """How to change a project, and how to say it."""
 
     dry_run: bool
@@ -63,7 +63,7 @@ class Manner:
     as_json: bool
     quiet: bool
 
-    def flags(self) -> list[str]:
+    def words(self) -> list[str]:
         """Return it as it is typed."""
         given = {
             "--dry-run": self.dry_run,
@@ -76,7 +76,7 @@ class Manner:
         return [flag for flag, on in given.items() if on] + pack
 
 
-MANNER = (
+CHANGE_FLAGS = (
     parameter("dry_run", switch("--dry-run", "Show what would happen; write nothing."), False),
     parameter("force", switch("--force", "Go on with changes that are not committed."), False),
     parameter(
@@ -90,19 +90,19 @@ MANNER = (
 )
 
 
-def with_manner(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the flags that every change takes; it gets them as `manner`."""
+def with_change_flags(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the flags that every change takes; it gets them as `flags`."""
 
     def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
         del options["debug"]  # read where errors are caught
-        manner = Manner(**{flag.name: options.pop(flag.name) for flag in MANNER})
-        return command(manner=manner, **options)
+        flags = ChangeFlags(**{flag.name: options.pop(flag.name) for flag in CHANGE_FLAGS})
+        return command(flags=flags, **options)
 
     own = [
         flag.replace(kind=Parameter.KEYWORD_ONLY)
         for flag in signature(command).parameters.values()
-        if flag.name != "manner"
+        if flag.name != "flags"
     ]
-    called.__signature__ = Signature([*own, *MANNER, DEBUG])  # type: ignore[attr-defined]  # read by typer
+    called.__signature__ = Signature([*own, *CHANGE_FLAGS, DEBUG])  # type: ignore[attr-defined]  # read by typer
     called.__doc__, called.__name__ = command.__doc__, command.__name__
     return called

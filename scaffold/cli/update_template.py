@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scaffold.cli.create_template import trusted
-from scaffold.cli.project_options import Manner
+from scaffold.cli.project_options import ChangeFlags
 from scaffold.commands.change import ChangeOptions, ChangeResult
 from scaffold.commands.new_template import prepared
 from scaffold.commands.update_template import update_template
@@ -14,12 +14,12 @@ from scaffold.packs.sources import parse_source
 from scaffold.project.template_state import TemplateState, read_template_state
 
 
-def update(root: Path, manner: Manner, to: str, *, trust: bool) -> ChangeResult:
+def update(root: Path, flags: ChangeFlags, to: str, *, trust: bool) -> ChangeResult:
     """Bring a project to the newest version of its template.
 
     Args:
         root: the project.
-        manner: how.
+        flags: how.
         to: the revision; empty for the newest.
         trust: let the template's code run unasked.
 
@@ -27,7 +27,7 @@ def update(root: Path, manner: Manner, to: str, *, trust: bool) -> ChangeResult:
         ScaffoldError: see `commands.update_template`.
     """
     state = read_template_state(root)
-    checkout = _checkout(state, manner.pack, to)
+    checkout = _checkout(state, flags.pack, to)
     request = TemplateRequest(
         root=str(checkout.root),
         folder=str(checkout.folder),
@@ -37,10 +37,10 @@ def update(root: Path, manner: Manner, to: str, *, trust: bool) -> ChangeResult:
         answers=dict(state.values),
         lenient=True,
     )
-    options = ChangeOptions(dry_run=manner.dry_run, force=manner.force)
-    silent = manner.as_json or manner.quiet
+    options = ChangeOptions(dry_run=flags.dry_run, force=flags.force)
+    silent = flags.as_json or flags.quiet
     with prepared(trusted(checkout, request, unasked=trust, silent=silent)) as ready:
-        if silent or manner.dry_run:
+        if silent or flags.dry_run:
             return update_template(root, state, checkout, ready, options)
         from scaffold import output as show
 

@@ -105,16 +105,17 @@ def _literals(resource: ResourceContext, field: FieldContext) -> tuple[str, ...]
 
 
 def _numbers(field: FieldContext) -> tuple[str, ...]:
+    """Return plausible numbers that the limits of a field allow, as Python writes them."""
     words = set(field.name.split("_"))
     values = next((numbers for names, numbers in NUMBERS.items() if words & set(names)), COMMON)
     places = field.places if field.type == "decimal" else 0
     widest = 10 ** (field.digits - places) - 10**-places if field.type == "decimal" else 1e6
-    low = float(field.minimum or (field.maximum.startswith("-") and float(field.maximum) - 20))
-    high = float(field.maximum or min(widest, low + 100))
-    if any(
-        not max(low, -widest) <= number <= (float(field.maximum or widest)) for number in values
-    ):
-        values = tuple(low + (high - low) * part for part in SPREAD)
+    highest = float(field.maximum or widest)
+    lowest = 0.0 if highest >= 0 else highest - 20
+    lowest = float(field.minimum) if field.minimum else lowest
+    if not all(max(lowest, -widest) <= number <= highest for number in values):
+        top = highest if field.maximum else min(widest, lowest + 100)
+        values = tuple(lowest + (top - lowest) * part for part in SPREAD)
     if field.type == "decimal":
         return tuple(f'Decimal("{number:.{places}f}")' for number in values)
     return tuple(str(float(n) if field.type == "float" else round(n)) for n in values)
@@ -185,10 +186,7 @@ def _find(
     """Return the required field without limits of a type and one of the names, or None."""
     for field in resource.fields if resource else ():
         if field.type == kind and field.name in names:
-            limited = field.null or field.unique or field.hidden
-            return (
-                None
-                if limited or (kind == "decimal" and (field.minimum or field.maximum))
-                else field
-            )
+            limited = kind == "decimal" and (field.minimum or field.maximum)
+            fits = not (limited or field.null or field.unique or field.hidden)
+            return field if fits else None
     return None

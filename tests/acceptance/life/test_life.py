@@ -70,7 +70,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     life.scaffold("add", "app", "shelves", "--resource", "Shelf: code:str(20)^ post:ref(blog.Post)")
     life.commit("add app shelves")
     life.git("checkout", "--quiet", "main")
-    life.scaffold("add", "field", "blog.Post", "pinned:bool")
+    life.scaffold("add", "field", "blog.Tag", "colour:str(20)?")  # git merges no adjacent lines
     life.commit("add a field")
     life.scaffold("add", "feature", "cache")
     life.commit("add a feature")

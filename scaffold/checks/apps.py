@@ -45,7 +45,7 @@ class Blueprint:
 
     Args:
         name: the full name of the variable.
-        label: what the blueprint is called; empty where that is no literal.
+        label: what the blueprint is called; empty where that is not a literal.
         module: where it stands.
         line: in that file.
         symbol: the variable's name in the module.

@@ -64,7 +64,7 @@ class CheckResult:
         prefix: where the project is in its repository, with a slash; empty at its root.
         suppressed: how many violations a comment lets pass.
         tolerated: how many the baseline lets pass.
-        gone: how many of the baseline there are no more.
+        gone: how many violations of the baseline are gone.
         fixed: the files that were changed to fix violations.
     """
 

@@ -120,7 +120,7 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise UsageError(f"{text} is no day", "a day is written 2027-01-31") from None
+        raise UsageError(f"{text} is not a date", "write it as 2027-01-31") from None
 
 
 def _comments(path: str, text: str) -> Iterator[tuple[int, str, bool]]:

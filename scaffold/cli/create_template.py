@@ -61,7 +61,7 @@ def _level(
 ) -> int:
     """Go through one level of nested templates: each has its own code and questions."""
     silent = options.defaults or options.as_json
-    with prepared(trusted(checkout, request, unasked=options.trust, silent=silent)) as ready:
+    with prepared(trusted(checkout, request, always=options.trust, silent=silent)) as ready:
         nested, asked = questions(ready)
         if not options.defaults and not ready.replay:
             answers = _ask(checkout, ready, [question.key for question in asked], options)
@@ -76,14 +76,14 @@ def _level(
 
 
 def trusted(
-    checkout: Checkout, request: TemplateRequest, *, unasked: bool, silent: bool
+    checkout: Checkout, request: TemplateRequest, *, always: bool, silent: bool
 ) -> TemplateRequest:
     """Let the user look at the code that would run, once for each of its versions.
 
     Args:
         checkout: where the template comes from.
         request: the template.
-        unasked: the user trusts it without a look.
+        always: the user trusts it unseen.
         silent: nobody is to be asked.
 
     Raises:
@@ -91,7 +91,7 @@ def trusted(
     """
     found = code_of(Path(request.root), Path(request.folder), request.replay)
     for code in found:
-        if unasked or is_trusted(checkout, code):
+        if always or is_trusted(checkout, code):
             continue
         if silent or not in_terminal():
             raise _untrusted(checkout, code)

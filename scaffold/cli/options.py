@@ -209,7 +209,7 @@ CREATE_OPTIONS = tuple(
         "no_install": switch("--no-install", "Do not lock and install the dependencies."),
         "verify": switch("--verify", "Test the project first; write nothing if that fails."),
         "keep_on_failure": switch("--keep-on-failure", "With --verify: write it all the same."),
-        "trust": switch("--trust", "Let the code of a cookiecutter template run unasked."),
+        "trust": switch("--trust", "Let the code of a cookiecutter template run without asking."),
         "as_json": Json,
         "quiet": switch("-q --quiet", "Print nothing when all goes well."),
     }.items()

@@ -307,7 +307,8 @@ def update(
         str, typer.Option("--to", metavar="VERSION", help="The version, or the tag or commit.")
     ] = "",
     trust: Annotated[
-        bool, typer.Option("--trust", help="Let the code of a cookiecutter template run unasked.")
+        bool,
+        typer.Option("--trust", help="Let the code of a cookiecutter template run without asking."),
     ] = False,
     flags: ChangeFlags,
 ) -> int:

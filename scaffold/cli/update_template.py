@@ -21,7 +21,7 @@ def update(root: Path, flags: ChangeFlags, to: str, *, trust: bool) -> ChangeRes
         root: the project.
         flags: how.
         to: the revision; empty for the newest.
-        trust: let the template's code run unasked.
+        trust: let the template's code run without asking.
 
     Raises:
         ScaffoldError: see `commands.update_template`.
@@ -39,7 +39,7 @@ def update(root: Path, flags: ChangeFlags, to: str, *, trust: bool) -> ChangeRes
     )
     options = ChangeOptions(dry_run=flags.dry_run, force=flags.force)
     silent = flags.as_json or flags.quiet
-    with prepared(trusted(checkout, request, unasked=trust, silent=silent)) as ready:
+    with prepared(trusted(checkout, request, always=trust, silent=silent)) as ready:
         if silent or flags.dry_run:
             return update_template(root, state, checkout, ready, options)
         from scaffold import output as show

@@ -115,7 +115,7 @@ class ChangeResult:
         conflicts: what is left to the user.
         steps: what was done after the merge.
         commands: what is left to type.
-        notes: what a person should know.
+        notes: what the user should know.
         release_notes: what is new in the pack since the version before, newest first.
     """
 

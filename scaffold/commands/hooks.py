@@ -109,7 +109,7 @@ def rescan(staged: Staged) -> list[str]:
             if not path.resolve().is_relative_to(staged.project.resolve()):
                 notes.append(f"a hook made {name}, a link that leads out of the project")
         elif not stat.S_ISREG(kind):
-            raise ScaffoldError(f"a hook made {name}, which is no regular file", code=Exit.BUG)
+            raise ScaffoldError(f"a hook made {name}, which is not a regular file", code=Exit.BUG)
         elif staging in (content := path.read_bytes()):
             if b"\0" in content:
                 notes.append(f"{name} names the directory in which the hooks ran")

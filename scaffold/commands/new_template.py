@@ -29,7 +29,7 @@ class TemplateResult(NewResult):
     Args:
         name: what the template is called.
         said: what its hooks said.
-        notes: what a person should know.
+        notes: what the user should know.
     """
 
     name: str = ""
@@ -108,7 +108,7 @@ def write_template(
     """Write what a template renders, with its hooks before and after.
 
     Returns:
-        What the hooks said, and what a person should know.
+        What the hooks said, and what the user should know.
 
     Raises:
         ScaffoldError: a hook fails, or leaves what has no place in a project.

@@ -101,14 +101,14 @@ def source_info(word: str, directory: str = "") -> SourceInfo:
         directory: the sub-directory, where it was given apart.
 
     Raises:
-        UsageError: it is no source.
+        UsageError: it is not a source.
         ScaffoldError: it cannot be fetched, or is broken.
     """
     source = find_source(word, directory)
     if isinstance(source, str):
         source = parse_source(str(templates_folder() / source))
     if source is None:
-        raise UsageError(f"{word} is no source", "for example gh:owner/name")
+        raise UsageError(f"{word} is not a source", "for example gh:owner/name")
     checkout = fetch(source)
     files = [path for path in _files(checkout.folder) if path.is_file()]
     common: dict[str, Any] = {

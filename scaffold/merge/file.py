@@ -43,7 +43,7 @@ def merge_file(path: str, base: File, yours: File, theirs: File) -> MergedFile:
 
 
 def is_binary(content: bytes) -> bool:
-    """Return whether content is no text, as git decides it."""
+    """Return whether content is not text, as git decides it."""
     return b"\0" in content[:SNIFFED]
 
 

@@ -49,7 +49,7 @@ def merge(
 
     Args:
         base: what the template gave the project last.
-        yours: the project; files that are no business of the template's pass through.
+        yours: the project; files that the template does not own pass through.
         theirs: what the template gives now.
         migrations: the pack's renames between the two.
         moves: the user's moves recorded by earlier merges.

@@ -87,7 +87,7 @@ class RenderedTemplate:
         before: the scripts to run in the empty project.
         after: the scripts to run in the complete one.
         values: the values of all variables.
-        notes: what a person should know.
+        notes: what the user should know.
     """
 
     name: str

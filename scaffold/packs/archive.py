@@ -24,7 +24,7 @@ def unpack(content: bytes, folder: Path, name: str) -> None:
         name: what an error calls the file.
 
     Raises:
-        ScaffoldError: it is no zip file, an entry leaves it, or it unpacks to too much.
+        ScaffoldError: it is not a zip file, an entry leaves it, or it unpacks to too much.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

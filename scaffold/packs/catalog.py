@@ -72,7 +72,9 @@ def find_source(word: str, directory: str = "", *, named: bool = True) -> Source
     if named and Path(word).is_dir():
         return parse_source(word)
     if named:
-        raise UsageError(f"{word} is no source of a project", did_you_mean(word, (*BUILT_IN, *own)))
+        raise UsageError(
+            f"{word} is not the source of a project", did_you_mean(word, (*BUILT_IN, *own))
+        )
     return None
 
 

@@ -33,7 +33,7 @@ class Checkout:
         source: where they come from.
         root: the folder that no link may lead out of.
         commit: the commit, or the digest of a zip file; empty for a folder.
-        note: what a person should know about how current they are.
+        note: what the user should know about how current they are.
     """
 
     source: Source
@@ -270,7 +270,7 @@ def _check_directory(found: Checkout) -> None:
     }
     where = f"{found.source.text}//{found.source.directory}".removesuffix("//")
     raise UsageError(
-        f"there is no pack and no template in {where}: it has neither {' nor '.join(MARKS)}",
+        f"there is no pack or template in {where}: it has neither {' nor '.join(MARKS)}",
         f"name a directory that has: --directory {sorted(held)[0]}" if held else "",
     )
 

@@ -15,7 +15,7 @@ from scaffold.packs.pack_files import PackFiles
 from scaffold.packs.sources import CONTEXT, MANIFEST, Origin
 
 TYPES = "types.toml"
-PLAIN = re.compile(r"[\w-][\w.+-]*")  # a name that is no path
+PLAIN = re.compile(r"[\w-][\w.+-]*")  # a name, not a path
 # What of Jinja2 and cookiecutter a pack may load; more would be any code that can be imported.
 EXTENSIONS = frozenset(
     {

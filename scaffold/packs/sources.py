@@ -1,4 +1,4 @@
-"""Where packs and templates come from, as people write it: `gh:acme/pack@v1//templates/flask`."""
+"""Where packs and templates come from, as users write it: `gh:acme/pack@v1//templates/flask`."""
 
 import re
 from collections.abc import Mapping
@@ -57,7 +57,7 @@ class Source:
         return last.removesuffix(".git").removesuffix(".zip") or "template"
 
     def __str__(self) -> str:
-        """As people write it."""
+        """As users write it."""
         rev = f"@{self.rev}" if self.rev else ""
         return f"{self.text}{rev}{f'//{self.directory}' if self.directory else ''}"
 
@@ -87,7 +87,7 @@ class Origin:
         return replace(parse_source(self.url), rev=rev, directory=self.directory)
 
     def __str__(self) -> str:
-        """As people write it."""
+        """As users write it."""
         rev = f"@{self.rev or self.commit[:12]}"
         return f"{self.url}{rev}{f'//{self.directory}' if self.directory else ''}"
 
@@ -118,7 +118,7 @@ def parse_source(text: str, directory: str = "", rev: str = "") -> Source:
         rev: the revision, where it was given apart.
 
     Raises:
-        UsageError: it is no source.
+        UsageError: it is not a source.
     """
     head = next((m["head"] for m in (URL.match(text), SCP.match(text), _prefix(text)) if m), "")
     path, _, sub = text[len(head) :].partition("//")
@@ -138,11 +138,11 @@ def parse_source(text: str, directory: str = "", rev: str = "") -> Source:
     )
     if kind != GIT and source.rev:
         raise UsageError(
-            f"{text} names a revision, but is no git URL",
+            f"{text} names a revision, but is not a git URL",
             "write the URL of the repository; of one on this machine: file:///path@REVISION",
         )
     if "::" in place or place.startswith("-"):
-        raise UsageError(f"{text} is no address of a repository", "for example gh:owner/name")
+        raise UsageError(f"{text} is not the address of a repository", "for example gh:owner/name")
     return source
 
 
@@ -171,7 +171,7 @@ def _is_url(place: str) -> bool:
 
 def _checked_rev(rev: str) -> str:
     if rev and (not REV.fullmatch(rev) or ".." in rev):
-        raise UsageError(f"{rev} is no tag, branch or commit", "for example @v1.2")
+        raise UsageError(f"{rev} is not a tag, branch or commit", "for example @v1.2")
     return rev
 
 
@@ -179,7 +179,7 @@ def _checked_directory(directory: str) -> str:
     path = PurePosixPath(directory)
     if path.is_absolute() or ".." in path.parts or "\\" in directory:
         raise UsageError(
-            f"{directory} is no directory within the source",
+            f"{directory} is not a directory of the source",
             "for example --directory templates/web",
         )
     return str(path) if path.parts else ""

@@ -18,8 +18,8 @@ class UserConfig:
     """The content of `config.toml` in the user's configuration directory.
 
     Args:
-        sources: names of one's own for packs and templates.
-        trust: beginnings of the sources whose code may run unasked.
+        sources: the user's own names for packs and templates.
+        trust: prefixes of sources whose code may run without asking.
     """
 
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -66,7 +66,7 @@ def set_many(facts: Mapping[bytes, bytes]) -> None:
         return  # locked by another run, or the disk refuses
     except (OSError, sqlite3.Error):
         with suppress(OSError):
-            path.unlink()  # it is no database any more: begun anew next time
+            path.unlink()  # no longer a database: created anew next time
 
 
 def sign(key: bytes, value: bytes) -> bytes:

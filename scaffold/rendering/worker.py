@@ -145,7 +145,7 @@ def _alarm(seconds: float) -> None:
 
 
 def _too_long(*_: object) -> None:
-    raise TooLongError("it takes longer than a template may")
+    raise TooLongError("it takes longer than a template may; docs/security.md has the limits")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from scaffold.recommendation.questions import Question, complete
 from scaffold.recommendation.recommend import open_questions, recommend
 from scaffold.wizard.input_error import InputError, input_error_of
 
-QUESTIONS = "questions"  # the start that is no preset
+QUESTIONS = "questions"  # the start that is not a preset
 
 
 @dataclass

@@ -137,7 +137,7 @@ def _table(typed: str) -> dict[str, Any]:
     except ValueError as error:
         raise UsageError(f"this is no JSON: {error}") from None
     if not isinstance(value, dict):
-        raise UsageError("this is no table", 'for example {"key": "value"}')
+        raise UsageError("this is not a table", 'for example {"key": "value"}')
     return value
 
 

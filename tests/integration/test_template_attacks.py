@@ -306,7 +306,8 @@ def test_a_loop_is_named_by_file_and_line_and_the_next_render_works(tiny: TinyPa
     tiny.base("attack.txt", f"{nested}{{%% endfor %%}}\n")
     error = refusal(tiny)
     assert error.message == (
-        "base: attack.txt, line 3, cannot be rendered: it takes longer than a template may"
+        "base: attack.txt, line 3, cannot be rendered: it takes longer than a template may; "
+        "docs/security.md has the limits"
     )
     assert error.hint.endswith("attack.txt")
     tiny.base("attack.txt", "fine\n")
@@ -317,7 +318,9 @@ def test_what_python_cannot_interrupt_is_ended(tiny: TinyPack) -> None:
     tiny.base("attack.txt", "{{ 1|round(10**9, 'ceil') }}\n")
     # On a fast machine the call returns before the process is killed; then the line is known.
     said = r"base: attack\.txt(, line 1,)? cannot be rendered: it takes (more time|longer)"
-    assert re.match(said, refusal(tiny).message)
+    error = refusal(tiny)
+    assert re.match(said, error.message)
+    assert "docs/security.md" in f"{error.message} {error.hint}"
 
 
 def test_deep_includes_are_refused(tiny: TinyPack) -> None:

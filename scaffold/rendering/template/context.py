@@ -69,7 +69,7 @@ class Conversation:
         answer = self.answers.get(key, options[0])
         answer = {str(option): option for option in options}.get(str(answer), answer)
         if answer not in options and self.lenient:
-            self.notes.append(f"{key} can be {answer!r} no longer; it is {options[0]!r} now")
+            self.notes.append(f"{key} can no longer be {answer!r}; it is now {options[0]!r}")
             answer = options[0]
         if answer not in options:
             raise UsageError(

@@ -53,7 +53,7 @@ class TemplateRenderer(LayerRenderer):
         """Return what the template calls the project's directory.
 
         Raises:
-            UsageError: that is no name of a directory.
+            UsageError: the name cannot be a directory's.
             ScaffoldError: it cannot be rendered.
         """
         try:

@@ -96,7 +96,7 @@ def cases(count: int) -> str:
 
 
 def console() -> "Console":
-    """Return a console on standard error, plain if it is no terminal or NO_COLOR is set."""
+    """Return a console on standard error, plain if it is not a terminal or NO_COLOR is set."""
     from rich.console import Console
 
     return Console(stderr=True, highlight=False, markup=False, emoji=False)

@@ -59,7 +59,7 @@ def test_a_comment_on_a_line_of_its_own_is_about_the_next_one(tmp_path: Path) ->
         (f"scaffold: ignore[{NAMED}]: -", "needs a reason"),
         ("scaffold: ignore: I say so", "names its rules"),
         ("scaffold: ignore[everything]: I say so", "there is no rule everything"),
-        (f"scaffold: ignore[{NAMED}] until tomorrow: later", "tomorrow is no day"),
+        (f"scaffold: ignore[{NAMED}] until tomorrow: later", "tomorrow is not a date"),
     ],
 )
 def test_a_suppression_that_is_wrong_suppresses_nothing(

@@ -88,7 +88,7 @@ def error(capsys: Captured) -> tuple[str, str]:
         (["--team-sise", "x"], "no such option: --team-sise", "did you mean --team-size?"),
         (["--zzz"], "no such option: --zzz", "scaffold new --help"),
         (["more", "still more"], "unexpected extra argument", "scaffold new --help"),
-        (["more"], "is no source of a project", "known: "),
+        (["more"], "is not the source of a project", "known: "),
         (["--team-size"], "requires an argument", "scaffold COMMAND --help"),
         (["-d", "nmae=x"], "unknown key nmae in -d", "did you mean name?"),
         (["-d", "name"], "-d name has no value", "write -d name=VALUE"),

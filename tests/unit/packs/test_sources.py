@@ -76,7 +76,7 @@ def test_a_path_of_a_new_project_is_no_source(tiny: TinyPack, work: Path) -> Non
     assert not is_source(str(work / "shop"))
     assert is_source(str(tiny.root))
     assert find_source("shop", named=False) is None
-    with pytest.raises(UsageError, match="no source"):
+    with pytest.raises(UsageError, match="not the source of a project"):
         find_source("shop")
 
 
@@ -163,7 +163,7 @@ def test_sub_directories(tiny: TinyPack, tmp_path: Path) -> None:
     whole = tmp_path / "whole"
     shutil.copytree(tiny.root, whole / "packs/web")
     commit(whole)
-    with pytest.raises(UsageError, match="no pack and no template") as caught:
+    with pytest.raises(UsageError, match="no pack or template") as caught:
         fetch(parse_source(f"file://{whole}"))
     assert "--directory packs/web" in caught.value.hint
     found = fetch(parse_source(f"file://{whole}", "packs/web"))

@@ -2,9 +2,10 @@
 
 The commands are the project's own; its pack names them in `_commands` of `cookiecutter.json`:
 
-    migrate            brings a database up to date
-    migration_check    succeeds where the tables are as the models say; may be left out
-    migration          writes a migration; {message} is what it is for
+    migration          a list of commands, the last of which writes a migration; {message} is what
+                       it is for
+    migrated           succeeds where the project's database has every migration
+    migrate_back       takes it back; {app} is the app of a migration, {previous} the one before
     checks             a list of commands that succeed in a sound project, within seconds
     drop_app_keeps     files that the migrations of a removed app still need; {app} is its name
     drop_feature       drops the tables of an installed library; {app} is its name
@@ -28,8 +29,8 @@ from scaffold.project.journal import extend
 
 SYNC = "uv sync"
 RUN = ("run", "--quiet", "--no-sync")
+FORWARD, BACK = "upgrade", "downgrade"  # Alembic runs the second only to go back
 DROPS = {"drop_table", "drop_column", "DeleteModel", "RemoveField"}  # of Alembic and Django
-BACK = "downgrade"  # what Alembic runs only to go back
 
 
 def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop: bool) -> None:
@@ -71,8 +72,7 @@ def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:
     commands = commands_of(project)
     if not migrate or "migration" not in commands:
         return [SYNC]
-    needed = ["migrate"] if "migration_check" in commands else []
-    lines = [_words(commands[name], message) for name in (*needed, "migration")]
+    lines = [_words(command, message) for command in commands["migration"]]
     return [SYNC, *(shlex.join(["uv", "run", *words]) for words in lines)]
 
 
@@ -121,20 +121,36 @@ def _migrate(project: Project, message: str, work: StepLog, *, drop: bool) -> No
         return
     after = read_tree(project.root)
     written = [path for path in after if path not in before]
-    if not drop and (dropped := sorted(_dropped(after[path].content for path in written))):
+    if written and all(_is_empty(after[path].content) for path in written):
+        _take_back(project.root, before, after)  # the tables are as the others make them
+    elif not drop and (dropped := sorted(_dropped(after[path].content for path in written))):
         _take_back(project.root, before, after)
         named = ", ".join(dropped)
         work.fail(f"no migration was written, because it would also drop {named}", left)
 
 
 def _write_migration(project: Project, message: str, folder: str) -> ProcessResult:
-    """Write a migration where the tables are not as the others make them."""
-    commands = commands_of(project)
-    if check := commands.get("migration_check"):
-        done = _run(project, commands["migrate"], folder)
-        if not done.ok or (done := _run(project, check, folder)).ok:
-            return done
-    return _run(project, commands["migration"], folder, message)
+    """Run the commands that write a migration, up to the first that fails."""
+    for command in commands_of(project)["migration"]:
+        done = _run(project, command, folder, message)
+        if not done.ok:
+            break
+    return done
+
+
+def _is_empty(source: bytes) -> bool:
+    """Return whether a migration does nothing on the way forward: Alembic writes such ones, too."""
+    try:
+        module = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    forward = [node for node in module.body if getattr(node, "name", "") == FORWARD]
+    rows = [row for node in forward for row in getattr(node, "body", [])]
+    return bool(rows) and all(
+        isinstance(row, ast.Pass)
+        or (isinstance(row, ast.Expr) and isinstance(row.value, ast.Constant))
+        for row in rows
+    )
 
 
 def _dropped(sources: Iterable[bytes]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from scaffold.errors import Exit
 from tests.acceptance.life.handwork import HANDWORK, Handwork
 from tests.acceptance.life.living import Life
 from tests.acceptance.life.newer_pack import newer
@@ -34,6 +35,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
 
     life.scaffold("add", "field", "blog.Post", "subtitle:str(80)?", "kind:enum(essay,news)?")
     life.holds("add field")
+    assert "the database has the migration of add field" in life.scaffold("undo", code=Exit.EXISTS)
 
     life.scaffold("add", "resource", "blog.Tag", "name:str(40)^ note:text?")
     hand.edit_the_tag(life)
@@ -41,7 +43,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
 
     review = "Review: post:ref(blog.Post) tag:ref(blog.Tag,null)? stars:int(1..5) text:text?"
     life.scaffold("add", "app", "reviews", "--resource", review)
-    life.holds("add app")
+    life.holds("add app", tests=True)
 
     life.scaffold("add", "feature", "celery")
     life.holds("add feature celery")
@@ -55,7 +57,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     said = life.scaffold("update")
     assert "9.0.0" in said
     hand.was_updated(life)
-    life.holds("update", risky=True)
+    life.holds("update", tests=True, checks=True)
     life.scaffold("update")
     assert life.git("status", "--porcelain") == ""
 
@@ -64,7 +66,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     life.scaffold("remove", "field", "blog.Post", "kind", "--drop-tables")
     life.holds("remove field")
     hand.drop_the_reviews(life)
-    life.holds("remove app")
+    life.holds("remove app", tests=True)
 
     life.git("checkout", "--quiet", "-b", "shelves")
     life.scaffold("add", "app", "shelves", "--resource", "Shelf: code:str(20)^ post:ref(blog.Post)")
@@ -78,4 +80,4 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     hand.merge_the_migrations(life)
     life.commit("merge the migrations")
     life.scaffold("add", "field", "shelves.Shelf", "room:str(40)?")
-    life.holds("two branches", risky=True, last=True)
+    life.holds("two branches", tests=True, checks=True)

@@ -2,6 +2,7 @@
 
 The commands are the project's own; its pack names them in `_commands` of `cookiecutter.json`:
 
+    migrate            brings a database up to date
     migration          a list of commands, the last of which writes a migration; {message} is what
                        it is for
     migrated           succeeds where the project's database has every migration
@@ -14,6 +15,7 @@ The commands are the project's own; its pack names them in `_commands` of `cooki
 import ast
 import shlex
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,7 +35,9 @@ FORWARD, BACK = "upgrade", "downgrade"  # Alembic runs the second only to go bac
 DROPS = {"drop_table", "drop_column", "DeleteModel", "RemoveField"}  # of Alembic and Django
 
 
-def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop: bool) -> None:
+def finish(
+    project: Project, message: str, work: StepLog, *, migrate: bool, drop: bool
+) -> list[str]:
     """Install what is new, write the database migration as a part of the last step, and check.
 
     Args:
@@ -42,6 +46,9 @@ def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop
         work: where it is noted what could not be done.
         migrate: whether the tables may differ.
         drop: whether the migration may drop tables and columns.
+
+    Returns:
+        The migrations that were written.
     """
     root = project.root
     before = read_tree(root)
@@ -65,6 +72,20 @@ def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop
     if installed and commands_of(project).get("checks"):
         with work.step("check"):
             _check(project, work)
+    return migrations_among(project, set(written) - set(before))
+
+
+def migrations_among(project: Project, new: Iterable[str]) -> list[str]:
+    """Return those of some new files that are database migrations."""
+    python = sorted(path for path in new if path.endswith(".py"))
+    return [path for path in python if any(fnmatchcase(path, one) for one in project.pack.seeded)]
+
+
+def how_to_migrate(project: Project, written: list[str]) -> list[str]:
+    """Return what to say of migrations that were written."""
+    if not written or "migrate" not in commands_of(project):
+        return []
+    return [f"to apply {', '.join(written)}: uv run {commands_of(project)['migrate']}"]
 
 
 def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:

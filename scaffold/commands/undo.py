@@ -3,12 +3,11 @@
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from scaffold import git, process
 from scaffold.commands.existing import Project, open_project
-from scaffold.commands.finish import RUN, commands_of
+from scaffold.commands.finish import RUN, commands_of, migrations_among
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.project import journal
 from scaffold.project.journal import Step
@@ -81,18 +80,15 @@ def _check_database(root: Path, step: Step) -> None:
 
 def _ways_back(project: Project, step: Step) -> Iterator[str]:
     """Yield the commands that take a database back to before a step."""
-    seeded = project.pack.seeded
-    new = sorted(set(step.after) - set(step.before))
-    for path in new:
-        place = PurePosixPath(path)
-        if place.suffix == ".py" and any(fnmatchcase(path, pattern) for pattern in seeded):
-            names = {one.stem for one in (project.root / place.parent).glob("[0-9]*.py")}
-            older = names - {PurePosixPath(one).stem for one in new}
-            command = commands_of(project)["migrate_back"]
-            words = {"{app}": place.parent.parent.name, "{previous}": max(older, default="zero")}
-            for key, word in words.items():
-                command = command.replace(key, word)
-            yield f"uv run {command}"
+    new = set(step.after) - set(step.before)
+    for path in map(PurePosixPath, migrations_among(project, new)):
+        names = {one.stem for one in (project.root / path.parent).glob("[0-9]*.py")}
+        older = names - {PurePosixPath(one).stem for one in new}
+        command = commands_of(project)["migrate_back"]
+        words = {"{app}": path.parent.parent.name, "{previous}": max(older, default="zero")}
+        for key, word in words.items():
+            command = command.replace(key, word)
+        yield f"uv run {command}"
 
 
 def _unmerged(root: Path) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.errors import Exit
-from tests.acceptance.life.handwork import HANDWORK, Handwork
+from tests.acceptance.life.handwork import HANDWORK, Handwork, follow_the_update
 from tests.acceptance.life.living import Life
 from tests.acceptance.life.newer_pack import newer
 
@@ -56,7 +56,8 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     life.pack_folder = newer(life.pack, tmp_path)
     said = life.scaffold("update")
     assert "9.0.0" in said
-    hand.was_updated(life)
+    assert "yours, and they use a name that the template changed: " in said
+    follow_the_update(life)
     life.holds("update", tests=True, checks=True)
     life.scaffold("update")
     assert life.git("status", "--porcelain") == ""

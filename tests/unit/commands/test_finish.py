@@ -101,13 +101,18 @@ def test_a_migration_that_the_database_has_is_not_taken_away(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    own = {"migrated": "tool current", "migrate_back": "tool back {app} {previous}"}
+    own = {
+        "migrate": "tool upgrade",
+        "migrated": "tool current",
+        "migrate_back": "tool back {app} {previous}",
+    }
     tiny.settings(_commands={**COMMANDS, **own})
     manifest = 'label = "Tiny"\nversion = "1.2.3"\nseeded = ["*/migrations/*.py"]\n'
     tiny.write("pack.toml", manifest)
     monkeypatch.setattr(undo, "open_project", lambda root: open_project(root, pack))
     tools.place = "blog/migrations"
     assert run(["add", "app", "orders", "--pack", pack]) == 0
+    assert "to apply blog/migrations/0002.py: uv run tool upgrade" in capsys.readouterr().err
     Path("blog/migrations/0001.py").write_text("# mine\n")
     before = status()
     assert run(["undo"]) == Exit.EXISTS

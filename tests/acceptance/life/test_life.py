@@ -67,7 +67,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     life.scaffold("remove", "field", "blog.Post", "kind", "--drop-tables")
     life.holds("remove field")
     hand.drop_the_reviews(life)
-    life.holds("remove app", tests=True)
+    life.holds("remove app")
 
     life.git("checkout", "--quiet", "-b", "shelves")
     life.scaffold("add", "app", "shelves", "--resource", "Shelf: code:str(20)^ post:ref(blog.Post)")

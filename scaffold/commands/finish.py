@@ -30,6 +30,7 @@ from scaffold.project.files import read_tree
 from scaffold.project.journal import extend
 
 SYNC = "uv sync"
+SILENT = "--noinput"  # of Django
 RUN = ("run", "--quiet", "--no-sync")
 FORWARD, BACK = "upgrade", "downgrade"  # Alembic runs the second only to go back
 DROPS = {"drop_table", "drop_column", "DeleteModel", "RemoveField"}  # of Alembic and Django
@@ -85,7 +86,7 @@ def how_to_migrate(project: Project, written: list[str]) -> list[str]:
     """Return what to say of migrations that were written."""
     if not written or "migrate" not in commands_of(project):
         return []
-    return [f"to apply {', '.join(written)}: uv run {commands_of(project)['migrate']}"]
+    return [f"to apply {', '.join(written)}: {_typed(commands_of(project)['migrate'])}"]
 
 
 def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:
@@ -93,8 +94,7 @@ def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:
     commands = commands_of(project)
     if not migrate or "migration" not in commands:
         return [SYNC]
-    lines = [_words(command, message) for command in commands["migration"]]
-    return [SYNC, *(shlex.join(["uv", "run", *words]) for words in lines)]
+    return [SYNC, *(_typed(command, message) for command in commands["migration"])]
 
 
 def kept_for_migrations(project: Project, app: str) -> tuple[str, ...]:
@@ -204,7 +204,7 @@ def _check(project: Project, work: StepLog) -> None:
             done = _run(project, command, folder)
             if not done.ok:
                 problem = f"a check of the project fails: {command}: {done.last}"
-                work.fail(problem, shlex.join(["uv", "run", *_words(command)]), failed=True)
+                work.fail(problem, _typed(command), failed=True)
                 return
 
 
@@ -213,6 +213,12 @@ def _run(project: Project, command: str, folder: str, message: str = "") -> Proc
     words = [process.uv(), *RUN, *_words(command, message)]
     database = f"sqlite:///{Path(folder, 'scratch.sqlite').as_posix()}"
     return process.run(words, project.root, {"DATABASE_URL": database})
+
+
+def _typed(command: str, message: str = "") -> str:
+    """Return a command as a person types it, who can answer what it asks."""
+    words = [word for word in _words(command, message) if word != SILENT]
+    return shlex.join(["uv", "run", *words])
 
 
 def _words(command: str, message: str = "") -> list[str]:

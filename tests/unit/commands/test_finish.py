@@ -160,6 +160,15 @@ def test_where_it_cannot_run_the_command_is_printed(
     assert status() == []
 
 
+def test_who_types_a_command_can_answer_it(
+    pack: str, tools: Tools, tiny: TinyPack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.settings(_commands={"migration": ["tool revision --noinput"]})
+    tools.failing = {"revision"}
+    assert run(["add", "app", "orders", "--pack", pack]) == Exit.NOT_RUN
+    assert "\n  uv run tool revision\n" in capsys.readouterr().err
+
+
 def test_without_installing_the_commands_are_printed(
     pack: str, tools: Tools, capsys: pytest.CaptureFixture[str]
 ) -> None:

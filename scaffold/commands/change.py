@@ -20,7 +20,7 @@ from scaffold.commands.existing import (
     migrations_of,
     named_as_moved,
 )
-from scaffold.commands.finish import finish, kept_for_migrations, what_is_left
+from scaffold.commands.finish import finish, how_to_migrate, kept_for_migrations, what_is_left
 from scaffold.commands.new import CreateStep, StepLog
 from scaffold.commands.release_notes import ReleaseNote, release_notes
 from scaffold.errors import Exit, ScaffoldError
@@ -34,12 +34,13 @@ from scaffold.merge import (
     find_moves,
     keep_edited,
     merge,
+    stale_names,
 )
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import choose_features
 from scaffold.project.base import BASE
-from scaffold.project.files import list_files
+from scaffold.project.files import list_files, read_tree
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import merged_files, state_files
@@ -148,13 +149,23 @@ class ChangeResult:
 
 @dataclass(frozen=True)
 class Plan:
-    """A merge that is not written yet."""
+    """A merge that is not written yet.
+
+    Args:
+        base: what the template gave last.
+        result: the merge.
+        before: the files before it.
+        after: the files after it.
+        recipe: what the project will be.
+        stale: the user's own files that use a name which the template changed.
+    """
 
     base: Base
     result: MergeResult
     before: Tree
     after: Tree
     recipe: Recipe
+    stale: tuple[str, ...] = ()
 
 
 def change(
@@ -187,12 +198,15 @@ def change(
         if not step.paths:
             return _result(project, name, plan, StepLog(watch), options)
         apply(project.root, step)
+        written: list[str] = []
         if not plan.result.clean:
             leave_in_index(project.root, plan.result.conflicts)
         elif options.install:
             drop = options.removal is not None and options.removal.drop_tables
-            finish(project, name, work, migrate=_database(project, plan, options), drop=drop)
-        return _result(project, name, plan, work, options, step)
+            wanted = _database(project, plan, options)
+            written = finish(project, name, work, migrate=wanted, drop=drop)
+        result = _result(project, name, plan, work, options, step)
+        return replace(result, notes=(*result.notes, *how_to_migrate(project, written)))
 
 
 def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLog) -> Plan:
@@ -221,7 +235,8 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
         after = format_merged(yours, result.tree, _merged(result))
     states = state_files(recipe, pack, rendered, result.moves)
     before = Tree({**yours, **read_files(project.root, (STATE_FILE, BASE))})
-    return Plan(base, result, before, Tree({**after, **states}), recipe)
+    stale = stale_names(read_tree(project.root), migrations, set(base.tree)) if migrations else []
+    return Plan(base, result, before, Tree({**after, **states}), recipe, tuple(stale))
 
 
 def _kept(project: Project, options: ChangeOptions) -> tuple[str, ...]:
@@ -315,6 +330,10 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) 
     since, until = plan.base.state.recipe.pack_version, plan.recipe.pack_version
     if since != until:
         notes.append(f"{project.pack.label} {since} → {until}: its changes are brought in too")
+    if plan.stale:
+        notes.append(
+            f"yours, and they use a name that the template changed: {', '.join(plan.stale)}"
+        )
     if any(step.failed for step in work.steps):
         notes.append("the change stays; scaffold undo takes it back")
     return [*notes, *_notes_of_removal(project, plan, options)] if options.removal else notes

@@ -45,7 +45,7 @@ def _model_asked(call: ast.Call) -> str:
 
 
 def _unites(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> bool:
-    """Return whether a statement adds to a query that runs later: `rows |= Post.objects.filter()`."""
+    """Return whether a statement only adds to a query that runs later: `posts |= …`."""
     return isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr | ast.BitAnd)
 
 

@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 from scaffold.cli.answers import answered, in_terminal, why_nobody_is_asked
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import CreateOptions, Values, parse_path
+from scaffold.cli.options import CreateOptions, Values
 from scaffold.errors import Exit, UsageError
 from scaffold.inputs.command_line import name_from_path
 from scaffold.inputs.resolve import Proposal, resolve
 from scaffold.inputs.value_sources import collect_given, with_preset
-from scaffold.packs.catalog import find_source, is_pack
-from scaffold.packs.checkout import fetch
-from scaffold.packs.sources import Source
 from scaffold.policies import Policy, binding_policy
 from scaffold.policies.repository import repository_of
 from scaffold.policies.settle import TeamSettings, obeyed, settle
@@ -21,36 +18,6 @@ from scaffold.project.staging import check_target
 
 if TYPE_CHECKING:
     from scaffold.commands.new import NewResult
-
-
-def new(
-    word: str | None, path: Path | None, directory: str, given: Values, options: CreateOptions
-) -> int:
-    """Create a project from what was typed: a source, a path, or both.
-
-    Args:
-        word: the first word; a source, or else the path.
-        path: the second word.
-        directory: the sub-directory of the source.
-        given: the options as they were typed.
-        options: how to create it.
-
-    Raises:
-        ScaffoldError: see `commands.new`.
-    """
-    source = find_source(word, directory, named=path is not None) if word else None
-    if source is None:
-        if directory:
-            raise UsageError("--directory goes with a source", "for example gh:owner/name")
-        return create(parse_path(word) if word is not None else None, given, options)
-    if isinstance(source, Source) and not is_pack(checkout := fetch(source)):
-        from scaffold.cli.create_template import create_template
-
-        _check_ungoverned(source, binding_policy(options.policy))
-        return create_template(checkout, path, given, options)
-    if given["framework"]:
-        raise UsageError(f"{source} and --framework both name a pack", "name one of them")
-    return create(path, {**given, "framework": [str(source)]}, options)
 
 
 def create(path: Path | None, given: Values, options: CreateOptions) -> int:
@@ -102,16 +69,6 @@ def policy_here(given: str, path: Path | None) -> Policy | None:
         return None
     around = next((one for one in (path, *path.parents) if one.is_dir()), None) if path else None
     return policy.for_repository(repository_of(around) if around else "", date.today())  # noqa: DTZ011 - the user's
-
-
-def _check_ungoverned(source: Source, policy: Policy | None) -> None:
-    """Refuse a cookiecutter template where a policy decides what a project is."""
-    if policy and policy.governs_recipe:
-        pack = policy.settings.get("pack")
-        raise UsageError(
-            f"{source} is a cookiecutter template, which cannot obey the policy {policy.name}",
-            f"use the team's pack: scaffold new {pack.text} PATH" if pack else "scaffold new PATH",
-        )
 
 
 def _ask(

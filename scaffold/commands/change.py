@@ -7,6 +7,7 @@ step, which `undo` takes back. Then the project's own tool writes the database m
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from scaffold import git
 from scaffold.commands.existing import (
@@ -38,8 +39,6 @@ from scaffold.merge import (
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import choose_features
-from scaffold.policies import Policy
-from scaffold.policies.changes import check_change, notes_on
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
@@ -48,6 +47,9 @@ from scaffold.project.state import PolicyRecord, merged_files, state_files
 from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
+
+if TYPE_CHECKING:
+    from scaffold.policies import Policy
 
 WORDS = {Status.UPDATE: "merge", Status.KEEP: "skip"}  # in Rails' and copier's words
 
@@ -88,7 +90,7 @@ class ChangeOptions:
     force: bool = False
     install: bool = True
     removal: Removal | None = None
-    policy: Policy | None = None
+    policy: "Policy | None" = None
     record: PolicyRecord | None = None
 
 
@@ -207,6 +209,8 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
     recipe = replace(recipe, pack=pack.name, pack_version=pack.version, features=features)
     base = base_of(project)
     if options.policy:
+        from scaffold.policies.changes import check_change
+
         check_change(options.policy, base.state.recipe, recipe, pack)
     with work.step("render"):
         rendered = render(recipe, pack)
@@ -326,6 +330,8 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) 
     if since != until:
         notes.append(f"{project.pack.label} {since} → {until}: its changes are brought in too")
     if options.policy:
+        from scaffold.policies.changes import notes_on
+
         notes += notes_on(options.policy, plan.recipe, project.pack)
     if any(step.failed for step in work.steps):
         notes.append("the change stays; scaffold undo takes it back")

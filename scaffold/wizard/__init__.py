@@ -62,12 +62,7 @@ def ask(
         check_project_name(values["name"])
     session = start_session(values, path, dry_run=dry_run, policy=policy, suggested=suggested)
     review = Review(flags)
-    if policy:
-        from scaffold.policies.settle import notes
-
-        for note in notes(policy):
-            show.line(note)
-    show.line("Nothing is written until you confirm.\n")
+    _greet(policy)
     before = session.values()
     try:
         _hold(lambda session: _project(session, review), session)
@@ -119,6 +114,16 @@ def ask_change(
     words = [*session.words(), *flags]
     show.line("The same without questions\n  ", (shlex.join(["scaffold", *words]), "name"), "\n")
     return words
+
+
+def _greet(policy: "Policy | None") -> None:
+    """Say what the team set, and that nothing is written yet."""
+    if policy:
+        from scaffold.policies.settle import notes
+
+        for note in notes(policy):
+            show.line(note)
+    show.line("Nothing is written until you confirm.\n")
 
 
 def _project(session: Session, review: Review) -> list[WizardStep[Session]]:

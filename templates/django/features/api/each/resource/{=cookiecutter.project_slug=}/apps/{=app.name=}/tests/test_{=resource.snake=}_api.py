@@ -127,8 +127,9 @@ def test_a_value_that_is_taken_is_refused(api, staff, name):
 
 def test_two_rows_with_one_text_have_two_slugs(api, staff):
     api.force_authenticate(staff)
-    rows = [api.post(URL, {**values(), "{= resource.slug_source.camel =}": "Same"}).json() for _ in range(2)]
-    assert [row["{= slugs[0].camel =}"] for row in rows] == ["same", "same-2"]
+    first, second = (api.post(URL, {**values(), "{= resource.slug_source.camel =}": "Same"}).json() for _ in range(2))
+    assert first["{= slugs[0].camel =}"] == "same"
+    assert second["{= slugs[0].camel =}"].startswith("same-")
 {%% endif %%}
 {%% if resource.access == "staff" %%}
 

@@ -4,6 +4,7 @@
 import json
 import uuid
 from decimal import Decimal
+from itertools import count
 from secrets import token_hex
 from typing import Any, Self
 
@@ -110,27 +111,40 @@ class {= resource.name =}(BaseModel):
 # % set text = "self." ~ resource.slug_source.name ~ (' or ""' if resource.slug_source.null else "")
 {= "" =}
     def save(self, *args: Any, **kwargs: Any) -> None:
-# % if slugs | length == 1
-# % set slug = "self." ~ slugs[0].name
-        if {= slug =}:
-            return super().save(*args, **kwargs)
-        {= slug =} = slugify({= text =})[:190] or "item"
+# % for field in slugs if not field.unique
+        self.{= field.name =} = self.{= field.name =} or slugify({= text =})[:200] or "item"
+# % endfor
+# % set unique = slugs | selectattr("unique") | list
+# % if not unique
+        super().save(*args, **kwargs)
+# % elif unique | length == 1
+# % set slug = unique[0].name
+        if self.{= slug =}:
+            super().save(*args, **kwargs)
+            return
+        stem = self.{= slug =} = slugify({= text =})[:190] or "item"
+        for number in count(2):
+            try:
+                with transaction.atomic():
+                    super().save(*args, **kwargs)
+                return
+            except IntegrityError:
+                taken = {= resource.name =}.objects.filter({= slug =}=self.{= slug =}).exclude(pk=self.pk)
+                if not taken.exists():
+                    raise
+                self.{= slug =} = f"{stem}-{number}"
 # % else
-        empty = [name for name in ({= slugs | map(attribute="name") | map("tojson") | join(", ") =}) if not getattr(self, name)]
+        empty = [name for name in ({= unique | map(attribute="name") | map("tojson") | join(", ") =}) if not getattr(self, name)]
         for name in empty:
             setattr(self, name, slugify({= text =})[:190] or "item")
-# % endif
         try:
             with transaction.atomic():
                 super().save(*args, **kwargs)
-        except IntegrityError:  # it is taken, perhaps since a moment ago
-# % if slugs | length == 1
-            {= slug =} = f"{{= slug =}}-{token_hex(4)}"
-# % else
+        except IntegrityError:  # one is taken, perhaps since a moment ago
             for name in empty:
                 setattr(self, name, f"{getattr(self, name)}-{token_hex(4)}")
-# % endif
             super().save(*args, **kwargs)
+# % endif
 # % endif
 # % for suffix in cookiecutter._slots.detail_url
 # % for field in resource.columns if field.type == "json"

@@ -10,6 +10,7 @@ from scaffold.checks import CheckResult, Project, run_rules
 from scaffold.checks.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from scaffold.checks.config import Config, read_config
 from scaffold.checks.fixing import apply_fixes
+from scaffold.checks.runner import without_collector
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.project.staging import STATE_FILE
 
@@ -33,6 +34,7 @@ class CheckOptions:
     unsafe_fixes: bool = False
 
 
+@without_collector()
 def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult:
     """Check the layout of a project of Flask or Django; read its source and run nothing.
 

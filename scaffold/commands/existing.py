@@ -20,8 +20,6 @@ from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import State, find_project, merged_files, read_base, read_state
 from scaffold.project.template_state import is_template_project
-from scaffold.rendering.formatting import format_python
-from scaffold.rendering.render import render
 
 MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
 PACKAGE = "scaffold-flask-django"  # what brings the built-in packs
@@ -121,6 +119,8 @@ def base_of(project: Project) -> Base:
             tree, recorded, f"{STATE_FILE} was edited; that is merged too" if edited else ""
         )
     if pack.tree_hash() == state.pack_tree:
+        from scaffold.rendering.render import render  # few commands need it
+
         note = f"{BASE} was rendered anew from the recipe, as is needed where two branches met"
         return Base(merged_files(render(state.recipe, pack), pack), state, note)
     raise ScaffoldError(
@@ -155,7 +155,11 @@ def read_yours(root: Path, moves: Mapping[str, str], base: Tree, theirs: Tree) -
 def named_as_moved(tree: Tree, moves: Mapping[str, str]) -> Tree:
     """Return a render with the names of modules that the user's moves gave them."""
     renamed = rename_modules(tree, moves)
-    return tree if renamed == tree else format_python(renamed)  # imports are sorted by name
+    if renamed == tree:
+        return tree
+    from scaffold.rendering.formatting import format_python
+
+    return format_python(renamed)  # imports are sorted by name
 
 
 def migrations_of(pack: Pack, since: str) -> tuple[Migration, ...]:

@@ -7,6 +7,7 @@ from scaffold.errors import UsageError
 from scaffold.packs.catalog import find_source, is_pack
 from scaffold.packs.checkout import fetch
 from scaffold.packs.sources import Source
+from scaffold.packs.user_config import named_policy
 from scaffold.rendering import isolation
 
 
@@ -29,16 +30,31 @@ def new(
     if source is None and directory:
         raise UsageError("--directory goes with a source", "for example gh:owner/name")
     if isinstance(source, Source) and not is_pack(checkout := fetch(source)):
+        _check_ungoverned(source, options)
         isolation.start(isolation.TEMPLATE)  # it loads while we do
         from scaffold.cli.create_template import create_template
 
         return create_template(checkout, path, given, options)
     from scaffold.cli.create import create
-    from scaffold.inputs.value_sources import collect_values
 
     if source is None:
         place = parse_path(word) if word is not None else None
-        return create(place, collect_values(given), options)
+        return create(place, given, options)
     if given["framework"]:
         raise UsageError(f"{source} and --framework both name a pack", "name one of them")
-    return create(path, collect_values({**given, "framework": [str(source)]}), options)
+    return create(path, {**given, "framework": [str(source)]}, options)
+
+
+def _check_ungoverned(source: Source, options: CreateOptions) -> None:
+    """Refuse a cookiecutter template where a policy decides what a project is."""
+    if not named_policy(options.policy):
+        return
+    from scaffold.policies import binding_policy
+
+    policy = binding_policy(options.policy)
+    if policy and policy.governs_recipe:
+        pack = policy.settings.get("pack")
+        raise UsageError(
+            f"{source} is a cookiecutter template, which cannot obey the policy {policy.name}",
+            f"use the team's pack: scaffold new {pack.text} PATH" if pack else "scaffold new PATH",
+        )

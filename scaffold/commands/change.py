@@ -7,8 +7,9 @@ step, which `undo` takes back. Then the project's own tool writes the database m
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from scaffold import git
+from scaffold.commands.conflicts import leave_in_index
 from scaffold.commands.existing import (
     MARKER,
     Base,
@@ -43,10 +44,13 @@ from scaffold.project.base import BASE
 from scaffold.project.files import list_files, read_tree
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
-from scaffold.project.state import merged_files, state_files
+from scaffold.project.state import PolicyRecord, merged_files, state_files
 from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
+
+if TYPE_CHECKING:
+    from scaffold.policies import Policy
 
 WORDS = {Status.UPDATE: "merge", Status.KEEP: "skip"}  # in Rails' and copier's words
 
@@ -79,12 +83,16 @@ class ChangeOptions:
         force: go on with changes that are not committed.
         install: install what is new and write the database migration.
         removal: what a command that removes does beyond the others.
+        policy: the policy that binds, as it holds in the project's repository.
+        record: the policy that the project records from now on; None leaves it.
     """
 
     dry_run: bool = False
     force: bool = False
     install: bool = True
     removal: Removal | None = None
+    policy: "Policy | None" = None
+    record: PolicyRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -213,8 +221,13 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
     pack = project.pack
     features, _ = choose_features(pack, recipe.features)  # somebody may have edited the recipe
     recipe = replace(recipe, pack=pack.name, pack_version=pack.version, features=features)
+    base = base_of(project)
+    if options.policy:
+        from scaffold.policies.changes import check_change
+
+        check_change(options.policy, base.state.recipe, recipe, pack)
     with work.step("render"):
-        base, rendered = base_of(project), render(recipe, pack)
+        rendered = render(recipe, pack)
     migrations = migrations_of(pack, base.state.recipe.pack_version)
     theirs = merged_files(rendered, pack)
     yours = files_of(project, base.tree, theirs)
@@ -233,7 +246,8 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
         if options.removal:
             result = _keep_edited(result)
         after = format_merged(yours, result.tree, _merged(result))
-    states = state_files(recipe, pack, rendered, result.moves)
+    record = options.record or project.state.policy
+    states = state_files(recipe, pack, rendered, result.moves, record)
     before = Tree({**yours, **read_files(project.root, (STATE_FILE, BASE))})
     stale = stale_names(read_tree(project.root), migrations, set(base.tree)) if migrations else []
     return Plan(base, result, before, Tree({**after, **states}), recipe, tuple(stale))
@@ -330,6 +344,10 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) 
     since, until = plan.base.state.recipe.pack_version, plan.recipe.pack_version
     if since != until:
         notes.append(f"{project.pack.label} {since} → {until}: its changes are brought in too")
+    if options.policy:
+        from scaffold.policies.changes import notes_on
+
+        notes += notes_on(options.policy, plan.recipe, project.pack)
     if plan.stale:
         notes.append(
             f"yours, and they use a name that the template changed: {', '.join(plan.stale)}"
@@ -368,25 +386,3 @@ def _beside(root: Path, files: Mapping[str, FileResult], kept: Collection[str]) 
     inside = tuple(f"{folder}/" for folder in folders)
     known = {*gone, *kept, *(path for path, file in files.items() if file.note == EDITED)}
     return [path for path in list_files(root) if path.startswith(inside) and path not in known]
-
-
-def leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
-    """Leave the versions of each conflict in git's index, where merge tools find them."""
-    prefix = git.run(root, "rev-parse", "--show-prefix")
-    if not prefix.ok:
-        return
-    entries = []
-    for conflict in conflicts:
-        place = f"{prefix.output.strip()}{conflict.path}"
-        versions = enumerate((conflict.base, conflict.yours, conflict.theirs), 1)
-        stored = [
-            (stage, file, git.store(root, conflict.path, file.content))
-            for stage, file in versions
-            if file
-        ]
-        entries.append(f"0 {'0' * len(stored[0][2])}\t{place}")
-        entries += [
-            f"{'100755' if file.executable else '100644'} {blob} {stage}\t{place}"
-            for stage, file, blob in stored
-        ]
-    git.run(root, "update-index", "-z", "--index-info", text="".join(f"{e}\0" for e in entries))

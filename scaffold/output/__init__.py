@@ -9,6 +9,7 @@ from scaffold.output.check import check, explanation
 from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
 from scaffold.output.packs import doctor, packs
+from scaffold.output.policy import policy, policy_faults
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
 from scaffold.output.review import decision, features, review, summary
@@ -38,6 +39,8 @@ __all__ = [
     "info",
     "line",
     "packs",
+    "policy",
+    "policy_faults",
     "progress",
     "recommendation",
     "result",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import Debug, Json
+from scaffold.cli.options import Debug, Json, PolicySource
 from scaffold.errors import Exit
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ Examples:
   scaffold check path/to/project --output terminal --output sarif=check.sarif
   scaffold check --since origin/main
   scaffold check --update-baseline
+  scaffold check --policy gh:acme/policies@v1//web.toml
+  scaffold check --policy article
   scaffold check --explain route-outside-blueprint
 """
 Target = Annotated[
@@ -63,6 +65,7 @@ def check(  # noqa: PLR0913 - one for each flag
     fix: Fix = False,
     unsafe_fixes: UnsafeFixes = False,
     explain: Explain = "",
+    policy: PolicySource = "",
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 - read in cli.run
@@ -74,11 +77,12 @@ def check(  # noqa: PLR0913 - one for each flag
     from scaffold.checks import reports
     from scaffold.commands.check import CheckOptions
     from scaffold.commands.check import check as run
+    from scaffold.policies.find import outside_policy
 
     if explain:
         return _explain(explain, as_json=as_json)
     outputs = reports.parse([*(output or ()), *(["json"] if as_json else ())])
-    options = CheckOptions(since, update_baseline, fix, unsafe_fixes)
+    options = CheckOptions(since, update_baseline, fix, unsafe_fixes, outside_policy(policy))
     result = run(path, options)
     _report(result, outputs, quiet=quiet)
     return result.code

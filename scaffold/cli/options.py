@@ -197,6 +197,14 @@ def switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
 
 Defaults = switch("-y --defaults", "Ask nothing; use defaults for the rest.")
 Json = switch("--json", "Print the result, or the error, as JSON.")
+PolicySource = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        metavar="SOURCE",
+        help="The policy that binds: a file, an https address, gh:owner/name@v1//web.toml.",
+    ),
+]
 Debug = switch("--debug", "Show the traceback of a bug.")
 DEBUG = parameter("debug", Debug, False)
 CREATE_OPTIONS = tuple(

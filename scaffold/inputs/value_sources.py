@@ -11,11 +11,14 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, merge_values, validate_values
+from scaffold.packs.download import download
 from scaffold.recommendation.questions import QUESTIONS, check_consistent, complete
 
 PREFIX = "SCAFFOLD_"
+NO_VALUES = frozenset({"SCAFFOLD_POLICY"})  # which policy binds is no part of a recipe
 REPEATABLE = frozenset({"feature", "without", "app", "resource", "features"})
 PRESETS = Path(__file__).parent / "presets"
+PRESET_BYTES = 1_000_000
 TIMEOUT = 10  # seconds for a preset from the network
 
 
@@ -119,7 +122,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any
     values = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in variables.items()
-        if name.startswith(PREFIX)
+        if name.startswith(PREFIX) and name not in NO_VALUES
     }
     for key in values:
         if key not in known_keys():
@@ -184,17 +187,9 @@ def _parse(text: str, place: str) -> dict[str, Any]:
 
 
 def _download(address: str) -> str:
-    from http.client import HTTPException
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
     try:
-        with urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 - https only, see preset()
-            if not answer.geturl().startswith("https://"):
-                raise ScaffoldError(f"{address} redirects to http", "download it and name the file")
-            return _decoded(answer.read(1_000_000))
-    except (OSError, ValueError, HTTPException) as error:
-        why = error.reason if type(error) is URLError else error  # HTTPError has a better text
+        return _decoded(download(address, PRESET_BYTES, TIMEOUT))
+    except (OSError, ValueError) as error:
         raise ScaffoldError(
-            f"{address} cannot be fetched: {why}", "download it and name the file"
+            f"{address} cannot be fetched: {error}", "download it and name the file"
         ) from None

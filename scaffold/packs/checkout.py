@@ -12,6 +12,7 @@ from pathlib import Path
 from scaffold import git
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.packs.archive import ZIP_BYTES, unpack
+from scaffold.packs.download import download
 from scaffold.packs.pack_files import MIB
 from scaffold.packs.remote import SETTINGS, TIMEOUT, alone_in, beside, run_network, unreachable
 from scaffold.packs.sources import FOLDER, GIT, MARKS, ZIP, Origin, Source
@@ -61,14 +62,21 @@ def fetch(source: Source) -> Checkout:
         ScaffoldError: it cannot be fetched.
         UsageError: it has no such revision or sub-directory.
     """
-    if source.kind == GIT:
-        found = _git(source)
-    elif source.kind == ZIP:
-        found = _zip(source)
-    else:
-        found = Checkout(source, Path(source.place))
+    found = fetch_files(source)
     _check_directory(found)
     return found
+
+
+def fetch_files(source: Source) -> Checkout:
+    """Bring a source onto this machine, whatever it holds; see `fetch`.
+
+    Raises:
+        ScaffoldError: it cannot be fetched.
+        UsageError: it has no such revision.
+    """
+    if source.kind == GIT:
+        return _git(source)
+    return _zip(source) if source.kind == ZIP else Checkout(source, Path(source.place))
 
 
 def fetched(source: Source) -> Checkout | None:
@@ -230,13 +238,7 @@ def _zip_content(source: Source) -> bytes:
             return stream.read(ZIP_BYTES + 1)
     if not source.place.startswith("https://"):
         raise ValueError("only https is safe for a zip file")
-    from urllib.request import urlopen
-
-    with urlopen(source.place, timeout=60) as answer:  # noqa: S310 - https only, see above
-        if not answer.geturl().startswith("https://"):
-            raise ValueError("it redirects to http")
-        content: bytes = answer.read(ZIP_BYTES + 1)
-        return content
+    return download(source.place, ZIP_BYTES + 1, timeout=60)
 
 
 def _check_directory(found: Checkout) -> None:

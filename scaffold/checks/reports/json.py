@@ -29,6 +29,10 @@ def as_dict(result: CheckResult) -> dict[str, Any]:
         "tolerated": result.tolerated,
         "gone": result.gone,
         "fixed": list(result.fixed),
+        "policy": result.policy,
+        "exceptions": result.exceptions,
+        "excepted": result.excepted,
+        "advice": [point.as_dict() for point in result.points],
         "violations": [
             {
                 "rule": one.rule.id,

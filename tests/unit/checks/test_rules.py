@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.checks import RULES, Project, run_rules
+from scaffold.checks.rules import policy
 from scaffold.recommendation.rules import ADVICE
 from tests.unit.checks.conftest import Check, write
 from tests.unit.checks.projects import (
@@ -52,7 +53,8 @@ def test_a_good_project_breaks_no_rule(files: dict[str, str], tmp_path: Path) ->
 
 
 def test_every_rule_has_a_case_a_stable_id_and_known_advice() -> None:
-    others = {  # see test_living_with_it.py and test_template.py
+    others = {  # see test_living_with_it.py, test_template.py and tests/unit/policies
+        *(rule.name for rule in policy.RULES),
         "invalid-suppression",
         "unused-suppression",
         "owned-file-changed",

@@ -6,6 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scaffold.cli.fleet import (
+    FleetFile,
+    FleetFlags,
+    Offline,
+    Push,
+    WaveSize,
+    Workers,
+    only_with_fleet,
+    refuse,
+    update_fleet,
+)
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import Debug, Json
 from scaffold.cli.project_info import diff, info, template_project
@@ -51,6 +62,7 @@ Examples:
 Examples:
   scaffold update --dry-run
   scaffold update --json
+  scaffold update --fleet fleet.toml --wave-size 5 --dry-run
 """,
     "undo": """\b
 Examples:
@@ -301,7 +313,7 @@ def set_(
 
 
 @with_change_flags
-def update(
+def update(  # noqa: PLR0913 - one for each flag
     *,
     to: Annotated[
         str, typer.Option("--to", metavar="VERSION", help="The version, or the tag or commit.")
@@ -310,11 +322,29 @@ def update(
         bool,
         typer.Option("--trust", help="Let the code of a cookiecutter template run without asking."),
     ] = False,
+    fleet: FleetFile = None,
+    wave_size: WaveSize = None,
+    workers: Workers = None,
+    offline: Offline = False,
+    push: Push = False,
     flags: ChangeFlags,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
     from scaffold.commands.existing import other_version
 
+    if fleet:
+        alone = {"--to": to, "--trust": trust, "--force": flags.force, "--pack": flags.pack}
+        refuse(alone, "is for one repository, not for a fleet", "run it in the repository itself")
+        return update_fleet(
+            FleetFlags(fleet, workers or 0, offline, flags.as_json, flags.quiet),
+            dry_run=flags.dry_run,
+            install=not flags.no_install,
+            push=push,
+            size=wave_size or 0,
+        )
+    only_with_fleet(
+        {"--wave-size": wave_size, "--workers": workers, "--offline": offline, "--push": push}
+    )
     if root := template_project():
         from scaffold.cli.update_template import update as run
 

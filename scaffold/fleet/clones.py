@@ -1,7 +1,7 @@
-"""The repositories of a fleet on this machine: cloned into the cache, or folders; work trees of them.
+"""The repositories of a fleet on this machine: clones in the cache, folders, their work trees.
 
-Nothing here touches the files of a folder that somebody works in: whatever is changed is changed in
-a work tree of git's in the cache directory.
+Nothing here touches the files of a folder that somebody works in: whatever is changed is changed
+in a work tree of git's in the cache directory.
 """
 
 import os

@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,11 @@ class Repository:
     name: str
     source: Source
     wave: int = LAST
+
+    @property
+    def address(self) -> str:
+        """Where it is, without a password."""
+        return str(replace(self.source, text=self.source.public or self.source.text))
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,13 @@ def read_fleet(file: Path) -> Fleet:
     except UsageError as error:
         raise UsageError(f"{file}: {error.message}", error.hint) from None
     _check_distinct(file, found)
-    return Fleet(file, found, values.get("policy", ""))
+    return Fleet(file, found, _policy(values.get("policy", ""), file.parent))
+
+
+def _policy(text: str, folder: Path) -> str:
+    """Return where a policy is; a path is from the fleet file."""
+    path, pin, digest = text.partition("#")
+    return f"{folder / path}{pin}{digest}" if (folder / path).is_file() else text
 
 
 def _repositories(values: object, folder: Path) -> Iterator[Repository]:

@@ -12,7 +12,6 @@ from scaffold.errors import Exit, ScaffoldError
 
 Item = TypeVar("Item")
 Done = TypeVar("Done")
-Watch = Callable[[str], None]
 
 
 def run_parallel(

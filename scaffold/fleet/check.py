@@ -28,6 +28,12 @@ from scaffold.project.template_state import (
 
 BEHIND = "template-behind"  # the rule that knows of a newer version
 UNKNOWN = -1
+STATUSES = {
+    "ok": "ok",
+    "violations": "with violations",
+    "incomplete": "not wholly checked",
+    "broken": "broken",
+}
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,11 @@ class FleetCheck:
     def count(self, status: str) -> int:
         """Return how many repositories have a status."""
         return sum(row.status == status for row in self.rows)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many repositories have each status, in words."""
+        return {label: self.count(status) for status, label in STATUSES.items()}
 
 
 def check_fleet(

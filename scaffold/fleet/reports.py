@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from scaffold import __version__
-from scaffold.fleet.check import UNKNOWN, FleetCheck, RepositoryCheck
+from scaffold.fleet.check import STATUSES, UNKNOWN, FleetCheck, RepositoryCheck
 
 FORMAT = 1
 PAGE = Path(__file__).with_name("page.html.jinja")
-STATUSES = ("ok", "violations", "incomplete", "broken")
 
 
 def as_json(result: FleetCheck) -> str:
@@ -39,7 +38,7 @@ def as_html(result: FleetCheck) -> str:
     template = environment.from_string(PAGE.read_text("utf-8"))
     return template.render(
         result=result,
-        counts={status: result.count(status) for status in STATUSES},
+        statuses=STATUSES,
         day=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         version=__version__,
         unknown=UNKNOWN,

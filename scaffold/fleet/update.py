@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from scaffold import git
-from scaffold.commands.change import ChangeOptions, ChangeResult, change
+from scaffold.commands.change import ChangeOptions, ChangeResult, SourceChange, change
 from scaffold.commands.existing import Project, open_project
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.fleet.branches import attach, commit, is_on_remote, is_open, push, unmerged
@@ -115,16 +115,14 @@ def _update(
             )
         project = open_project(root, to="")
         branch = branch_name(repository, project, clone)
-        known = is_open(clone, branch)
-        how = ChangeOptions(dry_run=options.dry_run or known, install=options.install)
+        if is_open(clone, branch) and project.pack.tree_hash() != project.state.pack_tree:
+            return _existing(repository, clone, project, branch)
+        how = ChangeOptions(dry_run=options.dry_run, install=options.install)
         done = change(project, NAME, project.recipe, how)
         row = _row(repository, done)
         if not done.changed:
             return replace(row, status=Status.CURRENT)
         row = replace(row, branch=branch)
-        if known:
-            pushed = is_on_remote(clone, branch)
-            return replace(row, status=Status.EXISTS, pushed=pushed, problem="", conflicts=())
         if options.dry_run:
             return row
         if row.code:
@@ -132,6 +130,21 @@ def _update(
             return replace(row, place=str(place), hint=_how_to_go_on(clone, place))
         commit(clone, place, branch, _message(done))
         return row
+
+
+def _existing(
+    repository: Repository, clone: Clone, project: Project, branch: str
+) -> RepositoryUpdate:
+    """Return what is known of an update that waits to be merged."""
+    pack, since = project.pack, project.recipe.pack_version
+    return RepositoryUpdate(
+        repository.name,
+        repository.address,
+        Status.EXISTS,
+        template=SourceChange(pack.name, since, pack.version),
+        branch=branch,
+        pushed=is_on_remote(clone, branch),
+    )
 
 
 def _unknown(root: Path) -> str:

@@ -44,8 +44,7 @@ def fleet_check(result: "FleetCheck") -> None:
                 out.print(styled(("  → ", "quiet"), row.hint), soft_wrap=True)
         elif row.note:
             out.print(styled((f"\n{row.name}: ", "careful"), row.note), soft_wrap=True)
-    words = ("ok", "violations", "incomplete", "broken")
-    counts = [f"{count} {word}" for word in words if (count := result.count(word))]
+    counts = [f"{count} {label}" for label, count in result.counts.items() if count]
     policy = f"; policy {result.policy}" if result.policy else ""
     total = counted(len(result.rows), "repository").replace("repositorys", "repositories")
     style = "bad" if result.code else "good"

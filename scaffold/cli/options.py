@@ -180,6 +180,7 @@ class CreateOptions:
     verify: bool
     keep_on_failure: bool
     trust: bool
+    policy: str
     as_json: bool
     quiet: bool
 
@@ -187,7 +188,8 @@ class CreateOptions:
     def flags(self) -> tuple[str, ...]:
         """The flags of the equivalent command line."""
         kept = ("no_git", "no_install", "verify", "keep_on_failure")
-        return tuple(f"--{name.replace('_', '-')}" for name in kept if getattr(self, name))
+        flags = tuple(f"--{name.replace('_', '-')}" for name in kept if getattr(self, name))
+        return (*flags, "--policy", self.policy) if self.policy else flags
 
 
 def switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
@@ -208,8 +210,8 @@ PolicySource = Annotated[
 Debug = switch("--debug", "Show the traceback of a bug.")
 DEBUG = parameter("debug", Debug, False)
 CREATE_OPTIONS = tuple(
-    parameter(name, switch, False)
-    for name, switch in {
+    parameter(name, kind, "" if kind is PolicySource else False)
+    for name, kind in {
         "defaults": Defaults,
         "dry_run": switch("--dry-run", "Show what would be written."),
         "diff": switch("--diff", "With --dry-run: the contents too."),
@@ -218,6 +220,7 @@ CREATE_OPTIONS = tuple(
         "verify": switch("--verify", "Test the project first; write nothing if that fails."),
         "keep_on_failure": switch("--keep-on-failure", "With --verify: write it all the same."),
         "trust": switch("--trust", "Let the code of a cookiecutter template run without asking."),
+        "policy": PolicySource,
         "as_json": Json,
         "quiet": switch("-q --quiet", "Print nothing when all goes well."),
     }.items()

@@ -83,15 +83,18 @@ def _change(
     """Change the project around, and say what happened."""
     from scaffold import output as show
     from scaffold.commands.change import ChangeOptions, change
-    from scaffold.commands.existing import open_project
+    from scaffold.commands.existing import open_project, policy_of
 
     project = open_project(Path.cwd(), flags.pack, to=to)
+    policy = policy_of(project, flags.policy, newest=to is not None)
     recipe = edit(project)
     options = ChangeOptions(
         dry_run=flags.dry_run,
         force=flags.force,
         install=not flags.no_install,
         removal=removal,
+        policy=policy,
+        record=policy.record if policy and to is not None else None,
     )
     if flags.as_json or flags.quiet or flags.dry_run:
         done = change(project, name, recipe, options)

@@ -38,11 +38,13 @@ from scaffold.merge import (
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import choose_features
+from scaffold.policies import Policy
+from scaffold.policies.changes import check_change, notes_on
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
-from scaffold.project.state import merged_files, state_files
+from scaffold.project.state import PolicyRecord, merged_files, state_files
 from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
@@ -78,12 +80,16 @@ class ChangeOptions:
         force: go on with changes that are not committed.
         install: install what is new and write the database migration.
         removal: what a command that removes does beyond the others.
+        policy: the policy that binds, as it holds in the project's repository.
+        record: the policy that the project records from now on; None leaves it.
     """
 
     dry_run: bool = False
     force: bool = False
     install: bool = True
     removal: Removal | None = None
+    policy: Policy | None = None
+    record: PolicyRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -199,8 +205,11 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
     pack = project.pack
     features, _ = choose_features(pack, recipe.features)  # somebody may have edited the recipe
     recipe = replace(recipe, pack=pack.name, pack_version=pack.version, features=features)
+    base = base_of(project)
+    if options.policy:
+        check_change(options.policy, base.state.recipe, recipe, pack)
     with work.step("render"):
-        base, rendered = base_of(project), render(recipe, pack)
+        rendered = render(recipe, pack)
     migrations = migrations_of(pack, base.state.recipe.pack_version)
     theirs = merged_files(rendered, pack)
     yours = files_of(project, base.tree, theirs)
@@ -219,7 +228,8 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
         if options.removal:
             result = _keep_edited(result)
         after = format_merged(yours, result.tree, _merged(result))
-    states = state_files(recipe, pack, rendered, result.moves)
+    record = options.record or project.state.policy
+    states = state_files(recipe, pack, rendered, result.moves, record)
     before = Tree({**yours, **read_files(project.root, (STATE_FILE, BASE))})
     return Plan(base, result, before, Tree({**after, **states}), recipe)
 
@@ -315,6 +325,8 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) 
     since, until = plan.base.state.recipe.pack_version, plan.recipe.pack_version
     if since != until:
         notes.append(f"{project.pack.label} {since} → {until}: its changes are brought in too")
+    if options.policy:
+        notes += notes_on(options.policy, plan.recipe, project.pack)
     if any(step.failed for step in work.steps):
         notes.append("the change stays; scaffold undo takes it back")
     return [*notes, *_notes_of_removal(project, plan, options)] if options.removal else notes

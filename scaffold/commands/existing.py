@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from scaffold import git
@@ -14,11 +15,20 @@ from scaffold.packs.catalog import BUILT_IN, find_pack, is_built_in, pack_of
 from scaffold.packs.checkout import fetch, newest
 from scaffold.packs.pack import Pack
 from scaffold.packs.sources import Origin
+from scaffold.policies import Policy, binding_policy
+from scaffold.policies.repository import repository_of
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
-from scaffold.project.state import State, find_project, merged_files, read_base, read_state
+from scaffold.project.state import (
+    PolicyRecord,
+    State,
+    find_project,
+    merged_files,
+    read_base,
+    read_state,
+)
 from scaffold.project.template_state import is_template_project
 from scaffold.rendering.formatting import format_python
 from scaffold.rendering.render import render
@@ -86,6 +96,24 @@ def _fetched(origin: Origin, to: str | None) -> Pack:
         pack = pack_of(fetch(origin.source(origin.commit)))
         return replace(pack, origin=origin)
     return pack_of(fetch(origin.source(to) if to else newest(origin.source(origin.rev))))
+
+
+def policy_of(project: Project, given: str, *, newest: bool = False) -> Policy | None:
+    """Return the policy that binds a project, as it holds in its repository.
+
+    Args:
+        project: the project.
+        given: what was typed after `--policy`.
+        newest: take what the project records as it is today, not as it was recorded.
+
+    Raises:
+        ScaffoldError: it cannot be found.
+    """
+    recorded = project.state.policy
+    pinned = PolicyRecord(recorded.source) if recorded and newest else recorded
+    policy = binding_policy(given, pinned)
+    today = date.today()  # noqa: DTZ011 - the user's
+    return policy and policy.for_repository(repository_of(project.root), today)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,15 @@ def collect_values(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         UsageError: values are unknown, or contradict each other.
     """
+    return with_preset(given, collect_given(given))
+
+
+def collect_given(given: dict[str, Any]) -> dict[str, Any]:
+    """Merge the values of all sources, as `collect_values` does, without any default.
+
+    Raises:
+        UsageError: values are unknown, or contradict each other.
+    """
     given = dict(given)
     presets = [load_preset(name) for name in given.pop("preset") or ()]
     files = [load_file(name) for name in given.pop("data_file") or ()]
@@ -43,7 +52,12 @@ def collect_values(given: dict[str, Any]) -> dict[str, Any]:
     own = merge_values(*files, read_environment(), pairs, flags)
     values = merge_values(*presets, own)
     check_consistent(answers_in(own), complete(answers_in(values)))
-    return {**values, **complete(answers_in(values))} if presets else values
+    return values
+
+
+def with_preset(given: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with the default for every open question, where a preset is given."""
+    return {**values, **complete(answers_in(values))} if given["preset"] else dict(values)
 
 
 def answers_in(values: Mapping[str, Any]) -> dict[str, Any]:

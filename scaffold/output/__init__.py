@@ -10,6 +10,7 @@ from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
 from scaffold.output.fleet import fleet_check, fleet_update
 from scaffold.output.packs import doctor, packs
+from scaffold.output.policy import policy, policy_faults
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
 from scaffold.output.review import decision, features, review, summary
@@ -41,6 +42,8 @@ __all__ = [
     "info",
     "line",
     "packs",
+    "policy",
+    "policy_faults",
     "progress",
     "recommendation",
     "result",

@@ -10,7 +10,7 @@ from scaffold.inputs.edit import DATABASE, PLAIN_DATABASE
 from scaffold.model.recipe import Recipe
 from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.packs.pack import Pack, choose_features
-from scaffold.packs.sources import Origin, parse_source
+from scaffold.packs.sources import Origin, Source, parse_source
 from scaffold.policies.policy import ALLOW, Policy, Setting
 from scaffold.policies.policy import PACK as PACK_KEY
 from scaffold.policies.versions import numbers
@@ -60,13 +60,16 @@ def breaches(
     yield from _features(policy, recipe)
 
 
-def same_pack(text: str, origin: Origin | None) -> bool:
-    """Return whether a pack comes from a source, whatever its version."""
+def is_same_pack(text: str, place: Source | Origin | None) -> bool:
+    """Return whether a pack comes from a source, whatever its version.
+
+    Args:
+        text: the source.
+        place: where the pack comes from; None for one that was not fetched.
+    """
     wanted = parse_source(text)
-    return origin is not None and (origin.url, origin.directory) == (
-        wanted.public,
-        wanted.directory,
-    )
+    address = place.public if isinstance(place, Source) else place.url if place else ""
+    return place is not None and (address, place.directory) == (wanted.public, wanted.directory)
 
 
 def database_of(recipe: Recipe, pack: Pack | None) -> str:
@@ -82,7 +85,7 @@ def databases(pack: Pack | None) -> set[str]:
 
 
 def _pack(setting: Setting, recipe: Recipe, origin: Origin | None) -> Iterator[Breach]:
-    if not same_pack(setting.text, origin):
+    if not is_same_pack(setting.text, origin):
         message = f"the project is made from {origin or recipe.pack}"
         yield _breach(PACK, PACK_KEY, setting, message, f"scaffold new {setting.text} PATH")
 

@@ -15,7 +15,7 @@ from scaffold.packs.catalog import BUILT_IN, find_pack, pack_of
 from scaffold.packs.checkout import fetched
 from scaffold.packs.pack import Pack
 from scaffold.policies.breaches import Breach, breaches
-from scaffold.policies.policy import Policy, Setting
+from scaffold.policies.policy import RECIPE, Policy, Setting
 from scaffold.policies.versions import numbers
 from scaffold.project.base import BASE
 from scaffold.project.staging import STATE_FILE
@@ -24,7 +24,6 @@ from scaffold.project.template_state import is_template_project
 
 PYPROJECT = "pyproject.toml"
 LOWEST = re.compile(r"(?:>=|~=|==|\^)\s*(\d+(?:\.\d+)*)")
-RECIPE = ("pack", "locks", "features", "minimums.template")  # what only a recipe can tell
 Verdict = tuple[list[tuple[Rule, Violation]], list[NotRun]]
 
 
@@ -46,7 +45,7 @@ def judge(
     kept = [one for one in result.findings if not _is_excepted(held, one)]
     found, unknown = _verdict(held, project)
     found += _expired(policy, repository, today)
-    if any(key.startswith(RECIPE) for key in policy.settings):
+    if policy.governs_recipe:
         found += _not_recorded(policy, project)
     names = fingerprints(found)
     added = [

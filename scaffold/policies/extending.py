@@ -10,13 +10,19 @@ from scaffold.policies.reader import Layer
 from scaffold.policies.versions import numbers
 
 
-def extend(parent: Policy, layer: Layer) -> Policy:
+def extend(parent: Policy, layer: Layer, *, strictly: bool = True) -> Policy:
     """Return the policy that a layer makes of the one it extends.
+
+    Args:
+        parent: the policy; an empty one for a layer that extends nothing.
+        layer: what is on top of it.
+        strictly: refuse what weakens the policy; otherwise the layer counts for nothing there.
 
     Raises:
         UsageError: the layer weakens what it extends.
     """
-    if wrong := next(weakened(parent, layer), None):
+    wrong = next(weakened(parent, layer), None)
+    if wrong and strictly:
         raise UsageError(
             f"the policy {layer.name} weakens {parent.name}: {wrong}",
             f"leave it out, or ask {parent.owner} to change {parent.name}",
@@ -25,14 +31,15 @@ def extend(parent: Policy, layer: Layer) -> Policy:
     for key in layer.no_opinion:
         settings.pop(key, None)
     for key, own in layer.settings.items():
-        same = key in settings and settings[key].value == own.value
-        settings[key] = settings[key] if same else own
+        before = settings.get(key)
+        kept = before and (before.value == own.value or not _may_replace(key, before, own))
+        settings[key] = before if before and kept else own
     return Policy(
         layer.name,
         layer.owner,
         settings,
         (*parent.exceptions, *layer.exceptions),
-        (parent.name, *parent.extends),
+        (parent.name, *parent.extends) if parent.name else (),
     )
 
 

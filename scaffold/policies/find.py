@@ -30,7 +30,7 @@ def find_policy(text: str, pinned: PolicyRecord | None = None) -> Policy:
     chain = read_chain(text, pinned)
     policy = Policy("", "")
     for _, layer in reversed(chain):
-        policy = extend(policy, layer) if policy.name else _base(layer)
+        policy = extend(policy, layer)
     found = chain[0][0]
     if wrong := next(contradictions(policy.settings), None):
         raise UsageError(
@@ -89,8 +89,3 @@ def binding_policy(given: str, recorded: PolicyRecord | None = None) -> Policy |
         return find_policy(recorded.source, recorded)
     own = read_user_config().policy
     return find_policy(own) if own else None
-
-
-def _base(layer: Layer) -> Policy:
-    """Return the policy of a layer that extends nothing."""
-    return Policy(layer.name, layer.owner, layer.settings, layer.exceptions)

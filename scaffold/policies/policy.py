@@ -7,8 +7,10 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from scaffold.checks.config import Config
+from scaffold.errors import UsageError, did_you_mean
 from scaffold.project.state import PolicyRecord
 
+RECIPE = ("pack", "locks", "features", "minimums.template")  # what only a recipe can tell
 Value = str | int | bool | tuple[str, ...] | None
 PACK, ADVICE, ALLOW = "pack", "advice", "features.allow"
 
@@ -113,6 +115,11 @@ class Policy:
         found = ((key, one) for key, one in self.settings.items() if key.startswith(start))
         return {key.removeprefix(start): one for key, one in found}
 
+    @property
+    def governs_recipe(self) -> bool:
+        """Whether it sets what only a recipe can tell."""
+        return any(key.startswith(RECIPE) for key in self.settings)
+
     def config(self, own: Config) -> Config:
         """Return the configuration of a project as far as the policy lets it stand."""
         levels, limits = self.table("rules.levels"), self.table("rules.limits")
@@ -127,6 +134,19 @@ class Policy:
         gone = set(keys)
         kept = {key: one for key, one in self.settings.items() if key not in gone}
         return replace(self, settings=kept)
+
+    def narrowed(self, key: str) -> "Policy":
+        """Return what the policy sets at a key, or below it.
+
+        Raises:
+            UsageError: it sets nothing there.
+        """
+        kept = {k: one for k, one in self.settings.items() if f"{k}.".startswith(f"{key}.")}
+        if not kept:
+            hint = did_you_mean(key, self.settings) if self.settings else ""
+            raise UsageError(f"the policy {self.name} sets no {key}", hint)
+        held = tuple(one for one in self.exceptions if one.key in kept)
+        return replace(self, settings=kept, exceptions=held)
 
     def exceptions_for(self, repository: str) -> tuple[PolicyException, ...]:
         """Return the exceptions that are for a repository, expired ones too.
@@ -148,3 +168,15 @@ class Policy:
     def _sets(self, policy: str, key: str) -> bool:
         """Return whether a policy sets a key itself, so that it may lift it."""
         return key in self.settings and self.settings[key].policy == policy
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for `--json`."""
+        return {
+            "name": self.name,
+            "owner": self.owner,
+            "source": self.record.as_dict() if self.record else None,
+            "extends": list(self.extends),
+            "settings": {key: vars(one) for key, one in self.settings.items()},
+            "exceptions": [one.as_dict() for one in self.exceptions],
+            "note": self.note,
+        }

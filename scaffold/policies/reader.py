@@ -184,9 +184,9 @@ def _pack(text: str) -> str:
 
 def _features(values: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
     expect(values, dict.fromkeys(("allow", "forbid", "require"), list), "features: ")
-    for word in ("forbid", "require"):
+    for word, verdict in (("forbid", "forbidden"), ("require", "required")):
         for name in values.get(word, ()):
-            yield f"features.{word}.{name}", True
+            yield f"features.{word}.{name}", verdict
     if "allow" in values:
         yield ALLOW, tuple(sorted(values["allow"]))
 

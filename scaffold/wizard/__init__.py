@@ -11,6 +11,7 @@ from scaffold import output as show
 from scaffold.commands.existing import Project
 from scaffold.inputs.command_line import command_so_far
 from scaffold.model.identifiers import check_project_name
+from scaffold.policies.settle import TeamSettings, notes
 from scaffold.wizard.change_session import ChangeSession
 from scaffold.wizard.flow import S, StepList, WizardStep, walk
 from scaffold.wizard.session import Session, start_session
@@ -35,6 +36,7 @@ def ask(
     *,
     dry_run: bool = False,
     flags: Sequence[str] = (),
+    team: TeamSettings = TeamSettings(),  # noqa: B008 - it cannot be changed
 ) -> dict[str, Any] | None:
     """Ask for what is missing, show the review page, and let the user decide.
 
@@ -43,6 +45,7 @@ def ask(
         path: where the project will be, if that was given.
         dry_run: nothing will be written, whatever the user chooses.
         flags: what else was given, for the equivalent command line.
+        team: what the team set; it is shown, and not asked.
 
     Returns:
         Values for `resolve`, or nothing if the user quits.
@@ -53,8 +56,10 @@ def ask(
     """
     if "name" in values:
         check_project_name(values["name"])
-    session = start_session(values, path, dry_run=dry_run)
+    session = start_session(values, path, dry_run=dry_run, team=team)
     review = Review(flags)
+    for note in notes(team.policy) if team.policy else ():
+        show.line(note)
     show.line("Nothing is written until you confirm.\n")
     before = session.values()
     try:

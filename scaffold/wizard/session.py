@@ -13,6 +13,7 @@ from scaffold.model.fields import App, Resource, check_apps, parse_resource
 from scaffold.model.identifiers import check_slug
 from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.packs.pack import Pack
+from scaffold.policies.settle import TeamSettings, obeyed
 from scaffold.project.staging import check_target
 from scaffold.recommendation.questions import Question, complete
 from scaffold.recommendation.recommend import open_questions, recommend
@@ -38,6 +39,7 @@ class Session:
         modes: how the resources of each app are made: keep, change, own.
         typed: what was typed at each question that was left without an answer.
         confirmed: the project is to be written.
+        team: what the team set.
     """
 
     given: dict[str, Any]
@@ -52,6 +54,7 @@ class Session:
     modes: dict[str, str] = field(default_factory=dict)
     typed: dict[str, Any] = field(default_factory=dict)
     confirmed: bool = False
+    team: TeamSettings = field(default_factory=TeamSettings)
 
     def get(self, key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - values of any key
         """Return the current value of a key."""
@@ -85,7 +88,7 @@ class Session:
         Raises:
             UsageError: some of them do not go together.
         """
-        return resolve(self.values())
+        return obeyed(self.team.policy, resolve(self.values()))
 
     def framework(self) -> str:
         """Return the framework that was chosen, or else the recommended one."""
@@ -159,10 +162,14 @@ class Session:
 
 
 def start_session(
-    values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False
+    values: Mapping[str, Any],
+    path: Path | None = None,
+    *,
+    dry_run: bool = False,
+    team: TeamSettings = TeamSettings(),  # noqa: B008 - it cannot be changed
 ) -> Session:
     """Begin a conversation with the values given already; apps and resources stay changeable."""
-    session = Session(dict(values), frozenset(values), path, dry_run)
+    session = Session(dict(values), frozenset(values) - team.suggested, path, dry_run, team=team)
     apps: tuple[App, ...] = session.given.get("apps", ())
     if apps:
         del session.given["apps"]

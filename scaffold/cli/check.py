@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli.fleet import (
+    IN_PROJECT,
+    ONE,
     FleetFile,
     FleetFlags,
     Offline,
@@ -88,28 +90,22 @@ def check(  # noqa: PLR0913 - one for each flag
 
     Its source is read; nothing of it is run.
     """
-    from scaffold.checks import reports
-    from scaffold.commands.check import CheckOptions
-    from scaffold.commands.check import check as run
-    from scaffold.policies.find import outside_policy
-
     if explain:
         return _explain(explain, as_json=as_json)
     if fleet:
-        refuse({f"the path {path}": path}, "has no meaning with --fleet", f"write it into {fleet}")
-        alone = {
-            "--since": since,
-            "--update-baseline": update_baseline,
-            "--fix": fix,
-            "--unsafe-fixes": unsafe_fixes,
-        }
-        refuse(alone, "is for one repository, not for a fleet", "run it in the repository itself")
+        one = {"PATH": path, "--since": since, "--update-baseline": update_baseline}
+        refuse({**one, "--fix": fix, "--unsafe-fixes": unsafe_fixes}, ONE, IN_PROJECT)
         flags = FleetFlags(fleet, workers or 0, offline, as_json, quiet)
         return check_fleet(flags, output or (), policy)
     only_with_fleet({"--workers": workers, "--offline": offline})
+    from scaffold.checks import reports
+    from scaffold.commands import check as command
+    from scaffold.policies.find import outside_policy
+
     outputs = reports.parse([*(output or ()), *(["json"] if as_json else ())])
-    options = CheckOptions(since, update_baseline, fix, unsafe_fixes, outside_policy(policy))
-    result = run(path, options)
+    bound = outside_policy(policy)
+    options = command.CheckOptions(since, update_baseline, fix, unsafe_fixes, bound)
+    result = command.check(path, options)
     _report(result, outputs, quiet=quiet)
     return result.code
 

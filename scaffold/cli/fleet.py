@@ -5,13 +5,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scaffold.cli.json_output import print_json
 from scaffold.errors import UsageError
 
+if TYPE_CHECKING:
+    from scaffold.cli.project_options import ChangeFlags
+
+ONE = "is for one repository, not for a fleet"
+IN_PROJECT = "run it in the repository itself"
 FleetFile = Annotated[
     Path | None,
     typer.Option("--fleet", metavar="FILE", help="All repositories of a fleet file."),
@@ -39,13 +44,27 @@ Push = Annotated[bool, typer.Option("--push", help="With --fleet: push the branc
 
 @dataclass(frozen=True)
 class FleetFlags:
-    """The flags that both commands take with a fleet."""
+    """The flags of a check of a fleet."""
 
     fleet: Path
     workers: int
     offline: bool
     as_json: bool
     quiet: bool
+
+
+@dataclass(frozen=True)
+class GivenForFleet:
+    """The flags of `update` that are for a fleet alone, as they were given."""
+
+    wave_size: int | None
+    workers: int | None
+    offline: bool
+    push: bool
+
+    def words(self) -> dict[str, object]:
+        """Return them by what is typed."""
+        return {f"--{name.replace('_', '-')}": value for name, value in vars(self).items()}
 
 
 def refuse(flags: Mapping[str, object], why: str, hint: str) -> None:
@@ -85,7 +104,7 @@ def check_fleet(flags: FleetFlags, output: Sequence[str], policy: str) -> int:
     outputs = parse([*output, *(["json"] if flags.as_json else ())], tuple(FORMS))
     fleet = read_fleet(flags.fleet)
     bound = outside_policy(policy or fleet.policy)
-    with _progress(flags) as watch:
+    with _progress(silent=flags.as_json or flags.quiet) as watch:
         result = run(fleet, bound, workers=flags.workers, offline=flags.offline, watch=watch)
     sys.stdout.write(write_texts(outputs, lambda form: FORMS[form](result)))
     if (TERMINAL, None) in outputs and (result.code or not flags.quiet):
@@ -93,35 +112,37 @@ def check_fleet(flags: FleetFlags, output: Sequence[str], policy: str) -> int:
     return result.code
 
 
-def update_fleet(flags: FleetFlags, *, dry_run: bool, install: bool, push: bool, size: int) -> int:
+def update_fleet(fleet: Path, flags: "ChangeFlags", given: GivenForFleet) -> int:
     """Update a fleet and show what happened; return the exit code."""
     from scaffold import output as show
     from scaffold.fleet import UpdateOptions, read_fleet
     from scaffold.fleet import update_fleet as run
 
+    refuse({"--force": flags.force, "--pack": flags.pack}, ONE, IN_PROJECT)
+    read = read_fleet(fleet)
     options = UpdateOptions(
-        dry_run=dry_run,
-        install=install,
-        push=push,
-        offline=flags.offline,
-        wave_size=size,
-        workers=flags.workers,
+        dry_run=flags.dry_run,
+        install=not flags.no_install,
+        push=given.push,
+        offline=given.offline,
+        wave_size=given.wave_size or 0,
+        workers=given.workers or 0,
+        policy=flags.policy or read.policy,
     )
-    fleet = read_fleet(flags.fleet)
-    with _progress(flags) as watch:
-        result = run(fleet, options, watch)
+    with _progress(silent=flags.as_json or flags.quiet) as watch:
+        result = run(read, options, watch)
     if flags.as_json:
-        print_json({**result.as_dict(), "dry_run": dry_run})
+        print_json({**result.as_dict(), "dry_run": flags.dry_run})
     elif result.code or not flags.quiet:
-        show.fleet_update(result, dry_run=dry_run)
+        show.fleet_update(result, dry_run=flags.dry_run)
     return result.code
 
 
 @contextmanager
-def _progress(flags: FleetFlags) -> Iterator[Callable[[str], None]]:
+def _progress(*, silent: bool) -> Iterator[Callable[[str], None]]:
     from scaffold import output as show
 
-    if flags.as_json or flags.quiet:
+    if silent:
         yield lambda _: None
         return
     with show.progress() as watch:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scaffold.cli.fleet import (
+    IN_PROJECT,
+    ONE,
     FleetFile,
-    FleetFlags,
+    GivenForFleet,
     Offline,
     Push,
     WaveSize,
@@ -335,19 +337,11 @@ def update(  # noqa: PLR0913 - one for each flag
     """Bring a project to the newest template; your changes stay."""
     from scaffold.commands.existing import other_version
 
+    given = GivenForFleet(wave_size, workers, offline, push)
     if fleet:
-        alone = {"--to": to, "--trust": trust, "--force": flags.force, "--pack": flags.pack}
-        refuse(alone, "is for one repository, not for a fleet", "run it in the repository itself")
-        return update_fleet(
-            FleetFlags(fleet, workers or 0, offline, flags.as_json, flags.quiet),
-            dry_run=flags.dry_run,
-            install=not flags.no_install,
-            push=push,
-            size=wave_size or 0,
-        )
-    only_with_fleet(
-        {"--wave-size": wave_size, "--workers": workers, "--offline": offline, "--push": push}
-    )
+        refuse({"--to": to, "--trust": trust}, ONE, IN_PROJECT)
+        return update_fleet(fleet, flags, given)
+    only_with_fleet(given.words())
     if root := template_project():
         from scaffold.cli.update_template import update as run
 

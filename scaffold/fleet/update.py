@@ -14,7 +14,7 @@ from pathlib import Path
 
 from scaffold import git
 from scaffold.commands.change import ChangeOptions, ChangeResult, SourceChange, change
-from scaffold.commands.existing import Project, open_project
+from scaffold.commands.existing import Project, open_project, policy_of
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.fleet.branches import attach, commit, is_on_remote, is_open, push, unmerged
 from scaffold.fleet.clones import (
@@ -28,6 +28,7 @@ from scaffold.fleet.clones import (
 from scaffold.fleet.fleet_file import Fleet, Repository
 from scaffold.fleet.parallel import run_parallel
 from scaffold.fleet.update_result import FleetUpdate, RepositoryUpdate, Status
+from scaffold.policies import find_policy
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.template_state import is_template_project
 
@@ -51,6 +52,7 @@ class UpdateOptions:
         offline: use what was fetched of the repositories before.
         wave_size: how many repositories a wave has at most; 0 for any number.
         workers: how many at a time; 0 for one a core.
+        policy: the source of the policy that binds all of them; empty for what each records.
     """
 
     dry_run: bool = False
@@ -59,6 +61,7 @@ class UpdateOptions:
     offline: bool = False
     wave_size: int = 0
     workers: int = 0
+    policy: str = ""
 
 
 def update_fleet(
@@ -70,7 +73,12 @@ def update_fleet(
         fleet: the fleet.
         options: how.
         watch: called with a line as each repository is done.
+
+    Raises:
+        ScaffoldError: the policy cannot be found.
     """
+    if options.policy:
+        find_policy(options.policy)  # what is wrong with it is said once
     work = partial(update_repository, options=options)
     rows: list[RepositoryUpdate] = []
     for number, wave in enumerate(fleet.waves(options.wave_size), 1):
@@ -117,7 +125,13 @@ def _update(
         branch = branch_name(repository, project, clone)
         if is_open(clone, branch) and project.pack.tree_hash() != project.state.pack_tree:
             return _existing(repository, clone, project, branch)
-        how = ChangeOptions(dry_run=options.dry_run, install=options.install)
+        policy = policy_of(project, options.policy, newest=True)
+        how = ChangeOptions(
+            dry_run=options.dry_run,
+            install=options.install,
+            policy=policy,
+            record=policy.record if policy else None,
+        )
         done = change(project, NAME, project.recipe, how)
         row = _row(repository, done)
         if not done.changed:

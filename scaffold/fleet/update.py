@@ -28,7 +28,8 @@ from scaffold.fleet.clones import (
 from scaffold.fleet.fleet_file import Fleet, Repository
 from scaffold.fleet.parallel import run_parallel
 from scaffold.fleet.update_result import FleetUpdate, RepositoryUpdate, Status
-from scaffold.policies import find_policy
+from scaffold.policies import Policy, find_policy
+from scaffold.policies.changes import notes_on
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.template_state import is_template_project
 
@@ -133,7 +134,7 @@ def _update(
             record=policy.record if policy else None,
         )
         done = change(project, NAME, project.recipe, how)
-        row = _row(repository, done)
+        row = replace(_row(repository, done), notes=_notes(policy, project))
         if not done.changed:
             return replace(row, status=Status.CURRENT)
         row = replace(row, branch=branch)
@@ -144,6 +145,11 @@ def _update(
             return replace(row, place=str(place), hint=_how_to_go_on(clone, place))
         commit(clone, place, branch, _message(done))
         return row
+
+
+def _notes(policy: Policy | None, project: Project) -> tuple[str, ...]:
+    """Return what in a project breaks the policy: an update does not put it right."""
+    return tuple(notes_on(policy, project.recipe, project.pack)) if policy else ()
 
 
 def _existing(

@@ -176,10 +176,13 @@ class Project:
 
     def uses(self, framework: str) -> bool:
         """Return whether the application imports a framework."""
-        return any(
-            one.target.partition(".")[0] == framework
-            for module in self.modules
-            for one in module.index.imports
+        return framework in self._imported
+
+    @cached_property
+    def _imported(self) -> frozenset[str]:
+        """The packages that the application imports, its own among them."""
+        return frozenset(
+            one.target.partition(".")[0] for module in self.modules for one in module.index.imports
         )
 
     def _parses(self, module: Module) -> bool:

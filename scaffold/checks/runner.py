@@ -16,6 +16,19 @@ from scaffold.checks.suppressions import Suppressions
 Found = list[tuple[Rule, Violation]]
 
 
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Hold the garbage collector back: syntax trees are many objects, and none is garbage yet."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@without_collector()
 def run_rules(
     project: Project,
     rules: Sequence[Rule] = RULES,
@@ -36,10 +49,9 @@ def run_rules(
     """
     start = time.perf_counter()
     config = config or Config()
-    with _without_collector():
-        found, not_run = _run(project, rules, config)
-        found, suppressed = _suppress(project, found, today or date.today())  # noqa: DTZ011 - the user's
-        lines = sum(len(module.lines) for module in project.modules)
+    found, not_run = _run(project, rules, config)
+    found, suppressed = _suppress(project, found, today or date.today())  # noqa: DTZ011 - the user's
+    lines = sum(len(module.lines) for module in project.modules)
     not_run += _unreadable(project, config)
     findings = [
         Finding(rule, level, violation, name)
@@ -85,15 +97,3 @@ def _suppress(project: Project, found: Found, today: date) -> tuple[Found, int]:
     kept += suppressions.problems()
     kept.sort(key=lambda pair: (pair[1].path, pair[1].line, pair[0].id, pair[1].symbol))
     return kept, suppressed
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the garbage collector back: syntax trees are many objects, and none is garbage yet."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

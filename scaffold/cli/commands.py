@@ -102,7 +102,7 @@ def new(
     options: CreateOptions,
 ) -> int:
     """Create a project: questions, a review, all or nothing."""
-    from scaffold.cli.create import new as run
+    from scaffold.cli.new import new as run
 
     return run(source, path, directory, given, options)
 

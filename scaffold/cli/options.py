@@ -241,8 +241,6 @@ def with_options(
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
-            from scaffold.inputs.value_sources import collect_values  # not needed by --help
-
             del options["debug"]  # read where errors are caught
             given = {flag.name: options.pop(flag.name) for flag in sources}
             if extra:
@@ -251,6 +249,8 @@ def with_options(
                 )
             if "given" in known:
                 return command(given=given, **options)
+            from scaffold.inputs.value_sources import collect_values  # not needed by --help
+
             return command(values=collect_values(given), **options)
 
         known = signature(command).parameters

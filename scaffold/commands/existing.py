@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scaffold import git
 from scaffold.errors import Exit, ScaffoldError, UsageError
@@ -15,8 +16,7 @@ from scaffold.packs.catalog import BUILT_IN, find_pack, is_built_in, pack_of
 from scaffold.packs.checkout import fetch, newest
 from scaffold.packs.pack import Pack
 from scaffold.packs.sources import Origin
-from scaffold.policies import Policy, binding_policy
-from scaffold.policies.repository import repository_of
+from scaffold.packs.user_config import named_policy
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import read_files
@@ -32,6 +32,9 @@ from scaffold.project.state import (
 from scaffold.project.template_state import is_template_project
 from scaffold.rendering.formatting import format_python
 from scaffold.rendering.render import render
+
+if TYPE_CHECKING:
+    from scaffold.policies import Policy
 
 MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
 PACKAGE = "scaffold-flask-django"  # what brings the built-in packs
@@ -98,7 +101,7 @@ def _fetched(origin: Origin, to: str | None) -> Pack:
     return pack_of(fetch(origin.source(to) if to else newest(origin.source(origin.rev))))
 
 
-def policy_of(project: Project, given: str, *, newest: bool = False) -> Policy | None:
+def policy_of(project: Project, given: str, *, newest: bool = False) -> "Policy | None":
     """Return the policy that binds a project, as it holds in its repository.
 
     Args:
@@ -110,6 +113,11 @@ def policy_of(project: Project, given: str, *, newest: bool = False) -> Policy |
         ScaffoldError: it cannot be found.
     """
     recorded = project.state.policy
+    if recorded is None and not named_policy(given):
+        return None
+    from scaffold.policies import binding_policy
+    from scaffold.policies.repository import repository_of
+
     pinned = PolicyRecord(recorded.source) if recorded and newest else recorded
     policy = binding_policy(given, pinned)
     today = date.today()  # noqa: DTZ011 - the user's

@@ -12,10 +12,10 @@ from typing import Any
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, merge_values, validate_values
 from scaffold.packs.download import download
+from scaffold.packs.user_config import POLICY_VARIABLE
 from scaffold.recommendation.questions import QUESTIONS, check_consistent, complete
 
 PREFIX = "SCAFFOLD_"
-NO_VALUES = frozenset({"SCAFFOLD_POLICY"})  # which policy binds is no part of a recipe
 REPEATABLE = frozenset({"feature", "without", "app", "resource", "features"})
 PRESETS = Path(__file__).parent / "presets"
 PRESET_BYTES = 1_000_000
@@ -136,7 +136,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any
     values = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in variables.items()
-        if name.startswith(PREFIX) and name not in NO_VALUES
+        if name.startswith(PREFIX) and name != POLICY_VARIABLE
     }
     for key in values:
         if key not in known_keys():

@@ -10,6 +10,7 @@ from typing import Any
 from scaffold.errors import UsageError
 from scaffold.packs.manifest import ManifestError, expect
 
+POLICY_VARIABLE = "SCAFFOLD_POLICY"
 SHAPE = {"sources": dict, "trust": list, "policy": str}
 
 
@@ -54,6 +55,20 @@ def read_user_config() -> UserConfig:
         raise UsageError(f"{path}: {error.message}", error.hint) from None
     trust = tuple(values.get("trust", ()))
     return UserConfig(values.get("sources", {}), trust, values.get("policy", ""))
+
+
+def outside_policy(given: str) -> str:
+    """Return the policy that was typed, or that the environment names; empty without one."""
+    return given or os.environ.get(POLICY_VARIABLE, "")
+
+
+def named_policy(given: str) -> str:
+    """Return the policy that binds what records none; empty without one.
+
+    Raises:
+        UsageError: the user's configuration cannot be read.
+    """
+    return outside_policy(given) or read_user_config().policy
 
 
 def has_cookiecutter_config() -> bool:

@@ -1,17 +1,15 @@
 """Find a policy and everything that it extends, and which one binds."""
 
-import os
 from dataclasses import replace
 
 from scaffold.errors import UsageError
-from scaffold.packs.user_config import read_user_config
+from scaffold.packs import user_config
 from scaffold.policies.extending import contradictions, extend
 from scaffold.policies.locate import Found, locate
 from scaffold.policies.policy import Policy
 from scaffold.policies.reader import Layer, read_layer
 from scaffold.project.state import PolicyRecord
 
-VARIABLE = "SCAFFOLD_POLICY"
 DEPTH = 10  # policies on top of each other
 
 
@@ -69,7 +67,7 @@ def outside_policy(given: str) -> Policy | None:
     Raises:
         ScaffoldError: see `find_policy`.
     """
-    named = given or os.environ.get(VARIABLE, "")
+    named = user_config.outside_policy(given)
     return find_policy(named) if named else None
 
 
@@ -87,5 +85,5 @@ def binding_policy(given: str, recorded: PolicyRecord | None = None) -> Policy |
         return outside
     if recorded:
         return find_policy(recorded.source, recorded)
-    own = read_user_config().policy
-    return find_policy(own) if own else None
+    named = user_config.named_policy("")
+    return find_policy(named) if named else None

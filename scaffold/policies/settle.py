@@ -32,31 +32,16 @@ class Settled:
     suggested: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class TeamSettings:
-    """What a team set before the conversation began.
-
-    Args:
-        policy: the policy that binds; None without one.
-        suggested: the keys that a default of it sets, so that they are asked for all the same.
-    """
-
-    policy: Policy | None = None
-    suggested: frozenset[str] = frozenset()
-
-
-def settle(policy: Policy | None, given: Values) -> Settled:
+def settle(policy: Policy, given: Values) -> Settled:
     """Set what a policy locks among the values of a new project, and add its defaults.
 
     Args:
-        policy: the policy; None where there is none.
+        policy: the policy.
         given: what was given; a lock that it differs from is an error.
 
     Raises:
         UsageError: a locked value was given otherwise; the message says who locked it.
     """
-    if policy is None:
-        return Settled(given)
     values = dict(given)
     _take_pack(policy, values)
     for key, setting in policy.table("locks").items():
@@ -72,14 +57,12 @@ def settle(policy: Policy | None, given: Values) -> Settled:
     return Settled(values, frozenset(defaults))
 
 
-def obeyed(policy: Policy | None, proposal: Proposal) -> Proposal:
+def obeyed(policy: Policy, proposal: Proposal) -> Proposal:
     """Return a proposal that obeys a policy, with a note on what is set and by whom.
 
     Raises:
         UsageError: it breaks the policy; the message says who set what, the hint what to type.
     """
-    if policy is None:
-        return proposal
     recipe = replace(proposal.recipe, pack=proposal.pack.name)
     for breach in breaches(policy, recipe, proposal.pack, proposal.pack.origin):
         if breach.known:
@@ -106,10 +89,8 @@ def notes(policy: Policy) -> tuple[str, ...]:
     return (*told, *((policy.note,) if policy.note else ()))
 
 
-def locked_keys(policy: Policy | None) -> dict[str, Setting]:
+def locked_keys(policy: Policy) -> dict[str, Setting]:
     """Return the keys of a recipe that nobody is asked for, and who set them."""
-    if policy is None:
-        return {}
     pack = policy.settings.get(PACK)
     return {**policy.table("locks"), **({FRAMEWORK: pack} if pack else {})}
 

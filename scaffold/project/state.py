@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +90,8 @@ def state_file(
     recipe: Recipe, pack: Pack, moves: Mapping[str, str], policy: PolicyRecord | None = None
 ) -> File:
     """Return `.scaffold.toml`."""
+    from importlib.metadata import version
+
     import tomli_w
 
     values: dict[str, Any] = {

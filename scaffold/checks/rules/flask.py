@@ -25,10 +25,17 @@ def routes_on_application(project: Project, _limit: int) -> Iterator[Violation]:
 
 def application_at_import(project: Project, _limit: int) -> Iterator[Violation]:
     """Find applications that are made when a module is imported."""
-    imported = {one.target for module in project.modules for one in module.index.imports}
+    if not project.uses("flask"):
+        return
+    imported = {
+        name
+        for module in project.modules
+        for one in module.index.imports
+        for name in _with_parents(one.target)
+    }
     routed = {route.module.path for route in routes(project)}
     for module in project.modules:
-        if module.path not in routed and not _is_imported(module, imported):
+        if module.path not in routed and module.name not in imported:
             continue  # the file that a server starts with
         for call, place in module.index.calls:
             if is_flask(module, call) and not place.in_function and not place.main:
@@ -123,8 +130,11 @@ def _is_local_application(route: Route) -> bool:
     )
 
 
-def _is_imported(module: Module, imported: set[str]) -> bool:
-    return any(one == module.name or one.startswith(f"{module.name}.") for one in imported)
+def _with_parents(name: str) -> Iterator[str]:
+    """Yield a name, and the names of the packages around it."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
 
 
 def _variable(module: Module, call: ast.Call) -> str:

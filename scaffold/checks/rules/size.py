@@ -2,7 +2,7 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scaffold.checks.project import Project
 from scaffold.checks.routes import routes
@@ -22,11 +22,23 @@ def function_statements(project: Project, limit: int) -> Iterator[Violation]:
     """Find functions with too many statements; a table over many lines is one statement."""
     for module in project.modules:
         for node, place in module.index.functions:
-            count = sum(isinstance(one, ast.stmt) for one in ast.walk(node)) - 1
+            count = _statements(node.body)
             if count > limit:
                 symbol = place.within(node.name)
                 message = f"{symbol} has {count} statements; at most {limit} are wanted"
                 yield Violation(module.path, message, node.lineno, symbol)
+
+
+def _statements(body: Iterable[ast.stmt]) -> int:
+    """Count statements, and those inside them."""
+    count = 0
+    for one in body:
+        count += 1
+        for name in ("body", "orelse", "finalbody"):
+            count += _statements(getattr(one, name, ()))
+        for part in (*getattr(one, "handlers", ()), *getattr(one, "cases", ())):
+            count += _statements(part.body)
+    return count
 
 
 def routes_per_module(project: Project, limit: int) -> Iterator[Violation]:

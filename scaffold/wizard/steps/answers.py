@@ -19,7 +19,7 @@ class Start(WizardStep[Session]):
 
     def matters(self, session: Session) -> bool:
         """No answer was given before: otherwise a preset would give all of them."""
-        given = session.fixed | session.team.suggested
+        given = session.fixed | session.suggested
         return not any(question.key in given for question in ALL)
 
     def ask(self, session: Session, page: Page) -> Reply:

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from scaffold.errors import ScaffoldError, UsageError
 from scaffold.inputs.command_line import feature_differences
 from scaffold.packs.features import Feature
 from scaffold.packs.pack import Pack, choose_features
-from scaffold.policies import Setting
-from scaffold.policies.settle import wishes
 from scaffold.wizard.flow import WizardStep
 from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.prompts import Option, several
 from scaffold.wizard.session import Session
+
+if TYPE_CHECKING:
+    from scaffold.policies import Setting
 
 
 class Features(WizardStep[Session]):
@@ -24,8 +26,7 @@ class Features(WizardStep[Session]):
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for all of them at once."""
         pack = session.pack()
-        policy = session.team.policy
-        wanted, unwanted = wishes(policy, pack) if policy else ({}, {})
+        wanted, unwanted = session.wishes(pack)
         options = [
             _option(pack, feature, unwanted.get(feature.name)) for feature in pack.features.values()
         ]
@@ -61,7 +62,7 @@ class Features(WizardStep[Session]):
             return tuple(name for name in session.get(self.key, ()) if name in pack.features)
 
 
-def _check(pack: Pack, names: Sequence[str], wanted: Mapping[str, Setting]) -> None:
+def _check(pack: Pack, names: Sequence[str], wanted: Mapping[str, "Setting"]) -> None:
     """Refuse features that do not go together, or lack one that the team set.
 
     Raises:
@@ -73,7 +74,7 @@ def _check(pack: Pack, names: Sequence[str], wanted: Mapping[str, Setting]) -> N
             raise UsageError(f"{name} cannot be left out: it is set by {setting.owner}")
 
 
-def _option(pack: Pack, feature: Feature, unwanted: Setting | None = None) -> Option:
+def _option(pack: Pack, feature: Feature, unwanted: "Setting | None" = None) -> Option:
     group = [one for one in pack.features.values() if feature.group and one.group == feature.group]
     rivals = [one.name for one in group if one is not feature]
     against = sorted({*feature.conflicts, *rivals})

@@ -8,7 +8,6 @@ from scaffold import output as show
 from scaffold.errors import ScaffoldError
 from scaffold.inputs.command_line import command_line
 from scaffold.inputs.resolve import Proposal
-from scaffold.policies.settle import locked_keys
 from scaffold.rendering.render import render
 from scaffold.wizard.flow import WizardStep
 from scaffold.wizard.frame import Page, Reply, room
@@ -106,8 +105,7 @@ class Review(WizardStep[Session]):
 
 def change(session: Session) -> bool:
     """Ask for a line of the review and for its new value; return whether anything changed."""
-    locked = locked_keys(session.team.policy)
-    steps = {step.key: step for step in lines(session) if step.key not in locked}
+    steps = {step.key: step for step in lines(session) if step.key not in session.locked}
     width = max(len(step.label) for step in steps.values())
     options = [
         Option(key, f"{step.label:<{width}}  {_short(step.answer(session))}")

@@ -14,10 +14,10 @@ from scaffold.cli import run
 from scaffold.commands.check import CheckOptions, check
 from scaffold.policies import find_policy
 from scaffold.recommendation.rules import ADVICE
+from tests.policies import WritePolicy
 from tests.repositories import git
 from tests.unit.checks.conftest import write
 from tests.unit.checks.projects import BLOG, CASES, CYCLE, FLASK
-from tests.unit.policies.conftest import WritePolicy
 
 LOCKS = '[locks]\ndatabase = "postgres"\n'
 CYCLES = '[rules.levels]\nimport-cycle = "error"\n'

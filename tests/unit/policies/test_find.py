@@ -10,8 +10,8 @@ from scaffold.errors import ScaffoldError, UsageError
 from scaffold.policies import binding_policy, find_policy
 from scaffold.policies.repository import plain_address
 from scaffold.project.state import PolicyRecord
+from tests.policies import WritePolicy
 from tests.repositories import commit
-from tests.unit.policies.conftest import WritePolicy
 
 EXCEPTION = (
     '[[exceptions]]\nrepository = "gh:acme/old"\nkey = "{key}"\nowner = "Ann"\n'

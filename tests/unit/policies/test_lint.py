@@ -6,7 +6,7 @@ import pytest
 
 from scaffold.cli import run
 from scaffold.policies.lint import lint
-from tests.unit.policies.conftest import WritePolicy
+from tests.policies import WritePolicy
 from tests.unit.policies.test_find import EXCEPTION, WEAKER
 
 TODAY = date(2027, 1, 1)

@@ -10,7 +10,7 @@ from scaffold.errors import UsageError
 from scaffold.inputs.resolve import resolve, validate_values
 from scaffold.policies import find_policy
 from scaffold.policies.settle import obeyed, settle
-from tests.unit.policies.conftest import WritePolicy
+from tests.policies import WritePolicy
 
 LOCKS = '[locks]\nframework = "flask"\ndatabase = "postgres"\naim = "ship"\n'
 FEATURES = '[features]\nforbid = ["celery"]\nrequire = ["docker"]\n'

@@ -1,9 +1,10 @@
 """The table of a fleet, and how the update of one went, for people."""
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from scaffold.output.console import Cell, console, counted, line, styled, table
+from scaffold.output.console import Cell, console, line, styled, table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,11 +47,11 @@ def fleet_check(result: "FleetCheck") -> None:
             out.print(styled((f"\n{row.name}: ", "careful"), row.note), soft_wrap=True)
     counts = [f"{count} {label}" for label, count in result.counts.items() if count]
     policy = f"; policy {result.policy}" if result.policy else ""
-    total = counted(len(result.rows), "repository").replace("repositorys", "repositories")
+    total = f"{len(result.rows)} repositor{'y' if len(result.rows) == 1 else 'ies'}"
     style = "bad" if result.code else "good"
     line(f"\n{total}: ", (", ".join(counts), style), policy)
     if result.count("violations"):
-        again = f"scaffold check --fleet {result.fleet.file} --output html=fleet.html"
+        again = f"scaffold check --fleet {_file(result)} --output html=fleet.html"
         line("where, and what to do: ", (again, "name"))
 
 
@@ -106,17 +107,19 @@ def _update_cells(row: "RepositoryUpdate", *, dry_run: bool) -> list[Cell]:
     versions = ""
     if made and row.branch:
         versions = f"{made.name} {made.since} → {made.until}"
-    pushed = " (pushed)" if row.pushed else ""
+    beside = "pushed" if row.pushed else ""
+    if would:
+        beside = ", ".join(f"{number} {word}" for word, number in row.files.items())
     return [
         row.name,
         (f"{would}{row.status}", STYLES[row.status]),
         versions,
-        (f"{row.branch}{pushed}", "name"),
+        f"{row.branch} ({beside})" if beside else row.branch,
     ]
 
 
 def _next(result: "FleetUpdate", *, dry_run: bool) -> None:
-    again = f"scaffold update --fleet {result.fleet.file}"
+    again = f"scaffold update --fleet {_file(result)}"
     waiting = sum(row.status == "not begun" for row in result.rows)
     made = [row for row in result.rows if row.branch and not row.code]
     if result.red:
@@ -132,3 +135,7 @@ def _next(result: "FleetUpdate", *, dry_run: bool) -> None:
         line("\nnothing to update")
     elif not all(row.pushed for row in made):
         line("\npush the branches: ", (f"{again} --push", "name"))
+
+
+def _file(result: "FleetCheck | FleetUpdate") -> str:
+    return shlex.quote(str(result.fleet.file))

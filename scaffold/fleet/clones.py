@@ -86,8 +86,8 @@ def work_tree(clone: Clone, place: Path) -> Iterator[Path]:
         ScaffoldError: git cannot check it out, or there is no such directory in it.
     """
     remove_work_tree(clone, place)
-    done = clone.run("worktree", "add", "--quiet", "--detach", str(place), clone.start)
     try:
+        done = clone.run("worktree", "add", "--quiet", "--detach", str(place), clone.start)
         if not done.ok:
             raise ScaffoldError(f"the files of {clone.folder} cannot be checked out: {done.last}")
         if not (place / clone.prefix).is_dir():

@@ -2,9 +2,10 @@
 
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -37,9 +38,10 @@ def run_parallel(
     count = min(workers or os.cpu_count() or 1, len(items))
     if count <= 1:
         return [_told(work(item), finished) for item in items]
-    pool = ProcessPoolExecutor(count, get_context("spawn"), _wait_for_work)
+    pool = ProcessPoolExecutor(count, get_context("spawn"))
     try:
-        jobs = {pool.submit(_interruptible, work, item): item for item in items}
+        with _ignored_by_new_processes():
+            jobs = [pool.submit(_interruptible, work, item) for item in items]
         for job in as_completed(jobs):
             finished(job.result())
         return [job.result() for job in jobs]
@@ -58,9 +60,14 @@ def _told(result: Done, finished: Callable[[Done], None]) -> Done:
     return result
 
 
-def _wait_for_work() -> None:
-    """Leave Ctrl-C to the command that waits for the results."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _ignored_by_new_processes() -> Iterator[None]:
+    """Leave Ctrl-C to the command that waits for the results: who has no work only ends with it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _interruptible(work: Callable[[Item], Done], item: Item) -> Done:

@@ -16,7 +16,7 @@ from scaffold import git
 from scaffold.commands.change import ChangeOptions, ChangeResult, SourceChange, change
 from scaffold.commands.existing import Project, open_project, policy_of
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.fleet.branches import attach, commit, is_on_remote, is_open, push, unmerged
+from scaffold.fleet.branches import SETTINGS, attach, commit, is_on_remote, is_open, push, unmerged
 from scaffold.fleet.clones import (
     Clone,
     branch_of,
@@ -30,6 +30,9 @@ from scaffold.fleet.parallel import run_parallel
 from scaffold.fleet.update_result import FleetUpdate, RepositoryUpdate, Status
 from scaffold.policies import Policy, find_policy
 from scaffold.policies.changes import notes_on
+from scaffold.project.dotenv import dotenv_file
+from scaffold.project.files import write_tree
+from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.template_state import is_template_project
 
@@ -133,6 +136,8 @@ def _update(
             policy=policy,
             record=policy.record if policy else None,
         )
+        if options.install and not options.dry_run:
+            _write_env(root)
         done = change(project, NAME, project.recipe, how)
         row = replace(_row(repository, done), notes=_notes(policy, project))
         if not done.changed:
@@ -145,6 +150,13 @@ def _update(
             return replace(row, place=str(place), hint=_how_to_go_on(clone, place))
         commit(clone, place, branch, _message(done))
         return row
+
+
+def _write_env(root: Path) -> None:
+    """Write the `.env` that the project's tools need and no clone has, as `make setup` does."""
+    ignored = git.run(root, "check-ignore", "--quiet", ".env", settings=SETTINGS).ok
+    if ignored and not (root / ".env").exists():
+        write_tree(dotenv_file(read_files(root, [".env.example"])), root)
 
 
 def _notes(policy: Policy | None, project: Project) -> tuple[str, ...]:

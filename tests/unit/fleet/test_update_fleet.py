@@ -1,7 +1,12 @@
 """`scaffold update --fleet`: branches, waves, where it stops and how it goes on."""
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -315,8 +320,31 @@ def test_the_quick_checks_decide(  # noqa: PLR0913, PLR0917 - three cases, four 
     assert (found, rows["shop"]["status"]) == (code, status)
     assert rows["next"]["status"] == ("updated" if not failing else "not begun")
     if failing:
-        assert Path(rows["shop"]["place"]).is_dir()
+        assert "generate-me" not in Path(rows["shop"]["place"], ".env").read_text()
         assert git(shop, "log", "-1", "--format=%s", BRANCH) == "Initial commit"
+
+
+def test_ctrl_c_leaves_nothing_half_done(
+    new_project: NewProject, write_fleet: WriteFleet, tmp_path: Path
+) -> None:
+    projects = [new_project(name) for name in ("a", "b", "c", "d")]
+    words = ["update", "--no-install", "--workers", "2", "--fleet"]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "scaffold", *words, str(write_fleet(*"abcd"))],
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    begun = [tmp_path / name / ".git/worktrees" for name in "abcd"]
+    while child.poll() is None and not any(place.exists() for place in begun):
+        time.sleep(0.01)
+    os.killpg(child.pid, signal.SIGINT)  # as a terminal does
+    said, _ = child.communicate(timeout=120)
+    assert child.returncode == Exit.INTERRUPTED
+    assert "Traceback" not in said
+    for project in projects:
+        assert len(git(project, "worktree", "list").splitlines()) == 1
 
 
 def test_the_policy_of_the_file_binds(

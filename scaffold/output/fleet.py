@@ -47,7 +47,7 @@ def fleet_check(result: "FleetCheck") -> None:
             out.print(styled((f"\n{row.name}: ", "careful"), row.note), soft_wrap=True)
     counts = [f"{count} {label}" for label, count in result.counts.items() if count]
     policy = f"; policy {result.policy}" if result.policy else ""
-    total = f"{len(result.rows)} repositor{'y' if len(result.rows) == 1 else 'ies'}"
+    total = f"{len(result.rows)} {'repository' if len(result.rows) == 1 else 'repositories'}"
     style = "bad" if result.code else "good"
     line(f"\n{total}: ", (", ".join(counts), style), policy)
     if result.count("violations"):

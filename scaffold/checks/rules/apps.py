@@ -137,6 +137,7 @@ def _is_mentioned(project: Project, app: App) -> bool:
     """Return whether a test names an address, an endpoint or a template of an app."""
     words = (f"{app.label}:", f"{app.label}.", f"/{app.label}")
     quoted = [f"{quote}{word}" for word in words for quote in "'\""]
+    quoted += [f"{quote}{app.name}{quote}" for quote in "'\""]
     return any(word in module.text for module in project.tests for word in quoted)
 
 

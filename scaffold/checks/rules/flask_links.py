@@ -24,19 +24,21 @@ class Endpoints:
         by_blueprint: the endpoints of each blueprint, by its label, where all of them are known.
         others: the endpoints of the application, and of code that cannot be followed.
         names: the last part of every endpoint.
+        complete: whether all are known: no other code adds routes to a blueprint.
     """
 
     by_blueprint: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     others: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    complete: bool = True
 
     def has(self, endpoint: str, *, relative: bool) -> bool:
         """Return whether there may be such an endpoint."""
         *parents, name = endpoint.split(".")
         if name == "static" or name in self.others:
             return True
-        if relative and name in self.names:
-            return True
+        if relative and (name in self.names or not self.complete):
+            return True  # a template does not say of which blueprint it is
         if not parents:
             return False
         return parents[-1] not in self.by_blueprint or name in self.by_blueprint[parents[-1]]
@@ -68,8 +70,9 @@ def endpoints(project: Project) -> Endpoints:
         else:
             found.others.add(route.endpoint)
     found.others |= _named(project)
-    for label in _open_labels(project, labels):
+    for label in _open_labels(project, labels) - {""}:
         found.by_blueprint.pop(label, None)
+        found.complete = False
     return found
 
 

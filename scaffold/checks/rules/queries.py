@@ -21,13 +21,14 @@ def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
     for module in project.modules:
         if "objects" not in module.text:
             continue
-        changed = {
+        not_asked = {
             id(call.func.value)
             for call, _ in module.index.calls
             if isinstance(call.func, ast.Attribute) and call.func.attr in ("update", "delete")
         }
+        not_asked |= {id(node.value) for node, _ in module.index.assigns if _unites(node)}
         for call, place in module.index.calls:
-            model = "" if id(call) in changed else _model_asked(call)
+            model = "" if id(call) in not_asked else _model_asked(call)
             if model and place.loops and _asks_for_row(call, place.loops[-1]):
                 message = f"{model}.objects runs a query for each row of the loop"
                 yield Violation(module.path, message, call.lineno, place.within(model))
@@ -41,6 +42,11 @@ def _model_asked(call: ast.Call) -> str:
         return ""
     *model, manager = dotted(func.value).split(".")
     return model[-1] if model and manager == "objects" and model[-1][:1].isupper() else ""
+
+
+def _unites(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> bool:
+    """Return whether a statement only adds to a query that runs later: `posts |= …`."""
+    return isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr | ast.BitAnd)
 
 
 def _asks_for_row(call: ast.Call, loop: Loop) -> bool:

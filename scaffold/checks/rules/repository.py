@@ -60,10 +60,12 @@ def missing_lock(project: Project, _limit: int) -> Iterator[Violation]:
     if any(path.rpartition("/")[2] in LOCKS for path in files):
         return
     requirements = sorted(
-        path for path in files if REQUIREMENTS.fullmatch(path) and not is_test(path)
+        path
+        for path in files
+        if REQUIREMENTS.fullmatch(path) and not is_test(path) and not ASIDE & set(path.split("/"))
     )
     declared = _declared(project.pyproject)
-    if declared and not requirements:
+    if declared and not requirements and not _is_published(project.pyproject):
         message = "pyproject.toml names dependencies, and no lock file fixes their versions"
         yield Violation("pyproject.toml", message, hint="uv lock")
     if any("-c constraints" in project.read(path) for path in requirements):
@@ -71,10 +73,18 @@ def missing_lock(project: Project, _limit: int) -> Iterator[Violation]:
     for path in requirements:
         if f"{path.removesuffix('.txt')}.in" in files or "dev" in path or "doc" in path:
             continue
+        if path.rpartition("/")[2].startswith("constraints"):
+            continue  # limits of what others ask for
         lines = [line for line in project.read(path).splitlines() if "==" not in line]
         if names := [found[1] for found in map(UNPINNED.match, lines) if found]:
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             yield Violation(path, f"no fixed version: {', '.join(names[:SHOWN])}{more}")
+
+
+def _is_published(pyproject: Mapping[str, Any]) -> bool:
+    """Return whether a project is a package for others, who choose the versions themselves."""
+    classifiers = pyproject.get("project", {}).get("classifiers", ())
+    return bool(classifiers) and not any(str(one).startswith("Private ::") for one in classifiers)
 
 
 def committed_secrets(project: Project, _limit: int) -> Iterator[Violation]:

@@ -83,11 +83,13 @@ class Module:
         path: from the project's root, with forward slashes.
         name: as it is imported: `app.blueprints.blog.views`.
         text: its source.
+        parsed: its tree and index from an earlier run.
     """
 
     path: str
     name: str
     text: str
+    parsed: tuple[ast.Module, Index | None] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def tree(self) -> ast.Module:
@@ -96,12 +98,12 @@ class Module:
         Raises:
             SyntaxError: it is not Python of this version.
         """
-        return ast.parse(self.text)
+        return self.parsed[0] if self.parsed else ast.parse(self.text)
 
     @cached_property
     def index(self) -> Index:
         """Walk through the file once."""
-        return _Walk(self).index
+        return (self.parsed and self.parsed[1]) or _Walk(self).index
 
     @cached_property
     def lines(self) -> list[str]:

@@ -1,9 +1,11 @@
 """A static model of a project: each file is parsed once, when a rule asks; nothing is run."""
 
+import gc
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -14,6 +16,7 @@ from scaffold import git
 from scaffold.checks.apps import App, Blueprint, find_apps, find_blueprints
 from scaffold.checks.classes import Classes
 from scaffold.checks.module import Module, is_migration, is_test
+from scaffold.checks.parsed import recall, remember
 from scaffold.errors import ScaffoldError
 from scaffold.project.files import list_files
 
@@ -49,6 +52,7 @@ class Project:
         self.root = root
         self.exclude = tuple(exclude)
         self.committed = committed
+        self._contents: dict[str, bytes] = {}
 
     @cached_property
     def files(self) -> list[str]:
@@ -133,12 +137,18 @@ class Project:
 
     def text_with(self, path: str, *words: str) -> str:
         """Return the text of a file that contains one of some words; empty where it does not."""
-        try:
-            content = (self.root / path).read_bytes()
-        except OSError:
-            return ""
+        content = self._content(path)
         known = any(word.encode() in content for word in words)
         return content.decode("utf-8", "replace") if known else ""
+
+    def _content(self, path: str) -> bytes:
+        """Return the bytes of a file, which several rules search; empty where it cannot be read."""
+        if path not in self._contents:
+            try:
+                self._contents[path] = (self.root / path).read_bytes()
+            except OSError:
+                self._contents[path] = b""
+        return self._contents[path]
 
     def exists(self, path: str) -> bool:
         """Return whether there is a file or directory."""
@@ -177,11 +187,13 @@ class Project:
 
     def uses(self, framework: str) -> bool:
         """Return whether the application imports a framework."""
-        return any(
-            one.target.partition(".")[0] == framework
-            for module in self.modules
-            for one in module.index.imports
-        )
+        with without_collector():
+            return any(
+                one.target.partition(".")[0] == framework
+                for module in self.modules
+                if framework in module.text
+                for one in module.index.imports
+            )
 
     def _parses(self, module: Module) -> bool:
         try:
@@ -195,7 +207,15 @@ class Project:
 
     @cached_property
     def _all_modules(self) -> list[Module]:
-        return [Module(path, self._name_of(path), self.read(path)) for path in self._sources]
+        every = [Module(path, self._name_of(path), self.read(path)) for path in self._sources]
+        with without_collector():
+            parsed = recall([module for module in every if not is_test(module.path)])
+        tests = [module for module in every if is_test(module.path)]  # read as text
+        return sorted([*parsed, *tests], key=lambda module: module.path)
+
+    def remember(self) -> None:
+        """Store what was parsed for the next run."""
+        remember([*self.modules, *self.migrations])
 
     def package_name(self, folder: str) -> str:
         """Return the name that a directory is imported by."""
@@ -227,6 +247,18 @@ class Project:
                 tails[name].append(module)
         found = {name: ones[0] for name, ones in tails.items() if len(ones) == 1 and "." in name}
         return {**found, **{module.name: module for module in reversed(self._all_modules)}}
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Hold the garbage collector back: syntax trees are many objects, and none is garbage yet."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _tails(path: str) -> Iterator[str]:

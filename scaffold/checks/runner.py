@@ -1,13 +1,11 @@
 """Run the rules over a project."""
 
-import gc
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 from scaffold.checks.config import Config
-from scaffold.checks.project import Project
+from scaffold.checks.project import Project, without_collector
 from scaffold.checks.result import CheckResult, Finding, NotRun, fingerprints
 from scaffold.checks.rule import CannotRun, Rule, Violation
 from scaffold.checks.rules import RULES
@@ -36,10 +34,11 @@ def run_rules(
     """
     start = time.perf_counter()
     config = config or Config()
-    with _without_collector():
+    with without_collector():
         found, not_run = _run(project, rules, config)
         found, suppressed = _suppress(project, found, today or date.today())  # noqa: DTZ011 - the user's
         lines = sum(len(module.lines) for module in project.modules)
+        project.remember()
     not_run += [NotRun(path, reason) for path, reason in sorted(project.unreadable.items())]
     findings = [
         Finding(rule, level, violation, name)
@@ -80,15 +79,3 @@ def _suppress(project: Project, found: Found, today: date) -> tuple[Found, int]:
     kept += suppressions.problems()
     kept.sort(key=lambda pair: (pair[1].path, pair[1].line, pair[0].id, pair[1].symbol))
     return kept, suppressed
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the garbage collector back: syntax trees are many objects, and none is garbage yet."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

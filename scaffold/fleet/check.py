@@ -13,7 +13,7 @@ from scaffold.checks.reports import json
 from scaffold.commands.check import CheckOptions, check
 from scaffold.commands.diff import compare
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.fleet.clones import find_clone, place_of, work_tree
+from scaffold.fleet.clones import find_clone, folder_of, place_of, work_tree
 from scaffold.fleet.fleet_file import Fleet, Repository
 from scaffold.fleet.parallel import run_parallel
 from scaffold.packs.sources import GIT
@@ -192,7 +192,7 @@ def template_facts(root: Path) -> TemplateFacts:
 def _files_of(repository: Repository, *, offline: bool) -> Iterator[tuple[Path, str]]:
     """Yield the directory of a project that is only read, and a note about how current it is."""
     if repository.source.kind != GIT:
-        yield Path(repository.source.place), ""
+        yield folder_of(repository.source), ""
         return
     clone = find_clone(repository, offline=offline)
     with place_of(repository, "check") as place, work_tree(clone, place) as root:

@@ -62,7 +62,7 @@ def find_clone(repository: Repository, *, offline: bool) -> Clone:
     """
     source = repository.source
     if source.kind != GIT:
-        return _of_folder(Path(source.place))
+        return _of_folder(folder_of(source))
     folder = _cache(source.place) / "clone"
     note = "" if offline else _refresh(source, folder)
     if not folder.is_dir():
@@ -71,6 +71,18 @@ def find_clone(repository: Repository, *, offline: bool) -> Clone:
         )
     start = _start(source, folder)
     return Clone(folder, start, source.directory, note)
+
+
+def folder_of(source: Source) -> Path:
+    """Return the folder that a source names.
+
+    Raises:
+        ScaffoldError: it is not there.
+    """
+    folder = Path(source.place)
+    if not folder.is_dir():
+        raise ScaffoldError(f"there is no directory {source}", "correct its source")
+    return folder
 
 
 @contextmanager
@@ -141,8 +153,6 @@ def _cache(place: str) -> Path:
 
 
 def _of_folder(folder: Path) -> Clone:
-    if not folder.is_dir():
-        raise ScaffoldError(f"there is no directory {folder}", "correct its source")
     root = git.work_tree_of(folder)
     if root is None:
         raise ScaffoldError(f"{folder} is in no git repository", "git init there, and commit")

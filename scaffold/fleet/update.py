@@ -127,7 +127,8 @@ def _update(
             )
         project = open_project(root, to="")
         branch = branch_name(repository, project, clone)
-        if is_open(clone, branch) and project.pack.tree_hash() != project.state.pack_tree:
+        begun = is_open(clone, branch)
+        if begun and project.pack.tree_hash() != project.state.pack_tree:
             return _existing(repository, clone, project, branch)
         policy = policy_of(project, options.policy, newest=True)
         how = ChangeOptions(
@@ -142,14 +143,19 @@ def _update(
         row = replace(_row(repository, done), notes=_notes(policy, project))
         if not done.changed:
             return replace(row, status=Status.CURRENT)
+        if begun:  # somebody may have committed to it
+            return _existing(repository, clone, project, branch)
         row = replace(row, branch=branch)
-        if options.dry_run:
-            return row
-        if row.code:
-            attach(clone, place, branch)
-            return replace(row, place=str(place), hint=_how_to_go_on(clone, place))
-        commit(clone, place, branch, _message(done))
-        return row
+        return row if options.dry_run else _kept(row, clone, place, _message(done))
+
+
+def _kept(row: RepositoryUpdate, clone: Clone, place: Path, message: str) -> RepositoryUpdate:
+    """Commit an update to its branch, or leave its work tree to somebody."""
+    if row.code:
+        attach(clone, place, row.branch)
+        return replace(row, place=str(place), hint=_how_to_go_on(clone, place))
+    commit(clone, place, row.branch, message)
+    return row
 
 
 def _write_env(root: Path) -> None:
@@ -220,7 +226,8 @@ def branch_name(repository: Repository, project: Project, clone: Clone) -> str:
     """Return the branch of an update; two projects of one repository have two."""
     pack, version = project.pack, project.pack.version
     if version == project.recipe.pack_version:  # it changed all the same
-        version = f"{version}-{pack.tree_hash()[:7]}"
+        digest = pack.tree_hash().removeprefix("sha256:")
+        version = f"{version}-{digest[:7]}"
     words = [version, repository.source.rev, clone.prefix]
     return "scaffold/update-" + "-".join(re.sub(r"[^\w.+]+", "-", word) for word in words if word)
 

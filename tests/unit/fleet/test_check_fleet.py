@@ -98,7 +98,7 @@ def test_what_cannot_be_had_or_read_is_a_row(
     assert code == Exit.NOT_RUN
     assert {row["status"] for row in rows.values()} == {"broken"}
     for name, text in {
-        "gone": "is not a directory",
+        "gone": "there is no directory",
         "tool": "imports Flask or Django",
         "state": "cannot be read",
         "baseline": "scaffold-baseline.json cannot be read",
@@ -202,7 +202,7 @@ def test_the_page_needs_nothing_else_and_escapes_what_it_shows(
     assert not {"script", "link", "img", "iframe"} & set(read.tags)
     assert all(link.startswith("#") and link[1:] in read.names for link in read.links)
     assert "SCF406" in text
-    assert "is not a directory" in text
+    assert "there is no directory" in text
     assert "prefers-color-scheme: dark" in text
     assert read.tags.count("caption") == 1
     assert 'lang="en"' in text

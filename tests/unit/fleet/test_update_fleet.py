@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -74,6 +75,31 @@ def test_a_branch_is_made_and_the_folder_stays(
     git(shop, "commit", "--quiet", "-m", "squashed")
     code, rows = update(write_fleet("shop"))
     assert (code, rows["shop"]["status"], rows["shop"]["branch"]) == (0, "up to date", "")
+
+
+def test_commits_on_a_branch_of_the_same_version_stay(
+    new_project: NewProject, write_fleet: WriteFleet, update: Update
+) -> None:
+    shop, fleet = new_project("shop"), write_fleet("shop")
+    update(fleet)
+    git(shop, "merge", "--quiet", BRANCH)
+    state = (shop / ".scaffold.toml").read_text()
+    lines = [
+        'description = "Books."' if line.startswith("description") else line
+        for line in state.splitlines()
+    ]
+    edit(shop, ".scaffold.toml", "\n".join(lines))
+    code, rows = update(fleet)
+    branch = rows["shop"]["branch"]
+    assert (code, rows["shop"]["status"]) == (0, "updated")
+    assert re.fullmatch(rf"{BRANCH}-[0-9a-f]{{7}}", branch)
+
+    git(shop, "checkout", "--quiet", branch)
+    edit(shop, "REVIEW.md", "a reviewer's\n")
+    git(shop, "checkout", "--quiet", "main")
+    code, rows = update(fleet)
+    assert (code, rows["shop"]["status"], rows["shop"]["branch"]) == (0, "branch exists", branch)
+    assert git(shop, "show", f"{branch}:REVIEW.md") == "a reviewer's"
 
 
 def test_a_dry_run_makes_no_branch(

@@ -18,7 +18,10 @@ from scaffold.cli import run
 from scaffold.errors import Exit
 from scaffold.fleet import read_fleet
 from scaffold.fleet.clones import find_clone, place_of, work_tree
+from scaffold.model.tree import File, Tree
 from scaffold.process import ProcessResult
+from scaffold.project.files import write_tree
+from scaffold.project.template_state import TemplateState, template_state_files
 from tests.fleets import branches, edit, serve
 from tests.repositories import git
 from tests.unit.checks.conftest import write
@@ -262,6 +265,25 @@ def test_what_scaffold_did_not_make_is_skipped(
     code, rows = update(write_fleet("old"))
     assert (code, rows["old"]["status"]) == (0, "skipped")
     assert "scaffold adopt" in rows["old"]["notes"][0]
+
+
+def test_a_project_of_a_cookiecutter_template_is_checked_and_skipped(
+    write_fleet: WriteFleet, update: Update, tmp_path: Path, capsys: Captured
+) -> None:
+    gave = Tree({"README.md": File(b"# Shop\n"), "setup.cfg": File(b"[x]\n")})
+    state = template_state_files(TemplateState("acme", "abc"), gave)
+    root = write(tmp_path / "shop", {**FLASK, "README.md": "# Ours\n", "setup.cfg": "[x]\n"})
+    write_tree(state, root)
+    git(tmp_path, "init", "--quiet", "shop")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", "all")
+    fleet = write_fleet("shop")
+    run(["check", "--fleet", str(fleet), "--json"])
+    [row] = json.loads(capsys.readouterr().out)["repositories"]
+    assert (row["template"], row["drift"]) == ("acme", 1)
+    code, rows = update(fleet)
+    assert (code, rows["shop"]["status"]) == (0, "skipped")
+    assert "cookiecutter template" in rows["shop"]["notes"][0]
 
 
 def test_what_cannot_be_updated_is_a_row(

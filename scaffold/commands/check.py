@@ -12,7 +12,7 @@ from scaffold.checks.advice import points
 from scaffold.checks.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from scaffold.checks.config import Config, read_config
 from scaffold.checks.fixing import apply_fixes
-from scaffold.checks.runner import without_collector
+from scaffold.checks.project import without_collector
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.policies import Policy, binding_policy
 from scaffold.policies.conformance import judge

@@ -6,7 +6,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks import generated, green, growth, merging, rendering, serving, smoke, startup
+from benchmarks import (
+    checking,
+    generated,
+    green,
+    growth,
+    merging,
+    rendering,
+    serving,
+    smoke,
+    startup,
+)
 
 SECTIONS = {
     "startup": startup.report,
@@ -14,6 +24,7 @@ SECTIONS = {
     "green": green.report,
     "generated": generated.report,
     "smoke": smoke.report,
+    "check": checking.report,
     "serving": serving.report,
     "growth": growth.report,
     "merging": merging.report,

@@ -9,8 +9,10 @@ from benchmarks.timing import once
 COUNTS = (1, 25, 50)
 RUNS = 3
 LIMIT = 1.3  # per app, later against earlier; the machine is shared
-APP = ("Item: name:str(40)! note:text maker:ref(accounts.User)@owner",
-       "Entry: title:str(80)! item:ref(Item,cascade)")  # fmt: skip
+APP = (
+    "Item: name:str(40) note:text? maker:ref(accounts.User)@owner",
+    "Entry: title:str(80) item:ref(Item,cascade)",
+)
 GUARDS = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "cost or queries"]
 BARE = "bare import"
 FLASK_BARE = "import flask, flask_admin, flask_limiter, flask_wtf, sqlalchemy.orm, pydantic"
@@ -50,11 +52,11 @@ def report(folder: Path) -> str:
         "that is Django's own, so the query guards are measured without it.",
     ]
     for pack in PACKS:
-        first = write(pack, _apps(COUNTS[0]), folder / f"growth-{pack}-{COUNTS[0]}")
+        first = write(pack, apps(COUNTS[0]), folder / f"growth-{pack}-{COUNTS[0]}")
         inside(first, "uv", "sync", "--quiet")
         projects = {COUNTS[0]: first}
         for count in COUNTS[1:]:
-            place = write(pack, _apps(count), folder / f"growth-{pack}-{count}")
+            place = write(pack, apps(count), folder / f"growth-{pack}-{count}")
             (place / ".venv").symlink_to(first / ".venv")
             projects[count] = place
         parts.append(_table(pack, projects))
@@ -63,7 +65,8 @@ def report(folder: Path) -> str:
     return "\n\n".join(parts)
 
 
-def _apps(count: int) -> dict[str, tuple[str, ...]]:
+def apps(count: int) -> dict[str, tuple[str, ...]]:
+    """The resources of that many apps."""
     return {f"part{number:02}": APP for number in range(count)}
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from scaffold.packs.pack import Pack, read_pack
+from tests.policies import WritePolicy, policy_writer
 from tests.projects import SUITES, add_options, is_named
 from tests.tiny_pack import TinyPack, build
 
@@ -97,3 +98,9 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     return folder
+
+
+@pytest.fixture
+def write_policy(tmp_path: Path) -> WritePolicy:
+    """Write a policy of a team and return its path."""
+    return policy_writer(tmp_path / "policies")

@@ -31,10 +31,11 @@ PEOPLE = {  # address: name
     "lee@example.com": "Lee Person",
     "staff@example.com": "Sam Staff",
 }
-# The variables of other projects, and of the virtual environment that runs the suite.
+# The variables of other projects, and of the virtual environment that runs the suite; and what
+# would make every process compile all of Django anew.
 FOREIGN = (
-    "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "FLASK_APP", "FLASK_DEBUG", "PYTHONPATH",
-    "PYTHONSAFEPATH", "SECRET_KEY", "UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV",
+    "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "FLASK_APP", "FLASK_DEBUG", "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPATH", "PYTHONSAFEPATH", "SECRET_KEY", "UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV",
 )  # fmt: skip
 # Read before the tests move the cache of the tool.
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "uv"

@@ -22,28 +22,50 @@ class Config:
     """How a project wants to be checked.
 
     Args:
-        exclude: patterns of files that are not read.
+        exclude: patterns of files that are not read, or only for the rules of a policy.
         levels: the level of a rule in place of its own.
         limits: the limit of a rule in place of its own.
         paths: levels for the files that match a pattern; the last pattern that matches wins.
+        least: levels of a policy; the project can only raise them.
+        most: limits of a policy; the project can only lower them.
     """
 
     exclude: tuple[str, ...] = ()
     levels: Levels = field(default_factory=dict)
     limits: Mapping[str, int] = field(default_factory=dict)
     paths: Mapping[str, Levels] = field(default_factory=dict)
+    least: Levels = field(default_factory=dict)
+    most: Mapping[str, int] = field(default_factory=dict)
 
     def level(self, rule: Rule, path: str) -> Level | None:
         """Return the level of a rule for a file; None where it is off."""
-        found = self.levels.get(rule.name, rule.level)
+        least = self.least.get(rule.name)
+        if least is None and self.is_excluded(path):
+            return None
+        found = self.levels.get(rule.name, self.least.get(rule.name, rule.level))
         for pattern, levels in self.paths.items():
             if rule.name in levels and fnmatchcase(path, pattern):
                 found = levels[rule.name]
-        return found
+        return max(found, least, key=strictness)
 
     def limit(self, rule: Rule) -> int:
         """Return the limit of a rule."""
-        return self.limits.get(rule.name, rule.limit)
+        given = [limits[rule.name] for limits in (self.limits, self.most) if rule.name in limits]
+        return min(given, default=rule.limit)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Patterns of files that are not read: with levels of a policy, all are."""
+        return () if self.least else self.exclude
+
+    def is_excluded(self, path: str) -> bool:
+        """Return whether the project excludes a file."""
+        return any(fnmatchcase(path, pattern) for pattern in self.exclude)
+
+
+def strictness(level: Level | None) -> int:
+    """Return how strict a level is, for comparison; 0 where the rule is off."""
+    return (None, Level.NOTE, Level.WARNING, Level.ERROR).index(level)
 
 
 def read_config(root: Path) -> Config:
@@ -67,40 +89,61 @@ def read_config(root: Path) -> Config:
     paths = _table(found.get("paths", {}), f"{PLACE}.paths")
     return Config(
         tuple(_texts(found.get("exclude", []))),
-        _levels(found.get("levels", {}), "levels"),
-        _limits(found.get("limits", {})),
-        {pattern: _levels(levels, f"paths.{pattern}") for pattern, levels in paths.items()},
+        read_levels(found.get("levels", {}), f"{PLACE}.levels"),
+        read_limits(found.get("limits", {}), f"{PLACE}.limits"),
+        {
+            pattern: read_levels(levels, f"{PLACE}.paths.{pattern}")
+            for pattern, levels in paths.items()
+        },
     )
 
 
-def _levels(values: object, place: str) -> Levels:
+def read_levels(values: object, place: str) -> Levels:
+    """Read levels of rules by the names or ids of rules.
+
+    Args:
+        values: what was read.
+        place: where, for the message.
+
+    Raises:
+        UsageError: it is no table, or names a rule or level that does not exist.
+    """
     known = (*Level, OFF)
     levels: dict[str, Level | None] = {}
-    for name, value in _table(values, f"{PLACE}.{place}").items():
+    for name, value in _table(values, place).items():
         if value not in known:
-            message = f"{PLACE}.{place}: {name} must be one of {', '.join(known)}, not {value!r}"
+            message = f"{place}: {name} must be one of {', '.join(known)}, not {value!r}"
             raise UsageError(message, did_you_mean(str(value), known))
-        levels[_rule(name).name] = None if value == OFF else Level(value)
+        levels[_rule(name, place).name] = None if value == OFF else Level(value)
     return levels
 
 
-def _limits(values: object) -> dict[str, int]:
+def read_limits(values: object, place: str) -> dict[str, int]:
+    """Read limits of rules by the names or ids of rules.
+
+    Args:
+        values: what was read.
+        place: where, for the message.
+
+    Raises:
+        UsageError: it is no table, a rule does not exist or has no limit, or a limit is no number.
+    """
     limits = {}
-    for name, value in _table(values, f"{PLACE}.limits").items():
-        rule = _rule(name)
+    for name, value in _table(values, place).items():
+        rule = _rule(name, place)
         if not rule.limit:
-            raise UsageError(f"{PLACE}.limits: {name} has no limit", "only rules that count do")
+            raise UsageError(f"{place}: {name} has no limit", "only rules that count do")
         if type(value) is not int or value < 1:
-            raise UsageError(f"{PLACE}.limits: {name} must be a number from 1 on, not {value!r}")
+            raise UsageError(f"{place}: {name} must be a number from 1 on, not {value!r}")
         limits[rule.name] = value
     return limits
 
 
-def _rule(name: str) -> Rule:
+def _rule(name: str, place: str) -> Rule:
     try:
         return find_rule(name)
     except UsageError as error:
-        raise UsageError(f"{PLACE}: {error.message}", error.hint) from None
+        raise UsageError(f"{place}: {error.message}", error.hint) from None
 
 
 def _texts(values: object) -> list[str]:

@@ -16,7 +16,6 @@ from scaffold import git
 from scaffold.checks.apps import App, Blueprint, find_apps, find_blueprints
 from scaffold.checks.classes import Classes
 from scaffold.checks.module import Module, is_migration, is_test
-from scaffold.checks.parsed import recall, remember
 from scaffold.errors import ScaffoldError
 from scaffold.project.files import list_files
 
@@ -187,13 +186,14 @@ class Project:
 
     def uses(self, framework: str) -> bool:
         """Return whether the application imports a framework."""
-        with without_collector():
-            return any(
-                one.target.partition(".")[0] == framework
-                for module in self.modules
-                if framework in module.text
-                for one in module.index.imports
-            )
+        return framework in self._imported
+
+    @cached_property
+    def _imported(self) -> frozenset[str]:
+        """The packages that the application imports, its own among them."""
+        return frozenset(
+            one.target.partition(".")[0] for module in self.modules for one in module.index.imports
+        )
 
     def _parses(self, module: Module) -> bool:
         try:
@@ -207,15 +207,7 @@ class Project:
 
     @cached_property
     def _all_modules(self) -> list[Module]:
-        every = [Module(path, self._name_of(path), self.read(path)) for path in self._sources]
-        with without_collector():
-            parsed = recall([module for module in every if not is_test(module.path)])
-        tests = [module for module in every if is_test(module.path)]  # read as text
-        return sorted([*parsed, *tests], key=lambda module: module.path)
-
-    def remember(self) -> None:
-        """Store what was parsed for the next run."""
-        remember([*self.modules, *self.migrations])
+        return [Module(path, self._name_of(path), self.read(path)) for path in self._sources]
 
     def package_name(self, folder: str) -> str:
         """Return the name that a directory is imported by."""

@@ -14,6 +14,7 @@ from scaffold.checks.suppressions import Suppressions
 Found = list[tuple[Rule, Violation]]
 
 
+@without_collector()
 def run_rules(
     project: Project,
     rules: Sequence[Rule] = RULES,
@@ -34,12 +35,10 @@ def run_rules(
     """
     start = time.perf_counter()
     config = config or Config()
-    with without_collector():
-        found, not_run = _run(project, rules, config)
-        found, suppressed = _suppress(project, found, today or date.today())  # noqa: DTZ011 - the user's
-        lines = sum(len(module.lines) for module in project.modules)
-        project.remember()
-    not_run += [NotRun(path, reason) for path, reason in sorted(project.unreadable.items())]
+    found, not_run = _run(project, rules, config)
+    found, suppressed = _suppress(project, found, today or date.today())  # noqa: DTZ011 - the user's
+    lines = sum(len(module.lines) for module in project.modules)
+    not_run += _unreadable(project, config)
     findings = [
         Finding(rule, level, violation, name)
         for (rule, violation), name in zip(found, fingerprints(found), strict=True)
@@ -69,6 +68,11 @@ def _run(project: Project, rules: Sequence[Rule], config: Config) -> tuple[Found
             reason = f"{type(error).__name__}: {error}; this is a bug in scaffold"
             not_run.append(NotRun(rule.name, reason))
     return found, not_run
+
+
+def _unreadable(project: Project, config: Config) -> list[NotRun]:
+    found = sorted(project.unreadable.items())
+    return [NotRun(path, reason) for path, reason in found if not config.is_excluded(path)]
 
 
 def _suppress(project: Project, found: Found, today: date) -> tuple[Found, int]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import Debug, Json
+from scaffold.cli.options import Debug, Json, PolicySource
 from scaffold.errors import Exit
 
 EXAMPLES = """\b
@@ -25,6 +25,7 @@ def adopt(
         str, typer.Option("--framework", metavar="NAME", help="flask or django, if it has both.")
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show it; write nothing.")] = False,
+    policy: PolicySource = "",
     as_json: Json = False,
     debug: Debug = False,  # noqa: ARG001 - read in cli.run
 ) -> int:
@@ -34,8 +35,9 @@ def adopt(
     """
     from scaffold import output as show
     from scaffold.commands.adopt import adopt as run
+    from scaffold.policies import binding_policy
 
-    done = run(path, framework, dry_run=dry_run)
+    done = run(path, framework, dry_run=dry_run, policy=binding_policy(policy))
     if as_json:
         print_json(done.as_dict())
     else:

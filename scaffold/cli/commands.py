@@ -22,6 +22,7 @@ from scaffold.cli.options import (
     parse_path,
     with_options,
 )
+from scaffold.cli.policy import policy
 from scaffold.cli.project_commands import register
 from scaffold.cli.smoke import smoke
 from scaffold.errors import Exit
@@ -101,21 +102,21 @@ def new(
     options: CreateOptions,
 ) -> int:
     """Create a project: questions, a review, all or nothing."""
-    from scaffold.cli.create import new as run
+    from scaffold.cli.new import new as run
 
     return run(source, path, directory, given, options)
 
 
 @app.command()
 @with_options(PROJECT, ANSWERS, CREATE_OPTIONS)
-def init(*, values: Values, options: CreateOptions) -> int:
+def init(*, given: Values, options: CreateOptions) -> int:
     """Create a project in the current directory.
 
     A repository, a README and a license may be there.
     """
     from scaffold.cli.create import create
 
-    return create(Path.cwd(), values, options)
+    return create(Path.cwd(), given, options)
 
 
 @app.command(epilog=EXAMPLES["recommend"])
@@ -159,6 +160,7 @@ def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG00
 register(app)
 app.command(epilog=CHECK_EXAMPLES)(check)
 app.command(epilog=ADOPT_EXAMPLES)(adopt)
+app.add_typer(policy)
 app.command(epilog=EXAMPLES["smoke"])(smoke)
 
 

@@ -1,57 +1,31 @@
 """What `new` and `init` have in common: ask, preview, create, report."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scaffold.cli.answers import answered, in_terminal, why_nobody_is_asked
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import CreateOptions, Values, parse_path
+from scaffold.cli.options import CreateOptions, Values
 from scaffold.errors import Exit, UsageError
 from scaffold.inputs.command_line import name_from_path
 from scaffold.inputs.resolve import Proposal, resolve
-from scaffold.inputs.value_sources import collect_values
-from scaffold.packs.catalog import find_source, is_pack
-from scaffold.packs.checkout import fetch
-from scaffold.packs.sources import Source
+from scaffold.inputs.value_sources import collect_given, with_preset
+from scaffold.packs.user_config import named_policy
 from scaffold.project.staging import check_target
 
 if TYPE_CHECKING:
     from scaffold.commands.new import NewResult
+    from scaffold.policies import Policy
 
 
-def new(
-    word: str | None, path: Path | None, directory: str, given: Values, options: CreateOptions
-) -> int:
-    """Create a project from what was typed: a source, a path, or both.
+def create(path: Path | None, given: Values, options: CreateOptions) -> int:
+    """Create a project, or show what would be created.
 
     Args:
-        word: the first word; a source, or else the path.
-        path: the second word.
-        directory: the sub-directory of the source.
+        path: where; None where that follows from its name.
         given: the options as they were typed.
         options: how to create it.
-
-    Raises:
-        ScaffoldError: see `commands.new`.
-    """
-    source = find_source(word, directory, named=path is not None) if word else None
-    if source is None:
-        if directory:
-            raise UsageError("--directory goes with a source", "for example gh:owner/name")
-        return create(
-            parse_path(word) if word is not None else None, collect_values(given), options
-        )
-    if isinstance(source, Source) and not is_pack(checkout := fetch(source)):
-        from scaffold.cli.create_template import create_template
-
-        return create_template(checkout, path, given, options)
-    if given["framework"]:
-        raise UsageError(f"{source} and --framework both name a pack", "name one of them")
-    return create(path, collect_values({**given, "framework": [str(source)]}), options)
-
-
-def create(path: Path | None, values: Values, options: CreateOptions) -> int:
-    """Create a project, or show what would be created.
 
     Returns:
         The exit code.
@@ -63,32 +37,79 @@ def create(path: Path | None, values: Values, options: CreateOptions) -> int:
         raise UsageError("--diff goes with --dry-run", "add --dry-run")
     if options.keep_on_failure and not options.verify:
         raise UsageError("--keep-on-failure goes with --verify", "add --verify")
+    policy = _policy_here(options.policy, path) if named_policy(options.policy) else None
+    values, suggested = _settled(policy, given)
     if path is not None:
         values = {"name": name_from_path(path), **values}
     place = path or (Path(values["slug"]) if "slug" in values else None)
     if place and not options.dry_run:
         check_target(place.absolute())  # before anybody answers questions for nothing
     if not options.defaults:
-        asked = _ask(values, options, path)
+        asked = _ask(values, options, path, policy, suggested)
         if asked is None:
             return Exit.INTERRUPTED
         values = asked
     if "name" not in values:
         raise UsageError("the project has no path", "scaffold new PATH --defaults")
-    proposal = resolve(values)
+    proposal = _obeyed(policy, resolve(values))
     target = path if path is not None else Path(proposal.recipe.slug)
     if options.dry_run:
-        return _preview(proposal, target, options)
-    result = _create(proposal, target, options)
-    return _report(proposal, result, options)
+        return _preview(proposal, target, options, policy)
+    result = _create(proposal, target, options, policy)
+    return _report(proposal, result, options, policy)
 
 
-def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | None:
+def _settled(policy: "Policy | None", given: Values) -> tuple[Values, frozenset[str]]:
+    """Return the values of a new project, and the keys that only the policy's defaults set."""
+    values = collect_given(given)
+    if policy is None:
+        return with_preset(given, values), frozenset()
+    from scaffold.policies.settle import settle
+
+    settled = settle(policy, values)
+    suggested = frozenset() if given["preset"] else settled.suggested
+    return with_preset(given, settled.values), suggested
+
+
+def _obeyed(policy: "Policy | None", proposal: Proposal) -> Proposal:
+    if policy is None:
+        return proposal
+    from scaffold.policies.settle import obeyed
+
+    return obeyed(policy, proposal)
+
+
+def _policy_here(given: str, path: Path | None) -> "Policy | None":
+    """Return the policy that binds a new project, as it holds in the repository around it."""
+    from scaffold.policies import binding_policy
+    from scaffold.policies.repository import repository_of
+
+    policy = binding_policy(given)
+    if policy is None:
+        return None
+    around = next((one for one in (path, *path.parents) if one.is_dir()), None) if path else None
+    return policy.for_repository(repository_of(around) if around else "", date.today())  # noqa: DTZ011 - the user's
+
+
+def _ask(
+    values: Values,
+    options: CreateOptions,
+    path: Path | None,
+    policy: "Policy | None",
+    suggested: frozenset[str],
+) -> Values | None:
     """Run the wizard where there is a terminal; otherwise require that nothing is missing."""
     if in_terminal() and not options.as_json:
         from scaffold.wizard import ask
 
-        return ask(values, path, dry_run=options.dry_run, flags=options.flags)
+        return ask(
+            values,
+            path,
+            dry_run=options.dry_run,
+            flags=options.flags,
+            policy=policy,
+            suggested=suggested,
+        )
     if path is None and "name" not in values:
         raise UsageError(
             f"{why_nobody_is_asked()}, and the project has no path", "scaffold new PATH --defaults"
@@ -96,7 +117,9 @@ def _ask(values: Values, options: CreateOptions, path: Path | None) -> Values | 
     return answered(values, ask=False)
 
 
-def _create(proposal: Proposal, target: Path, options: CreateOptions) -> "NewResult":
+def _create(
+    proposal: Proposal, target: Path, options: CreateOptions, policy: "Policy | None"
+) -> "NewResult":
     from scaffold.commands.new import NewOptions, new
 
     settings = NewOptions(
@@ -104,6 +127,7 @@ def _create(proposal: Proposal, target: Path, options: CreateOptions) -> "NewRes
         install=not options.no_install,
         verify=options.verify,
         keep_on_failure=options.keep_on_failure,
+        policy=policy.record if policy else None,
     )
     if options.quiet or options.as_json:
         return new(proposal, target, settings)
@@ -113,12 +137,14 @@ def _create(proposal: Proposal, target: Path, options: CreateOptions) -> "NewRes
         return new(proposal, target, settings, watch)
 
 
-def _preview(proposal: Proposal, target: Path, options: CreateOptions) -> int:
+def _preview(
+    proposal: Proposal, target: Path, options: CreateOptions, policy: "Policy | None"
+) -> int:
     from scaffold.rendering.render import render
 
     tree = render(proposal.recipe, proposal.pack)
     if options.as_json:
-        print_json({**_as_json(proposal, target), "files": list(tree)})
+        print_json({**_as_json(proposal, target, policy), "files": list(tree)})
         return Exit.DONE
     from scaffold import output as show
 
@@ -131,10 +157,12 @@ def _preview(proposal: Proposal, target: Path, options: CreateOptions) -> int:
     return Exit.DONE
 
 
-def _report(proposal: Proposal, result: "NewResult", options: CreateOptions) -> int:
+def _report(
+    proposal: Proposal, result: "NewResult", options: CreateOptions, policy: "Policy | None"
+) -> int:
     if options.as_json:
         steps = [vars(step) for step in result.steps]
-        facts = _as_json(proposal, result.path)
+        facts = _as_json(proposal, result.path, policy)
         print_json({**facts, "files": list(result.tree), "steps": steps})
     elif not options.quiet or result.code:
         from scaffold import output as show
@@ -143,7 +171,7 @@ def _report(proposal: Proposal, result: "NewResult", options: CreateOptions) -> 
     return result.code
 
 
-def _as_json(proposal: Proposal, target: Path) -> dict[str, object]:
+def _as_json(proposal: Proposal, target: Path, policy: "Policy | None") -> dict[str, object]:
     from scaffold.output.review import reasons
 
     return {
@@ -153,4 +181,5 @@ def _as_json(proposal: Proposal, target: Path) -> dict[str, object]:
         "implied": dict(proposal.implied),
         "reasons": reasons(proposal),
         "notes": list(proposal.notes),
+        "policy": policy.as_dict() if policy else None,
     }

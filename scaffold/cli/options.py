@@ -180,6 +180,7 @@ class CreateOptions:
     verify: bool
     keep_on_failure: bool
     trust: bool
+    policy: str
     as_json: bool
     quiet: bool
 
@@ -187,7 +188,8 @@ class CreateOptions:
     def flags(self) -> tuple[str, ...]:
         """The flags of the equivalent command line."""
         kept = ("no_git", "no_install", "verify", "keep_on_failure")
-        return tuple(f"--{name.replace('_', '-')}" for name in kept if getattr(self, name))
+        flags = tuple(f"--{name.replace('_', '-')}" for name in kept if getattr(self, name))
+        return (*flags, "--policy", self.policy) if self.policy else flags
 
 
 def switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
@@ -197,11 +199,19 @@ def switch(flags: str, help_: str) -> Any:  # noqa: ANN401 - an Annotated form
 
 Defaults = switch("-y --defaults", "Ask nothing; use defaults for the rest.")
 Json = switch("--json", "Print the result, or the error, as JSON.")
+PolicySource = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        metavar="SOURCE",
+        help="The policy that binds: a file, an https address, gh:owner/name@v1//web.toml.",
+    ),
+]
 Debug = switch("--debug", "Show the traceback of a bug.")
 DEBUG = parameter("debug", Debug, False)
 CREATE_OPTIONS = tuple(
-    parameter(name, switch, False)
-    for name, switch in {
+    parameter(name, kind, "" if kind is PolicySource else False)
+    for name, kind in {
         "defaults": Defaults,
         "dry_run": switch("--dry-run", "Show what would be written."),
         "diff": switch("--diff", "With --dry-run: the contents too."),
@@ -210,6 +220,7 @@ CREATE_OPTIONS = tuple(
         "verify": switch("--verify", "Test the project first; write nothing if that fails."),
         "keep_on_failure": switch("--keep-on-failure", "With --verify: write it all the same."),
         "trust": switch("--trust", "Let the code of a cookiecutter template run without asking."),
+        "policy": PolicySource,
         "as_json": Json,
         "quiet": switch("-q --quiet", "Print nothing when all goes well."),
     }.items()
@@ -230,8 +241,6 @@ def with_options(
 
     def decorate(command: Callable[..., int]) -> Callable[..., int]:
         def called(**options: Any) -> int:  # noqa: ANN401 - whatever typer parsed
-            from scaffold.inputs.value_sources import collect_values  # not needed by --help
-
             del options["debug"]  # read where errors are caught
             given = {flag.name: options.pop(flag.name) for flag in sources}
             if extra:
@@ -240,6 +249,8 @@ def with_options(
                 )
             if "given" in known:
                 return command(given=given, **options)
+            from scaffold.inputs.value_sources import collect_values  # not needed by --help
+
             return command(values=collect_values(given), **options)
 
         known = signature(command).parameters

@@ -9,7 +9,15 @@ from typing import Annotated, Any
 
 import typer
 
-from scaffold.cli.options import DEBUG, Json, completion, feature_names, parameter, switch
+from scaffold.cli.options import (
+    DEBUG,
+    Json,
+    PolicySource,
+    completion,
+    feature_names,
+    parameter,
+    switch,
+)
 from scaffold.errors import ScaffoldError
 
 PACK = typer.Option("--pack", metavar="PATH", help="The directory of a pack that is not built in.")
@@ -60,6 +68,7 @@ class ChangeFlags:
     force: bool
     no_install: bool
     pack: str
+    policy: str
     as_json: bool
     quiet: bool
 
@@ -72,8 +81,9 @@ class ChangeFlags:
             "--json": self.as_json,
             "--quiet": self.quiet,
         }
-        pack = ["--pack", self.pack] if self.pack else []
-        return [flag for flag, on in given.items() if on] + pack
+        named = {"--pack": self.pack, "--policy": self.policy}
+        values = [word for flag, value in named.items() if value for word in (flag, value)]
+        return [flag for flag, on in given.items() if on] + values
 
 
 CHANGE_FLAGS = (
@@ -85,6 +95,7 @@ CHANGE_FLAGS = (
         False,
     ),
     parameter("pack", Pack, ""),
+    parameter("policy", PolicySource, ""),
     parameter("as_json", Json, False),
     parameter("quiet", switch("-q --quiet", "Print nothing when all goes well."), False),
 )

@@ -19,7 +19,7 @@ def ask_for_change(verb: str, examples: str, flags: ChangeFlags) -> int:
     """
     from scaffold.cli import run
     from scaffold.cli.answers import in_terminal, why_nobody_is_asked
-    from scaffold.commands.existing import check_clean, open_project
+    from scaffold.commands.existing import check_clean, open_project, policy_of
 
     if flags.as_json or not in_terminal():
         example = next(line for line in examples.splitlines() if "scaffold " in line).strip()
@@ -30,5 +30,5 @@ def ask_for_change(verb: str, examples: str, flags: ChangeFlags) -> int:
     project = open_project(Path.cwd(), flags.pack)
     unwatched = flags.force or flags.dry_run
     check_clean(project.root, force=unwatched)  # before somebody answers in vain
-    words = ask_change(project, verb, flags.words())
+    words = ask_change(project, verb, flags.words(), policy_of(project, flags.policy))
     return run(words) if words else Exit.INTERRUPTED

@@ -24,6 +24,7 @@ from scaffold.model.tree import File, Tree
 from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.packs.features import Feature
 from scaffold.packs.pack import Pack, choose_features
+from scaffold.policies import Policy
 from scaffold.project.base import BASE
 from scaffold.project.files import write_tree
 from scaffold.project.staging import STATE_FILE
@@ -75,13 +76,20 @@ class Adoption:
         }
 
 
-def adopt(path: Path | None, framework: str = "", *, dry_run: bool = False) -> Adoption:
+def adopt(
+    path: Path | None,
+    framework: str = "",
+    *,
+    dry_run: bool = False,
+    policy: Policy | None = None,
+) -> Adoption:
     """Write the state files and the baseline of a project that scaffold has not made.
 
     Args:
         path: its directory; the current one where none is given.
         framework: flask or django; found out where none is given.
         dry_run: write nothing.
+        policy: the policy that binds; its levels and limits hold, and it is recorded.
 
     Raises:
         UsageError: there is no such framework.
@@ -91,7 +99,8 @@ def adopt(path: Path | None, framework: str = "", *, dry_run: bool = False) -> A
     if (root / STATE_FILE).exists():
         return Adoption(root, read_recipe(root), before=True)
     config = read_config(root)
-    project = Project(root, config.exclude)
+    config = policy.config(config) if policy else config
+    project = Project(root, config.unread)
     pack = find_pack(_framework(project, framework))
     reasons = dict(_detected(project, pack))
     recipe = _recipe(project, pack, reasons)
@@ -100,7 +109,8 @@ def adopt(path: Path | None, framework: str = "", *, dry_run: bool = False) -> A
     same, different, missing = _compare(project, merged_files(tree, pack))
     written: tuple[str, ...] = ()
     if not dry_run:
-        written = _write(root, state_files(recipe, pack, tree), check)
+        record = policy.record if policy else None
+        written = _write(root, state_files(recipe, pack, tree, policy=record), check)
     return Adoption(root, recipe, reasons, same, different, missing, check, written)
 
 

@@ -7,8 +7,9 @@ step, which `undo` takes back. Then the project's own tool writes the database m
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from scaffold import git
+from scaffold.commands.conflicts import leave_in_index
 from scaffold.commands.existing import (
     MARKER,
     Base,
@@ -20,7 +21,7 @@ from scaffold.commands.existing import (
     migrations_of,
     named_as_moved,
 )
-from scaffold.commands.finish import finish, kept_for_migrations, what_is_left
+from scaffold.commands.finish import finish, how_to_migrate, kept_for_migrations, what_is_left
 from scaffold.commands.new import CreateStep, StepLog
 from scaffold.commands.release_notes import ReleaseNote, release_notes
 from scaffold.errors import Exit, ScaffoldError
@@ -34,18 +35,22 @@ from scaffold.merge import (
     find_moves,
     keep_edited,
     merge,
+    stale_names,
 )
 from scaffold.model.recipe import Recipe
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import choose_features
 from scaffold.project.base import BASE
-from scaffold.project.files import list_files
+from scaffold.project.files import list_files, read_tree
 from scaffold.project.journal import Step, apply, changes, lock, read_files, recover
 from scaffold.project.staging import STATE_FILE
-from scaffold.project.state import merged_files, state_files
+from scaffold.project.state import PolicyRecord, merged_files, state_files
 from scaffold.project.template_state import TemplateState
 from scaffold.rendering.formatting import format_merged
 from scaffold.rendering.render import render
+
+if TYPE_CHECKING:
+    from scaffold.policies import Policy
 
 WORDS = {Status.UPDATE: "merge", Status.KEEP: "skip"}  # in Rails' and copier's words
 
@@ -78,12 +83,16 @@ class ChangeOptions:
         force: go on with changes that are not committed.
         install: install what is new and write the database migration.
         removal: what a command that removes does beyond the others.
+        policy: the policy that binds, as it holds in the project's repository.
+        record: the policy that the project records from now on; None leaves it.
     """
 
     dry_run: bool = False
     force: bool = False
     install: bool = True
     removal: Removal | None = None
+    policy: "Policy | None" = None
+    record: PolicyRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -148,13 +157,23 @@ class ChangeResult:
 
 @dataclass(frozen=True)
 class Plan:
-    """A merge that is not written yet."""
+    """A merge that is not written yet.
+
+    Args:
+        base: what the template gave last.
+        result: the merge.
+        before: the files before it.
+        after: the files after it.
+        recipe: what the project will be.
+        stale: the user's own files that use a name which the template changed.
+    """
 
     base: Base
     result: MergeResult
     before: Tree
     after: Tree
     recipe: Recipe
+    stale: tuple[str, ...] = ()
 
 
 def change(
@@ -187,20 +206,28 @@ def change(
         if not step.paths:
             return _result(project, name, plan, StepLog(watch), options)
         apply(project.root, step)
+        written: list[str] = []
         if not plan.result.clean:
             leave_in_index(project.root, plan.result.conflicts)
         elif options.install:
             drop = options.removal is not None and options.removal.drop_tables
-            finish(project, name, work, migrate=_database(project, plan, options), drop=drop)
-        return _result(project, name, plan, work, options, step)
+            wanted = _database(project, plan, options)
+            written = finish(project, name, work, migrate=wanted, drop=drop)
+        result = _result(project, name, plan, work, options, step)
+        return replace(result, notes=(*result.notes, *how_to_migrate(project, written)))
 
 
 def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLog) -> Plan:
     pack = project.pack
     features, _ = choose_features(pack, recipe.features)  # somebody may have edited the recipe
     recipe = replace(recipe, pack=pack.name, pack_version=pack.version, features=features)
+    base = base_of(project)
+    if options.policy:
+        from scaffold.policies.changes import check_change
+
+        check_change(options.policy, base.state.recipe, recipe, pack)
     with work.step("render"):
-        base, rendered = base_of(project), render(recipe, pack)
+        rendered = render(recipe, pack)
     migrations = migrations_of(pack, base.state.recipe.pack_version)
     theirs = merged_files(rendered, pack)
     yours = files_of(project, base.tree, theirs)
@@ -219,9 +246,11 @@ def _plan(project: Project, recipe: Recipe, options: ChangeOptions, work: StepLo
         if options.removal:
             result = _keep_edited(result)
         after = format_merged(yours, result.tree, _merged(result))
-    states = state_files(recipe, pack, rendered, result.moves)
+    record = options.record or project.state.policy
+    states = state_files(recipe, pack, rendered, result.moves, record)
     before = Tree({**yours, **read_files(project.root, (STATE_FILE, BASE))})
-    return Plan(base, result, before, Tree({**after, **states}), recipe)
+    stale = stale_names(read_tree(project.root), migrations, set(base.tree)) if migrations else []
+    return Plan(base, result, before, Tree({**after, **states}), recipe, tuple(stale))
 
 
 def _kept(project: Project, options: ChangeOptions) -> tuple[str, ...]:
@@ -315,6 +344,14 @@ def _notes(project: Project, plan: Plan, options: ChangeOptions, work: StepLog) 
     since, until = plan.base.state.recipe.pack_version, plan.recipe.pack_version
     if since != until:
         notes.append(f"{project.pack.label} {since} → {until}: its changes are brought in too")
+    if options.policy:
+        from scaffold.policies.changes import notes_on
+
+        notes += notes_on(options.policy, plan.recipe, project.pack)
+    if plan.stale:
+        notes.append(
+            f"yours, and they use a name that the template changed: {', '.join(plan.stale)}"
+        )
     if any(step.failed for step in work.steps):
         notes.append("the change stays; scaffold undo takes it back")
     return [*notes, *_notes_of_removal(project, plan, options)] if options.removal else notes
@@ -349,25 +386,3 @@ def _beside(root: Path, files: Mapping[str, FileResult], kept: Collection[str]) 
     inside = tuple(f"{folder}/" for folder in folders)
     known = {*gone, *kept, *(path for path, file in files.items() if file.note == EDITED)}
     return [path for path in list_files(root) if path.startswith(inside) and path not in known]
-
-
-def leave_in_index(root: Path, conflicts: Iterable[Conflict]) -> None:
-    """Leave the versions of each conflict in git's index, where merge tools find them."""
-    prefix = git.run(root, "rev-parse", "--show-prefix")
-    if not prefix.ok:
-        return
-    entries = []
-    for conflict in conflicts:
-        place = f"{prefix.output.strip()}{conflict.path}"
-        versions = enumerate((conflict.base, conflict.yours, conflict.theirs), 1)
-        stored = [
-            (stage, file, git.store(root, conflict.path, file.content))
-            for stage, file in versions
-            if file
-        ]
-        entries.append(f"0 {'0' * len(stored[0][2])}\t{place}")
-        entries += [
-            f"{'100755' if file.executable else '100644'} {blob} {stage}\t{place}"
-            for stage, file, blob in stored
-        ]
-    git.run(root, "update-index", "-z", "--index-info", text="".join(f"{e}\0" for e in entries))

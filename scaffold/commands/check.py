@@ -2,16 +2,25 @@
 
 import tarfile
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from scaffold import git
 from scaffold.checks import CheckResult, Project, run_rules
+from scaffold.checks.advice import points
 from scaffold.checks.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from scaffold.checks.config import Config, read_config
 from scaffold.checks.fixing import apply_fixes
+from scaffold.checks.project import without_collector
 from scaffold.errors import Exit, ScaffoldError, UsageError
+from scaffold.policies import Policy, binding_policy
+from scaffold.policies.conformance import judge
+from scaffold.policies.policy import ADVICE
+from scaffold.policies.repository import plain_address, repository_of
 from scaffold.project.staging import STATE_FILE
+from scaffold.project.state import PolicyRecord, read_state
+from scaffold.project.template_state import is_template_project
 
 FRAMEWORKS = ("flask", "django")
 
@@ -25,14 +34,19 @@ class CheckOptions:
         update_baseline: tolerate what is found, from now on.
         fix: fix what can be fixed without a change of what the application does.
         unsafe_fixes: fix the rest that can be fixed, too.
+        policy: the policy that binds; None for the one that the project records, if any.
+        repository: the address of the project's repository; empty for the one it was cloned from.
     """
 
     since: str = ""
     update_baseline: bool = False
     fix: bool = False
     unsafe_fixes: bool = False
+    policy: Policy | None = None
+    repository: str = ""
 
 
+@without_collector()
 def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult:
     """Check the layout of a project of Flask or Django; read its source and run nothing.
 
@@ -47,9 +61,12 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
     """
     options = options or CheckOptions()
     root = path or project_around(Path.cwd())
+    policy = options.policy or binding_policy("", recorded_policy(root))
     config = read_config(root)
-    project = Project(root, config.exclude)
-    if not any(project.uses(name) for name in FRAMEWORKS) and not project.unreadable:
+    config = policy.config(config) if policy else config
+    project = Project(root, config.unread)
+    frameworks = tuple(name for name in FRAMEWORKS if project.uses(name))
+    if not frameworks and not project.unreadable:
         raise ScaffoldError(
             f"nothing in {root} imports Flask or Django, so nothing was checked",
             "name the directory of the project: scaffold check path/to/project",
@@ -58,14 +75,34 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
     result = run_rules(project, config=config, prefix=prefix_of(root))
     if options.fix or options.unsafe_fixes:
         fixed = apply_fixes(project, result, unsafe=options.unsafe_fixes)
-        again = Project(root, config.exclude)
-        result = replace(run_rules(again, config=config, prefix=result.prefix), fixed=fixed)
+        project = Project(root, config.unread)
+        result = replace(run_rules(project, config=config, prefix=result.prefix), fixed=fixed)
+    found = points(project, result) if policy and ADVICE in policy.settings else ()
+    result = replace(_tolerated(result, options, config), points=found, frameworks=frameworks)
+    if policy is None:
+        return result
+    repository = plain_address(options.repository) or repository_of(root)
+    return judge(policy, project, result, repository, date.today())  # noqa: DTZ011 - the user's
+
+
+def _tolerated(result: CheckResult, options: CheckOptions, config: Config) -> CheckResult:
+    """Return a result without what baseline and revision had; write the baseline if told."""
     if options.update_baseline:
-        write_baseline(root, baseline_of(result.failing))
-    result = tolerate(result, read_baseline(root))
+        write_baseline(result.root, baseline_of(result.failing))
+    result = tolerate(result, read_baseline(result.root))
     if options.since:
         result = replace(tolerate(result, _violations_at(options.since, result, config)), gone=0)
     return result
+
+
+def recorded_policy(root: Path) -> PolicyRecord | None:
+    """Return the policy that a project records; None where it records none."""
+    if not (root / STATE_FILE).is_file() or is_template_project(root):
+        return None
+    try:
+        return read_state(root).policy
+    except ScaffoldError:  # said by the rules that read it
+        return None
 
 
 def tolerate(result: CheckResult, baseline: Baseline) -> CheckResult:
@@ -99,5 +136,5 @@ def _violations_at(revision: str, result: CheckResult, config: Config) -> Baseli
             )
         with tarfile.open(archive) as tar:
             tar.extractall(then, filter="data")
-        project = Project(then, config.exclude, committed=True)
+        project = Project(then, config.unread, committed=True)
         return baseline_of(run_rules(project, config=config).findings)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scaffold import git
 from scaffold.errors import Exit, ScaffoldError, UsageError
@@ -14,14 +16,23 @@ from scaffold.packs.catalog import BUILT_IN, find_pack, is_built_in, pack_of
 from scaffold.packs.checkout import fetch, newest
 from scaffold.packs.pack import Pack
 from scaffold.packs.sources import Origin
+from scaffold.packs.user_config import named_policy
 from scaffold.project.base import BASE
 from scaffold.project.files import list_files
 from scaffold.project.journal import read_files
 from scaffold.project.staging import STATE_FILE
-from scaffold.project.state import State, find_project, merged_files, read_base, read_state
+from scaffold.project.state import (
+    PolicyRecord,
+    State,
+    find_project,
+    merged_files,
+    read_base,
+    read_state,
+)
 from scaffold.project.template_state import is_template_project
-from scaffold.rendering.formatting import format_python
-from scaffold.rendering.render import render
+
+if TYPE_CHECKING:
+    from scaffold.policies import Policy
 
 MARKER = re.compile(rb"^<<<<<<< yours\r?$", re.MULTILINE)
 PACKAGE = "scaffold-flask-django"  # what brings the built-in packs
@@ -88,6 +99,29 @@ def _fetched(origin: Origin, to: str | None) -> Pack:
     return pack_of(fetch(origin.source(to) if to else newest(origin.source(origin.rev))))
 
 
+def policy_of(project: Project, given: str, *, newest: bool = False) -> "Policy | None":
+    """Return the policy that binds a project, as it holds in its repository.
+
+    Args:
+        project: the project.
+        given: what was typed after `--policy`.
+        newest: take what the project records as it is today, not as it was recorded.
+
+    Raises:
+        ScaffoldError: it cannot be found.
+    """
+    recorded = project.state.policy
+    if recorded is None and not named_policy(given):
+        return None
+    from scaffold.policies import binding_policy
+    from scaffold.policies.repository import repository_of
+
+    pinned = PolicyRecord(recorded.source) if recorded and newest else recorded
+    policy = binding_policy(given, pinned)
+    today = date.today()  # noqa: DTZ011 - the user's
+    return policy and policy.for_repository(repository_of(project.root), today)
+
+
 @dataclass(frozen=True)
 class Base:
     """What the template gave a project last.
@@ -121,6 +155,8 @@ def base_of(project: Project) -> Base:
             tree, recorded, f"{STATE_FILE} was edited; that is merged too" if edited else ""
         )
     if pack.tree_hash() == state.pack_tree:
+        from scaffold.rendering.render import render  # few commands need it
+
         note = f"{BASE} was rendered anew from the recipe, as is needed where two branches met"
         return Base(merged_files(render(state.recipe, pack), pack), state, note)
     raise ScaffoldError(
@@ -155,7 +191,11 @@ def read_yours(root: Path, moves: Mapping[str, str], base: Tree, theirs: Tree) -
 def named_as_moved(tree: Tree, moves: Mapping[str, str]) -> Tree:
     """Return a render with the names of modules that the user's moves gave them."""
     renamed = rename_modules(tree, moves)
-    return tree if renamed == tree else format_python(renamed)  # imports are sorted by name
+    if renamed == tree:
+        return tree
+    from scaffold.rendering.formatting import format_python
+
+    return format_python(renamed)  # imports are sorted by name
 
 
 def migrations_of(pack: Pack, since: str) -> tuple[Migration, ...]:

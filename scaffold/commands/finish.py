@@ -3,8 +3,10 @@
 The commands are the project's own; its pack names them in `_commands` of `cookiecutter.json`:
 
     migrate            brings a database up to date
-    migration_check    succeeds where the tables are as the models say; may be left out
-    migration          writes a migration; {message} is what it is for
+    migration          a list of commands, the last of which writes a migration; {message} is what
+                       it is for
+    migrated           succeeds where the project's database has every migration
+    migrate_back       takes it back; {app} is the app of a migration, {previous} the one before
     checks             a list of commands that succeed in a sound project, within seconds
     drop_app_keeps     files that the migrations of a removed app still need; {app} is its name
     drop_feature       drops the tables of an installed library; {app} is its name
@@ -13,6 +15,7 @@ The commands are the project's own; its pack names them in `_commands` of `cooki
 import ast
 import shlex
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,12 +30,15 @@ from scaffold.project.files import read_tree
 from scaffold.project.journal import extend
 
 SYNC = "uv sync"
+SILENT = "--noinput"  # of Django
 RUN = ("run", "--quiet", "--no-sync")
+FORWARD, BACK = "upgrade", "downgrade"  # Alembic runs the second only to go back
 DROPS = {"drop_table", "drop_column", "DeleteModel", "RemoveField"}  # of Alembic and Django
-BACK = "downgrade"  # what Alembic runs only to go back
 
 
-def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop: bool) -> None:
+def finish(
+    project: Project, message: str, work: StepLog, *, migrate: bool, drop: bool
+) -> list[str]:
     """Install what is new, write the database migration as a part of the last step, and check.
 
     Args:
@@ -41,6 +47,9 @@ def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop
         work: where it is noted what could not be done.
         migrate: whether the tables may differ.
         drop: whether the migration may drop tables and columns.
+
+    Returns:
+        The migrations that were written.
     """
     root = project.root
     before = read_tree(root)
@@ -64,6 +73,21 @@ def finish(project: Project, message: str, work: StepLog, *, migrate: bool, drop
     if installed and commands_of(project).get("checks"):
         with work.step("check"):
             _check(project, work)
+    return migrations_among(project, set(written) - set(before))
+
+
+def migrations_among(project: Project, new: Iterable[str]) -> list[str]:
+    """Return those of some new files that are database migrations."""
+    python = (path for path in new if path.endswith(".py") and not path.endswith("/__init__.py"))
+    seeded = project.pack.seeded
+    return sorted(path for path in python if any(fnmatchcase(path, one) for one in seeded))
+
+
+def how_to_migrate(project: Project, written: list[str]) -> list[str]:
+    """Return what to say of migrations that were written."""
+    if not written or "migrate" not in commands_of(project):
+        return []
+    return [f"to apply {', '.join(written)}: {_typed(commands_of(project)['migrate'])}"]
 
 
 def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:
@@ -71,9 +95,7 @@ def what_is_left(project: Project, message: str, *, migrate: bool) -> list[str]:
     commands = commands_of(project)
     if not migrate or "migration" not in commands:
         return [SYNC]
-    needed = ["migrate"] if "migration_check" in commands else []
-    lines = [_words(commands[name], message) for name in (*needed, "migration")]
-    return [SYNC, *(shlex.join(["uv", "run", *words]) for words in lines)]
+    return [SYNC, *(_typed(command, message) for command in commands["migration"])]
 
 
 def kept_for_migrations(project: Project, app: str) -> tuple[str, ...]:
@@ -121,20 +143,36 @@ def _migrate(project: Project, message: str, work: StepLog, *, drop: bool) -> No
         return
     after = read_tree(project.root)
     written = [path for path in after if path not in before]
-    if not drop and (dropped := sorted(_dropped(after[path].content for path in written))):
+    if written and all(_is_empty(after[path].content) for path in written):
+        _take_back(project.root, before, after)  # the tables are as the others make them
+    elif not drop and (dropped := sorted(_dropped(after[path].content for path in written))):
         _take_back(project.root, before, after)
         named = ", ".join(dropped)
         work.fail(f"no migration was written, because it would also drop {named}", left)
 
 
 def _write_migration(project: Project, message: str, folder: str) -> ProcessResult:
-    """Write a migration where the tables are not as the others make them."""
-    commands = commands_of(project)
-    if check := commands.get("migration_check"):
-        done = _run(project, commands["migrate"], folder)
-        if not done.ok or (done := _run(project, check, folder)).ok:
-            return done
-    return _run(project, commands["migration"], folder, message)
+    """Run the commands that write a migration, up to the first that fails."""
+    for command in commands_of(project)["migration"]:
+        done = _run(project, command, folder, message)
+        if not done.ok:
+            break
+    return done
+
+
+def _is_empty(source: bytes) -> bool:
+    """Return whether a migration does nothing on the way forward: Alembic writes such ones, too."""
+    try:
+        module = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    forward = [node for node in module.body if getattr(node, "name", "") == FORWARD]
+    rows = [row for node in forward for row in getattr(node, "body", [])]
+    return bool(rows) and all(
+        isinstance(row, ast.Pass)
+        or (isinstance(row, ast.Expr) and isinstance(row.value, ast.Constant))
+        for row in rows
+    )
 
 
 def _dropped(sources: Iterable[bytes]) -> Iterator[str]:
@@ -167,7 +205,7 @@ def _check(project: Project, work: StepLog) -> None:
             done = _run(project, command, folder)
             if not done.ok:
                 problem = f"a check of the project fails: {command}: {done.last}"
-                work.fail(problem, shlex.join(["uv", "run", *_words(command)]), failed=True)
+                work.fail(problem, _typed(command), failed=True)
                 return
 
 
@@ -176,6 +214,12 @@ def _run(project: Project, command: str, folder: str, message: str = "") -> Proc
     words = [process.uv(), *RUN, *_words(command, message)]
     database = f"sqlite:///{Path(folder, 'scratch.sqlite').as_posix()}"
     return process.run(words, project.root, {"DATABASE_URL": database})
+
+
+def _typed(command: str, message: str = "") -> str:
+    """Return a command as a person types it, who can answer what it asks."""
+    words = [word for word in _words(command, message) if word != SILENT]
+    return shlex.join(["uv", "run", *words])
 
 
 def _words(command: str, message: str = "") -> list[str]:

@@ -22,7 +22,7 @@ from scaffold.project.staging import (
     publish,
     staging,
 )
-from scaffold.project.state import state_files
+from scaffold.project.state import PolicyRecord, state_files
 from scaffold.rendering.render import render
 
 SETUP = "make setup"
@@ -58,12 +58,13 @@ class CreateStep:
 
 @dataclass(frozen=True)
 class NewOptions:
-    """What to do beside writing the files."""
+    """What to do beside writing the files, and the policy that the project records."""
 
     git: bool = True
     install: bool = True
     verify: bool = False
     keep_on_failure: bool = False
+    policy: PolicyRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _write(
     proposal: Proposal, tree: Tree, target: Path, options: NewOptions, work: StepLog
 ) -> None:
     """Everything up to the rename: after it the project is complete but for its environment."""
-    extra = state_files(proposal.recipe, proposal.pack, tree)
+    extra = state_files(proposal.recipe, proposal.pack, tree, policy=options.policy)
     secrets = dotenv_file(tree)
     with staging(target) as place:
         with work.step("write"), disk_errors(target):

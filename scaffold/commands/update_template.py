@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold.commands.change import ChangeOptions, ChangeResult, SourceChange, leave_in_index
+from scaffold.commands.change import ChangeOptions, ChangeResult, SourceChange
+from scaffold.commands.conflicts import leave_in_index
 from scaffold.commands.existing import check_clean, check_resolved, read_yours
 from scaffold.commands.hooks import Staged
 from scaffold.commands.new import StepLog

@@ -11,11 +11,14 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, merge_values, validate_values
+from scaffold.packs.download import download
+from scaffold.packs.user_config import POLICY_VARIABLE
 from scaffold.recommendation.questions import QUESTIONS, check_consistent, complete
 
 PREFIX = "SCAFFOLD_"
 REPEATABLE = frozenset({"feature", "without", "app", "resource", "features"})
 PRESETS = Path(__file__).parent / "presets"
+PRESET_BYTES = 1_000_000
 TIMEOUT = 10  # seconds for a preset from the network
 
 
@@ -30,6 +33,15 @@ def collect_values(given: dict[str, Any]) -> dict[str, Any]:
     Raises:
         UsageError: values are unknown, or contradict each other.
     """
+    return with_preset(given, collect_given(given))
+
+
+def collect_given(given: dict[str, Any]) -> dict[str, Any]:
+    """Merge the values of all sources, as `collect_values` does, without any default.
+
+    Raises:
+        UsageError: values are unknown, or contradict each other.
+    """
     given = dict(given)
     presets = [load_preset(name) for name in given.pop("preset") or ()]
     files = [load_file(name) for name in given.pop("data_file") or ()]
@@ -40,7 +52,12 @@ def collect_values(given: dict[str, Any]) -> dict[str, Any]:
     own = merge_values(*files, read_environment(), pairs, flags)
     values = merge_values(*presets, own)
     check_consistent(answers_in(own), complete(answers_in(values)))
-    return {**values, **complete(answers_in(values))} if presets else values
+    return values
+
+
+def with_preset(given: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values with the default for every open question, where a preset is given."""
+    return {**values, **complete(answers_in(values))} if given["preset"] else dict(values)
 
 
 def answers_in(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -119,7 +136,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> dict[str, Any
     values = {
         name.removeprefix(PREFIX).lower(): value
         for name, value in variables.items()
-        if name.startswith(PREFIX)
+        if name.startswith(PREFIX) and name != POLICY_VARIABLE
     }
     for key in values:
         if key not in known_keys():
@@ -184,17 +201,9 @@ def _parse(text: str, place: str) -> dict[str, Any]:
 
 
 def _download(address: str) -> str:
-    from http.client import HTTPException
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
     try:
-        with urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 - https only, see preset()
-            if not answer.geturl().startswith("https://"):
-                raise ScaffoldError(f"{address} redirects to http", "download it and name the file")
-            return _decoded(answer.read(1_000_000))
-    except (OSError, ValueError, HTTPException) as error:
-        why = error.reason if type(error) is URLError else error  # HTTPError has a better text
+        return _decoded(download(address, PRESET_BYTES, TIMEOUT))
+    except (OSError, ValueError) as error:
         raise ScaffoldError(
-            f"{address} cannot be fetched: {why}", "download it and name the file"
+            f"{address} cannot be fetched: {error}", "download it and name the file"
         ) from None

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from scaffold.errors import Exit, ScaffoldError
+from scaffold.merge.moves import module_of, rename_modules
 from scaffold.model.tree import File, Tree
 
 KINDS = ("move", "definition", "key")
@@ -105,8 +106,9 @@ def migrate(
 ) -> tuple[Tree, dict[str, str]]:
     """Apply migrations to a tree; return it, with the new path of each file that moved.
 
-    A directory moves with all its files. Definitions and keys are renamed in the template's files
-    only. A file that stands where another should go is not overwritten: the other stays.
+    A directory moves with all its files. Names are changed in the template's files only: of a
+    module that moves where it is imported, of a definition, of a key. A file that stands where
+    another should go is not overwritten: the other stays.
 
     Args:
         tree: the base, or a project.
@@ -118,14 +120,32 @@ def migrate(
     for migration in migrations:
         if migration.kind == "move":
             _move(files, moved, migration)
+            ours = {moved[path] for path in owned if path in moved}
+            _follow_module(files, migration, ours)
             continue
+        ours = {moved[path] for path in owned if path in moved}
         if migration.file in files:
             file = files[migration.file]
             files[migration.file] = File(_rename(file.content, migration), file.executable)
         if migration.kind == "definition":
-            ours = {moved[path] for path in owned if path in moved}
-            _rename_imports(files, migration, ours - {migration.file})
+            module = migration.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            names = (migration.old, migration.new)
+            _rename_imports(files, module, names, ours - {migration.file})
     return Tree(files), {old: new for old, new in moved.items() if old != new}
+
+
+def stale_names(tree: Tree, migrations: Iterable[Migration], owned: Collection[str]) -> list[str]:
+    """Return the user's own files that use a name which migrations change.
+
+    Args:
+        tree: the whole project.
+        migrations: what is applied, in order.
+        owned: the paths of the template's files.
+    """
+    steps = tuple(migrations)
+    left, _ = migrate(tree, steps, owned)
+    changed, _ = migrate(tree, steps, set(tree))
+    return [path for path in changed if changed[path] != left[path]]
 
 
 def _move(files: dict[str, File], moved: dict[str, str], migration: Migration) -> None:
@@ -153,18 +173,29 @@ def _rename(content: bytes, migration: Migration) -> bytes:
     return rename(text, migration.old, migration.new).encode()
 
 
-def _rename_imports(files: dict[str, File], migration: Migration, paths: Collection[str]) -> None:
+def _follow_module(files: dict[str, File], migration: Migration, paths: Collection[str]) -> None:
+    """Change the name of a module, or of a package, where it is imported."""
+    theirs = Tree({path: files[path] for path in paths})
+    files.update(rename_modules(theirs, {migration.old: migration.new}))
+    package, _, old = module_of(migration.old).rpartition(".")
+    other, _, new = module_of(migration.new).rpartition(".")
+    if package and package == other:  # `from app import views`
+        _rename_imports(files, package, (old, new), paths)
+
+
+def _rename_imports(
+    files: dict[str, File], module: str, names: tuple[str, str], paths: Collection[str]
+) -> None:
     from scaffold.merge.rename import rename_imported
 
-    module = migration.file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     for path in paths:
         file = files[path]
-        if not path.endswith(".py") or migration.old.encode() not in file.content:
+        if not path.endswith(".py") or names[0].encode() not in file.content:
             continue
         try:
             text = file.content.decode()
         except UnicodeDecodeError:
             continue
         package = path.rpartition("/")[0].replace("/", ".")
-        renamed = rename_imported(text, module, package, (migration.old, migration.new))
+        renamed = rename_imported(text, module, package, names)
         files[path] = File(renamed.encode(), file.executable)

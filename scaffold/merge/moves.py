@@ -124,9 +124,9 @@ def rename_modules(tree: Tree, moves: Mapping[str, str]) -> Tree:
         moves: where the project has files, by path in the template.
     """
     names = {
-        _module(old): _module(new)
+        module_of(old): module_of(new)
         for old, new in {**directory_moves(moves), **moves}.items()
-        if _module(old) and _module(new)
+        if module_of(old) and module_of(new)
     }
     if not names:
         return tree
@@ -143,7 +143,7 @@ def rename_modules(tree: Tree, moves: Mapping[str, str]) -> Tree:
     )
 
 
-def _module(path: str) -> str:
+def module_of(path: str) -> str:
     """Return the dotted name of a module or a package below another; of other paths nothing."""
     parts = path.removesuffix(".py").removesuffix("/__init__").split("/")
     is_module = path.endswith(".py") or "." not in parts[-1]

@@ -8,7 +8,9 @@ from scaffold.output.change import change, change_as_dict, diff, info, undone
 from scaffold.output.check import check, explanation
 from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
+from scaffold.output.fleet import fleet_check, fleet_update
 from scaffold.output.packs import doctor, packs
+from scaffold.output.policy import policy, policy_faults
 from scaffold.output.recommendation import answers, recommendation
 from scaffold.output.result import result
 from scaffold.output.review import decision, features, review, summary
@@ -34,10 +36,14 @@ __all__ = [
     "error",
     "explanation",
     "features",
+    "fleet_check",
+    "fleet_update",
     "folders",
     "info",
     "line",
     "packs",
+    "policy",
+    "policy_faults",
     "progress",
     "recommendation",
     "result",

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from scaffold.output.console import console, counted, styled
+from scaffold.output.console import Cell, console, counted, styled, table
 
 if TYPE_CHECKING:
     from scaffold.checks.result import CheckResult, Finding
@@ -20,6 +20,8 @@ def check(result: "CheckResult") -> None:
     for missing in result.not_run:
         text = styled(("not checked: ", "careful"), f"{missing.what}: {missing.reason}")
         out.print(text, soft_wrap=True)
+    if result.points:
+        _points(result)
     _closing(result)
 
 
@@ -46,6 +48,26 @@ def explanation(rule: "Rule", advice: str) -> None:
             out.print(styled((f"\n{label}:", "strong")))
             for row in code.rstrip("\n").split("\n"):
                 out.print(styled(f"  {row}"), soft_wrap=True)
+
+
+def _points(result: "CheckResult") -> None:
+    """Show how near the project is to each point of the advice."""
+    from scaffold.checks.advice import Nearness
+
+    styles = {Nearness.MET: "good", Nearness.NOT_MET: "bad", Nearness.NOT_CHECKED: "careful"}
+    rows: list[list[Cell]] = []
+    for point in result.points:
+        count = f" ({point.violations})" if point.violations else ""
+        verdict = (f"{point.nearness}{count}", styles.get(point.nearness, "quiet"))
+        why = point.reason or f"by {', '.join(point.rules)}"
+        rows.append([(point.id, "name"), verdict, f"{point.text} {why[:1].upper()}{why[1:]}."])
+    checked = [one for one in result.points if one.rules]
+    met = sum(one.nearness is Nearness.MET for one in checked)
+    out = console(data=True)
+    out.print(styled(("The advice, point by point", "strong")))
+    table(out, rows)
+    more = f"{len(result.points) - len(checked)} cannot be checked by reading"
+    out.print(styled((f"{met} of {len(checked)} points met", "strong"), f"; {more}\n"))
 
 
 def _violation(one: "Finding", source: str) -> None:
@@ -80,6 +102,7 @@ def _closing(result: "CheckResult") -> None:
         for word, count in (
             ("suppressed", result.suppressed),
             ("in the baseline", result.tolerated),
+            (f"excepted by the policy {result.policy}", result.excepted),
         )
         if count
     ]
@@ -90,6 +113,10 @@ def _closing(result: "CheckResult") -> None:
     if result.gone:
         text = f"{result.gone} of the baseline are gone; take them out: "
         out.print(styled(text, ("scaffold check --update-baseline", "name")), soft_wrap=True)
+    if result.policy:
+        held = f"; {counted(result.exceptions, 'exception')} in force" if result.exceptions else ""
+        more = f"; {result.policy_note}" if result.policy_note else ""
+        out.print(styled(("policy: ", "quiet"), f"{result.policy}{held}{more}"), soft_wrap=True)
     if result.findings:
         name = result.findings[0].rule.name
         out.print(styled("why: ", (f"scaffold check --explain {name}", "name")), soft_wrap=True)

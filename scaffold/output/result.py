@@ -5,11 +5,11 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scaffold.inputs.resolve import Proposal
 from scaffold.output.console import console, counted, styled, table
 
 if TYPE_CHECKING:
     from scaffold.commands.new import NewResult
+    from scaffold.inputs.resolve import Proposal
 
 DONE = {
     "render": "rendered",
@@ -23,7 +23,7 @@ WORTH_TELLING = 0.05  # seconds: less would be shown as none
 COMMAND = "make setup seed run"
 
 
-def result(proposal: Proposal, done: "NewResult") -> None:
+def result(proposal: "Proposal", done: "NewResult") -> None:
     """Say where the project is and what to type next, on standard error.
 
     Args:
@@ -56,7 +56,7 @@ def result(proposal: Proposal, done: "NewResult") -> None:
         table(out, [[(place, "name"), what] for place, what in rows])
 
 
-def _next(proposal: Proposal, done: "NewResult") -> tuple[str, list[tuple[str, str]]]:
+def _next(proposal: "Proposal", done: "NewResult") -> tuple[str, list[tuple[str, str]]]:
     """One line to type, and the pages that it leads to: address and what it is.
 
     A pack says them in `_next` of its `cookiecutter.json`.

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scaffold.inputs.resolve import Proposal
 from scaffold.output.console import Cell, console, styled, table
 from scaffold.output.file_tree import folders
 from scaffold.output.recommendation import by, question_and_answer
-from scaffold.packs.catalog import BUILT_IN
 from scaffold.recommendation.questions import QUESTIONS
 from scaffold.recommendation.recommend import left_off
 from scaffold.recommendation.rules import FRAMEWORKS
@@ -18,11 +16,13 @@ from scaffold.recommendation.rules import FRAMEWORKS
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from scaffold.inputs.resolve import Proposal
+
 LABEL = 11  # columns of the labels of a summary
 
 
 def summary(
-    proposal: Proposal, place: Path, files: Iterable[str], command: str, width: int
+    proposal: "Proposal", place: Path, files: Iterable[str], command: str, width: int
 ) -> list[tuple[str, str]]:
     """Return the proposal in a dozen lines that fit on a screen beside a question.
 
@@ -68,7 +68,7 @@ def _folded(files: Iterable[str]) -> str:
     return f"{len(paths)}: {', '.join([*words, f'{len(paths) - tops.total()} beside them'])}"
 
 
-def decision(proposal: Proposal) -> None:
+def decision(proposal: "Proposal") -> None:
     """Say which framework it is, which features, and why, on standard error."""
     out = console()
     out.print(styled(("Framework: ", "strong"), framework(proposal)))
@@ -78,7 +78,7 @@ def decision(proposal: Proposal) -> None:
     out.print()
 
 
-def review(proposal: Proposal, place: Path, files: Iterable[str], command: str) -> None:
+def review(proposal: "Proposal", place: Path, files: Iterable[str], command: str) -> None:
     """Show the whole proposal, on standard error.
 
     Args:
@@ -113,22 +113,28 @@ def review(proposal: Proposal, place: Path, files: Iterable[str], command: str) 
     out.print()
 
 
-def framework(proposal: Proposal) -> str:
+def framework(proposal: "Proposal") -> str:
     """Return which framework it is, and whether that was recommended."""
     found = proposal.recommendation
     if proposal.recipe.pack == found.framework:
         return f"{proposal.pack.label}, as recommended ({by(found)})"
     recommended = FRAMEWORKS[found.framework]
-    return f"{proposal.pack.label}, your choice; {recommended} was recommended ({by(found)})"
+    owner = proposal.set_by.get("framework")
+    who = f"set by {owner}" if owner else "your choice"
+    return f"{proposal.pack.label}, {who}; {recommended} was recommended ({by(found)})"
 
 
-def reasons(proposal: Proposal) -> dict[str, str]:
+def reasons(proposal: "Proposal") -> dict[str, str]:
     """Return why each feature is there, by its name."""
+    from scaffold.packs.catalog import BUILT_IN
+
     recipe, known = proposal.recipe, proposal.pack.features
     asked = {row.feature: row for row in proposal.suggestions}
     found: dict[str, str] = {}
     for name in recipe.features:
-        if name in proposal.implied:
+        if name in proposal.set_by:
+            found[name] = f"{known[name].label}. Set by {proposal.set_by[name]}."
+        elif name in proposal.implied:
             found[name] = (
                 f"{known[name].label}. Included because {proposal.implied[name]} needs it."
             )
@@ -142,7 +148,7 @@ def reasons(proposal: Proposal) -> dict[str, str]:
     return found
 
 
-def features(proposal: Proposal) -> None:
+def features(proposal: "Proposal") -> None:
     """Show each feature with the reason it is there, and those left off with theirs."""
     out = console()
     recipe, known = proposal.recipe, proposal.pack.features
@@ -153,7 +159,9 @@ def features(proposal: Proposal) -> None:
     ]
     for name, row in asked.items():
         if name not in recipe.features:
-            rows.append([("-", "careful"), (name, "name"), f"Left out by you. {row.because}"])
+            owner = proposal.set_by.get(name)
+            who = f"Not allowed by {owner}." if owner else "Left out by you."
+            rows.append([("-", "careful"), (name, "name"), f"{who} {row.because}"])
     rows += [
         [("-", "careful"), (off.feature, "name"), f"Left off. {off.because}"]
         for off in left_off(recipe.answers, proposal.pack.name, tuple(known))
@@ -162,7 +170,7 @@ def features(proposal: Proposal) -> None:
     table(out, rows or [["none"]])
 
 
-def _apps(out: "Console", proposal: Proposal) -> None:
+def _apps(out: "Console", proposal: "Proposal") -> None:
     out.print(styled(("\nApps and their resources", "strong")))
     table(
         out,
@@ -174,7 +182,7 @@ def _apps(out: "Console", proposal: Proposal) -> None:
     )
 
 
-def _answers(proposal: Proposal) -> str:
+def _answers(proposal: "Proposal") -> str:
     answers = proposal.recipe.answers
     asked = [q for q in QUESTIONS if q.key in answers and q.matters(answers)]
     return "; ".join(question_and_answer(q.key, answers[q.key]) for q in asked)

@@ -6,25 +6,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scaffold.errors import printable
-from scaffold.model.template import TemplateQuestion
 from scaffold.output.console import Cell, console, counted, styled, table
-from scaffold.packs.trust import HOOKS, Code
-from scaffold.project.template_state import TemplateState
 
 if TYPE_CHECKING:
     from scaffold.commands.new_template import TemplateResult
     from scaffold.commands.source_info import SourceInfo, SourceListing
+    from scaffold.model.template import TemplateQuestion
+    from scaffold.packs.trust import Code
+    from scaffold.project.template_state import TemplateState
 
 SAID = 40  # lines of hooks that are shown
 
 
-def template_code(code: Code, *, data: bool = False) -> None:
+def template_code(code: "Code", *, data: bool = False) -> None:
     """Show code that would run; what a terminal would obey is shown instead.
 
     Args:
         code: the code.
         data: on standard output, because it was asked for.
     """
+    from scaffold.packs.trust import HOOKS
+
     out = console(data=data)
     what = "Scripts that run in the new project" if code.kind == HOOKS else "Extensions of Jinja"
     out.print(styled((f"\n{what}: ", "strong"), ", ".join(code.names)), soft_wrap=True)
@@ -35,12 +37,12 @@ def template_code(code: Code, *, data: bool = False) -> None:
     out.print()
 
 
-def template_answers(questions: Sequence[TemplateQuestion]) -> list[tuple[str, str]]:
+def template_answers(questions: Sequence["TemplateQuestion"]) -> list[tuple[str, str]]:
     """Return the answers as rows: the variable and its value."""
     return [(question.key, printable(answer_text(question))) for question in questions]
 
 
-def answer_text(question: TemplateQuestion) -> str:
+def answer_text(question: "TemplateQuestion") -> str:
     """Return an answer as people read it."""
     if isinstance(question.value, bool):
         return "yes" if question.value else "no"
@@ -102,7 +104,7 @@ def source_info(found: "SourceInfo") -> None:
         template_code(code, data=True)
 
 
-def template_project(root: Path, state: TemplateState) -> None:
+def template_project(root: Path, state: "TemplateState") -> None:
     """Show what a project was made of, on standard output."""
     out = console(data=True)
     origin = str(state.origin) if state.origin else "a folder or a file of one machine"

@@ -29,6 +29,7 @@ EXTENSIONS = frozenset(
         ),
     }
 )
+COMMAND_LISTS = ("checks", "drop_app_keeps", "migration")  # of `_commands`
 # What `_jinja2_env_vars` may set, and how: delimiters and whitespace.
 VARIABLES: Mapping[str, type | tuple[type, ...]] = {
     **dict.fromkeys(
@@ -164,6 +165,7 @@ def read_pack(root: Path, name: str = "") -> Pack:
         check_types(pack.types)
     with faults_of(root / CONTEXT):
         _check_slots(pack)
+        _check_commands(pack)
     _check_names(pack)
     return pack
 
@@ -339,6 +341,20 @@ def _check_slots(pack: Pack) -> None:
                 slot_key(value)
         except ValueError as error:
             raise ManifestError(f"_slots: {name}: {error}", keys=("_slots", name)) from None
+
+
+def _check_commands(pack: Pack) -> None:
+    """Refuse a list of commands that is a single one: its letters would be run."""
+    commands = pack.context.get("_commands", {})
+    if not isinstance(commands, dict):
+        raise ManifestError("_commands must be a table", keys=("_commands",))
+    for name, value in commands.items():
+        items = value if name in COMMAND_LISTS and isinstance(value, list) else [value]
+        if (name in COMMAND_LISTS) != isinstance(value, list) or not all(
+            isinstance(item, str) for item in items
+        ):
+            what = "a list of strings" if name in COMMAND_LISTS else "a string"
+            raise ManifestError(f"_commands: {name} must be {what}", keys=("_commands", name))
 
 
 def _check_names(pack: Pack) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from scaffold.errors import UsageError
 from scaffold.packs.manifest import ManifestError, expect
 
-SHAPE = {"sources": dict, "trust": list}
+POLICY_VARIABLE = "SCAFFOLD_POLICY"
+SHAPE = {"sources": dict, "trust": list, "policy": str}
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,12 @@ class UserConfig:
     Args:
         sources: the user's own names for packs and templates.
         trust: prefixes of sources whose code may run without asking.
+        policy: the policy of projects that record none.
     """
 
     sources: Mapping[str, str] = field(default_factory=dict)
     trust: tuple[str, ...] = ()
+    policy: str = ""
 
 
 def config_file() -> Path:
@@ -50,7 +53,22 @@ def read_user_config() -> UserConfig:
         raise UsageError(f"{path} cannot be read: {error}") from None
     except ManifestError as error:
         raise UsageError(f"{path}: {error.message}", error.hint) from None
-    return UserConfig(values.get("sources", {}), tuple(values.get("trust", ())))
+    trust = tuple(values.get("trust", ()))
+    return UserConfig(values.get("sources", {}), trust, values.get("policy", ""))
+
+
+def outside_policy(given: str) -> str:
+    """Return the policy that was typed, or that the environment names; empty without one."""
+    return given or os.environ.get(POLICY_VARIABLE, "")
+
+
+def named_policy(given: str) -> str:
+    """Return the policy that binds what records none; empty without one.
+
+    Raises:
+        UsageError: the user's configuration cannot be read.
+    """
+    return outside_policy(given) or read_user_config().policy
 
 
 def has_cookiecutter_config() -> bool:

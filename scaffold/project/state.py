@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,27 @@ from scaffold.packs.sources import Origin, read_origin
 from scaffold.project.base import BASE, pack_tree, unpack_tree
 from scaffold.project.staging import STATE_FILE
 
+TABLES = ("recipe", "pack", "policy", "moves", "versions")
 TOOLS = ("cookiecutter", "jinja2", "ruff")  # their versions decide what a render is
+
+
+@dataclass(frozen=True)
+class PolicyRecord:
+    """Which policy a project follows.
+
+    Args:
+        source: where it comes from, as users write it; never a path of one machine.
+        commit: of git, or the digest of a zip file.
+        sha256: the hash of its file.
+    """
+
+    source: str
+    commit: str = ""
+    sha256: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """The parts that are not empty."""
+        return {key: value for key, value in vars(self).items() if value}
 
 
 @dataclass(frozen=True)
@@ -31,6 +50,7 @@ class State:
         moves: where the user moved files of the template, by path in the template.
         tool: the version of scaffold that wrote it.
         owned: patterns of files that stay the template's.
+        policy: the policy that it follows; None where it follows none.
     """
 
     recipe: Recipe
@@ -39,10 +59,15 @@ class State:
     moves: Mapping[str, str] = field(default_factory=dict)
     tool: str = ""
     owned: tuple[str, ...] = ()
+    policy: PolicyRecord | None = None
 
 
 def state_files(
-    recipe: Recipe, pack: Pack, tree: Tree, moves: Mapping[str, str] | None = None
+    recipe: Recipe,
+    pack: Pack,
+    tree: Tree,
+    moves: Mapping[str, str] | None = None,
+    policy: PolicyRecord | None = None,
 ) -> Tree:
     """Return the state files of a project.
 
@@ -54,14 +79,19 @@ def state_files(
         pack: the pack that it was rendered with.
         tree: the render.
         moves: where the user moved files of the template.
+        policy: the policy that the project follows.
     """
-    state = state_file(recipe, pack, moves or {})
+    state = state_file(recipe, pack, moves or {}, policy)
     base = Tree({**merged_files(tree, pack), STATE_FILE: state_file(recipe, pack, {})})
     return Tree({STATE_FILE: state, BASE: File(pack_tree(base))})
 
 
-def state_file(recipe: Recipe, pack: Pack, moves: Mapping[str, str]) -> File:
+def state_file(
+    recipe: Recipe, pack: Pack, moves: Mapping[str, str], policy: PolicyRecord | None = None
+) -> File:
     """Return `.scaffold.toml`."""
+    from importlib.metadata import version
+
     import tomli_w
 
     values: dict[str, Any] = {
@@ -71,6 +101,8 @@ def state_file(recipe: Recipe, pack: Pack, moves: Mapping[str, str]) -> File:
     }
     if pack.owned:
         values["pack"]["owned"] = list(pack.owned)
+    if policy:
+        values["policy"] = policy.as_dict()
     if moves:
         values["moves"] = dict(sorted(moves.items()))
     text = tomli_w.dumps(values)
@@ -156,7 +188,7 @@ def _values(file: Path) -> dict[str, Any]:
 
 
 def _state(values: Mapping[str, Any], file: Path) -> State:
-    tables = {name: values.get(name, {}) for name in ("recipe", "pack", "moves", "versions")}
+    tables = {name: values.get(name, {}) for name in TABLES}
     for name, table in tables.items():
         if not isinstance(table, Mapping):
             raise ScaffoldError(f"{file}: {name} must be a table", f"git log -p {file.name}")
@@ -164,4 +196,10 @@ def _state(values: Mapping[str, Any], file: Path) -> State:
     tree, tool = str(tables["pack"].get("tree", "")), str(tables["versions"].get("scaffold", ""))
     owned = tuple(map(str, tables["pack"].get("owned", ())))
     origin = read_origin(tables["pack"])
-    return State(from_dict(tables["recipe"]), tree, origin, moves, tool, owned)
+    recipe, policy = from_dict(tables["recipe"]), _policy(tables["policy"])
+    return State(recipe, tree, origin, moves, tool, owned, policy)
+
+
+def _policy(values: Mapping[str, Any]) -> PolicyRecord | None:
+    known = {key: str(values.get(key, "")) for key in ("source", "commit", "sha256")}
+    return PolicyRecord(**known) if known["source"] else None

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +101,8 @@ def read_template_base(root: Path, state: TemplateState) -> Tree:
 
 
 def _state_file(state: TemplateState) -> File:
+    from importlib.metadata import version
+
     import tomli_w
 
     versions = {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}}

@@ -113,3 +113,14 @@ class AppContext:
     class_name: str
     resources: list[ResourceContext]
     depends: list[str]
+
+    @property
+    def chooses_users(self) -> bool:
+        """Whether a form of it refers to users."""
+        inputs = (field for resource in self.resources for field in resource.inputs)
+        return any(field.target and field.target.app == "accounts" for field in inputs)
+
+    @property
+    def offers_choices(self) -> bool:
+        """Whether forms choose among its resources, or among users for it."""
+        return self.chooses_users or any(resource.reverses for resource in self.resources)

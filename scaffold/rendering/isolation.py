@@ -12,25 +12,33 @@ import sys
 import threading
 from base64 import b64decode
 from contextlib import suppress
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
-from scaffold.model.recipe import Recipe
-from scaffold.model.tree import File, Tree
-from scaffold.packs.pack import Pack
+
+if TYPE_CHECKING:  # a process is started before these are needed
+    from scaffold.model.recipe import Recipe
+    from scaffold.model.tree import Tree
+    from scaffold.packs.pack import Pack
 
 SECONDS = 300  # of the clock, for a whole render
 FILE_SECONDS = 10.0  # of computing, for one file
 MEMORY = 1024**3  # bytes
+# What renders a pack, and what answers about a cookiecutter template.
+PACK, TEMPLATE = "scaffold.rendering.render", "scaffold.rendering.template.answer"
 
 
 class Worker:
-    """A process that renders."""
+    """A process that renders.
 
-    def __init__(self) -> None:
+    Args:
+        module: what it loads at once, before it is asked.
+    """
+
+    def __init__(self, module: str) -> None:
         # -P: the current directory may be the pack, and holds no module of ours.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "scaffold.rendering.worker"],
+            [sys.executable, "-P", "-m", "scaffold.rendering.worker", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -88,7 +96,17 @@ _lock = threading.Lock()
 _workers: list[Worker] = []
 
 
-def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
+def start(module: str) -> None:
+    """Start the process that renders, so that it is ready when it is asked.
+
+    Args:
+        module: what it will need: `PACK` or `TEMPLATE`.
+    """
+    with _lock:
+        _worker(module)
+
+
+def render(recipe: "Recipe", pack: "Pack", *, check: bool) -> "Tree":
     """Render a recipe in another process.
 
     Args:
@@ -100,6 +118,8 @@ def render(recipe: Recipe, pack: Pack, *, check: bool) -> Tree:
         UsageError: the recipe does not fit the pack.
         ScaffoldError: the pack is broken, or asks for more than a render may take.
     """
+    from scaffold.model.tree import File, Tree
+
     question = {"recipe": recipe.as_dict(), "root": str(pack.root), "check": check}
     answer = ask(question, pack.name)
     return Tree(
@@ -124,7 +144,9 @@ def ask(question: dict[str, Any], name: str) -> dict[str, Any]:
     limits = {"seconds": FILE_SECONDS, "memory": MEMORY, "environment": dict(os.environ)}
     with _lock:
         try:
-            answer = _worker().ask({**question, **limits})
+            answer = _worker(TEMPLATE if "template" in question else PACK).ask(
+                {**question, **limits}
+            )
         except BaseException:
             _stop()
             raise
@@ -152,10 +174,10 @@ def _raise_error(answer: dict[str, Any], name: str) -> None:
         )
 
 
-def _worker() -> Worker:
+def _worker(module: str) -> Worker:
     if not (_workers and _workers[0].alive):
         _stop()
-        _workers.append(Worker())
+        _workers.append(Worker(module))
     return _workers[0]
 
 

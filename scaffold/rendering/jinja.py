@@ -15,7 +15,7 @@ from scaffold.packs.pack import EXTENSIONS
 from scaffold.packs.pack_files import MIB, TEMPLATE_BYTES, PackFiles
 from scaffold.rendering import cache as memory
 from scaffold.rendering.bytecode_cache import BytecodeCache
-from scaffold.rendering.layers import Layer
+from scaffold.rendering.layer import Layer
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template

@@ -1,8 +1,6 @@
 """A recipe and a pack become layers in order, with their contexts and slots filled."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from scaffold.errors import Exit, ScaffoldError, UsageError
@@ -12,28 +10,12 @@ from scaffold.packs.features import Feature, Joint, Row, slot_key
 from scaffold.packs.manifest import faults_of
 from scaffold.packs.pack import TYPES, Pack, choose_features
 from scaffold.recommendation.decision_record import decision_record
+from scaffold.rendering.layer import Layer
 from scaffold.rendering.template_context import build_context
 
 Source = Feature | Joint
 TOUR = "learn"  # the feature that asks the others for their part of the tour
 TOUR_FILE = "tour.md"
-
-
-@dataclass(frozen=True)
-class Layer:
-    """One cookiecutter-rendered directory.
-
-    Args:
-        name: what an error calls it, "feature api, app blog".
-        template: the folder whose content is rendered.
-        context: what its templates see.
-        only: the one file to render and where it goes, by default all of the folder.
-    """
-
-    name: str
-    template: Path
-    context: Mapping[str, Any]
-    only: tuple[str, str] | None = None
 
 
 def build_layers(pack: Pack, recipe: Recipe) -> tuple[Layer, ...]:

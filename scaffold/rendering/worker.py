@@ -1,6 +1,6 @@
 """`python -m scaffold.rendering.worker`: render what standard input asks for, within limits.
 
-The other side is `isolation`.
+The other side is `isolation`, which names what it will ask for, so that it can be loaded meanwhile.
 """
 
 import json
@@ -11,18 +11,12 @@ import tempfile
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from pathlib import Path
 from traceback import format_exc
 from typing import IO, Any
 
 from scaffold.errors import Exit, ScaffoldError
-from scaffold.model.recipe import from_dict
-from scaffold.model.template import TemplateRequest
-from scaffold.model.tree import Tree
-from scaffold.packs.pack import read_pack
-from scaffold.rendering.formatting import format_python
-from scaffold.rendering.render import assemble
-from scaffold.rendering.validate import check_contents
 
 TOTAL_SECONDS = 120  # of computing, for a whole render
 CHECKS = 6  # times as long as one file may take, for the checks of all
@@ -38,6 +32,8 @@ def main() -> None:
     os.dup2(2, 1)  # nothing else is to stand between the answers
     if hasattr(signal, "SIGPROF"):
         signal.signal(signal.SIGPROF, _too_long)
+    for module in sys.argv[1:]:
+        import_module(module)
     for line in sys.stdin:
         question = json.loads(line)
         json.dump(_answer(question, Watch(answers, question["seconds"])), answers)
@@ -82,20 +78,21 @@ def _answer(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
 
 def _done(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
     if "template" not in question:
-        return {"files": _plain(_rendered(question, watch))}
+        return _render_pack(question, watch)
+    from scaffold.model.template import TemplateRequest
     from scaffold.rendering.template.answer import answer_request
 
     with _limits(question["memory"]):
         return answer_request(TemplateRequest(**question["template"]), question["stage"], watch)
 
 
-def _plain(tree: Tree) -> dict[str, Any]:
-    return {
-        path: [file.executable, b64encode(file.content).decode()] for path, file in tree.items()
-    }
+def _render_pack(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
+    from scaffold.model.recipe import from_dict
+    from scaffold.packs.pack import read_pack
+    from scaffold.rendering.formatting import format_python
+    from scaffold.rendering.render import assemble
+    from scaffold.rendering.validate import check_contents
 
-
-def _rendered(question: dict[str, Any], watch: Watch) -> Tree:
     recipe, root = from_dict(question["recipe"]), Path(question["root"])
     with _limits(question["memory"]):
         watch(f"the manifests of {root.name}")
@@ -105,7 +102,10 @@ def _rendered(question: dict[str, Any], watch: Watch) -> Tree:
         with _limits(question["memory"]):
             watch("what was rendered", CHECKS)
             check_contents(tree)
-    return tree
+    files = {
+        path: [file.executable, b64encode(file.content).decode()] for path, file in tree.items()
+    }
+    return {"files": files}
 
 
 @contextmanager

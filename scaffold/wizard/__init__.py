@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scaffold import output as show
 from scaffold.commands.existing import Project
@@ -26,6 +26,9 @@ from scaffold.wizard.steps.changes import change_steps
 from scaffold.wizard.steps.project import Framework, Name, Slug
 from scaffold.wizard.steps.review import Review
 
+if TYPE_CHECKING:
+    from scaffold.policies import Policy
+
 __all__ = ["ask", "ask_answers", "ask_change"]
 
 
@@ -35,6 +38,8 @@ def ask(
     *,
     dry_run: bool = False,
     flags: Sequence[str] = (),
+    policy: "Policy | None" = None,
+    suggested: frozenset[str] = frozenset(),
 ) -> dict[str, Any] | None:
     """Ask for what is missing, show the review page, and let the user decide.
 
@@ -43,6 +48,8 @@ def ask(
         path: where the project will be, if that was given.
         dry_run: nothing will be written, whatever the user chooses.
         flags: what else was given, for the equivalent command line.
+        policy: the team's policy; what it locks is shown, and not asked.
+        suggested: the keys that only a default of the policy set.
 
     Returns:
         Values for `resolve`, or nothing if the user quits.
@@ -53,9 +60,9 @@ def ask(
     """
     if "name" in values:
         check_project_name(values["name"])
-    session = start_session(values, path, dry_run=dry_run)
+    session = start_session(values, path, dry_run=dry_run, policy=policy, suggested=suggested)
     review = Review(flags)
-    show.line("Nothing is written until you confirm.\n")
+    _greet(policy)
     before = session.values()
     try:
         _hold(lambda session: _project(session, review), session)
@@ -83,13 +90,16 @@ def ask_answers(answers: Mapping[str, Any]) -> dict[str, Any] | None:
     return session.complete_answers() if _hold(lambda _: asked(), session) else None
 
 
-def ask_change(project: Project, verb: str, flags: Sequence[str] = ()) -> list[str] | None:
+def ask_change(
+    project: Project, verb: str, flags: Sequence[str] = (), policy: "Policy | None" = None
+) -> list[str] | None:
     """Ask what to add to a project, to remove from it or to set in it, and show what happens.
 
     Args:
         project: the project.
         verb: add, remove or set.
         flags: what else was given, for the command.
+        policy: the team's policy, which the project obeys.
 
     Returns:
         The words of the command that does it, flags included, or nothing where the user quits.
@@ -97,13 +107,23 @@ def ask_change(project: Project, verb: str, flags: Sequence[str] = ()) -> list[s
     Raises:
         KeyboardInterrupt: Ctrl-C.
     """
-    session = ChangeSession(project, verb)
+    session = ChangeSession(project, verb, policy)
     show.line("Nothing is written until you confirm.\n")
     if not _hold(change_steps, session) or not session.confirmed:
         return None
     words = [*session.words(), *flags]
     show.line("The same without questions\n  ", (shlex.join(["scaffold", *words]), "name"), "\n")
     return words
+
+
+def _greet(policy: "Policy | None") -> None:
+    """Say what the team set, and that nothing is written yet."""
+    if policy:
+        from scaffold.policies.settle import notes
+
+        for note in notes(policy):
+            show.line(note)
+    show.line("Nothing is written until you confirm.\n")
 
 
 def _project(session: Session, review: Review) -> list[WizardStep[Session]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scaffold.commands.change import ChangeOptions, ChangeResult, Removal, change
 from scaffold.commands.existing import Project
 from scaffold.inputs import edit
 from scaffold.model.recipe import Recipe
+
+if TYPE_CHECKING:
+    from scaffold.policies import Policy
 
 DROP = "drop"  # the answer that the tables go too
 
@@ -19,6 +22,7 @@ class ChangeSession:
     Args:
         project: the project.
         verb: add, remove or set.
+        policy: the team's policy, which the project obeys.
         values: the answers so far.
         typed: what was typed at each question that was left without an answer.
         confirmed: the change is to be made.
@@ -26,6 +30,7 @@ class ChangeSession:
 
     project: Project
     verb: str
+    policy: "Policy | None" = None
     values: dict[str, Any] = field(default_factory=dict)
     typed: dict[str, Any] = field(default_factory=dict)
     confirmed: bool = False
@@ -98,8 +103,24 @@ class ChangeSession:
         """
         app = self.target if self.what == "app" else ""
         removal = Removal(self.drops, app) if self.verb == "remove" else None
-        options = ChangeOptions(dry_run=True, removal=removal)
+        options = ChangeOptions(dry_run=True, removal=removal, policy=self.policy)
         return change(self.project, " ".join(self.words()[:3]), self.recipe(), options)
+
+    def refused(self) -> dict[str, str]:
+        """Return the features that the policy lets nobody add or remove here, and why."""
+        if self.policy is None:
+            return {}
+        from scaffold.policies.settle import wishes
+
+        wanted, unwanted = wishes(self.policy, self.project.pack)
+        if self.verb == "remove":
+            return {name: f"required by {one.owner}" for name, one in wanted.items()}
+        return {name: f"not allowed by {one.owner}" for name, one in unwanted.items()}
+
+    def locked(self) -> dict[str, str]:
+        """Return the keys that the policy locks, and who set them to what."""
+        locks = self.policy.table("locks") if self.policy else {}
+        return {key: one.set_by for key, one in locks.items()}
 
     @property
     def drops(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scaffold.errors import ScaffoldError
 from scaffold.inputs.resolve import PROJECT_KEYS, Proposal, default_resource, resolve
@@ -17,6 +17,9 @@ from scaffold.project.staging import check_target
 from scaffold.recommendation.questions import Question, complete
 from scaffold.recommendation.recommend import open_questions, recommend
 from scaffold.wizard.input_error import InputError, input_error_of
+
+if TYPE_CHECKING:
+    from scaffold.policies import Policy, Setting
 
 QUESTIONS = "questions"  # the start that is not a preset
 
@@ -38,6 +41,8 @@ class Session:
         modes: how the resources of each app are made: keep, change, own.
         typed: what was typed at each question that was left without an answer.
         confirmed: the project is to be written.
+        policy: the team's policy, which every proposal obeys.
+        suggested: the keys that a default of the policy set; they are asked for all the same.
     """
 
     given: dict[str, Any]
@@ -52,6 +57,8 @@ class Session:
     modes: dict[str, str] = field(default_factory=dict)
     typed: dict[str, Any] = field(default_factory=dict)
     confirmed: bool = False
+    policy: "Policy | None" = None
+    suggested: frozenset[str] = frozenset()
 
     def get(self, key: str, otherwise: Any = "") -> Any:  # noqa: ANN401 - values of any key
         """Return the current value of a key."""
@@ -85,7 +92,29 @@ class Session:
         Raises:
             UsageError: some of them do not go together.
         """
-        return resolve(self.values())
+        proposal = resolve(self.values())
+        if self.policy is None:
+            return proposal
+        from scaffold.policies.settle import obeyed
+
+        return obeyed(self.policy, proposal)
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """The keys that the policy locks."""
+        if self.policy is None:
+            return frozenset()
+        from scaffold.policies.settle import locked_keys
+
+        return frozenset(locked_keys(self.policy))
+
+    def wishes(self, pack: Pack) -> "tuple[dict[str, Setting], dict[str, Setting]]":
+        """Return the features that the policy wants, and those that it does not allow."""
+        if self.policy is None:
+            return {}, {}
+        from scaffold.policies.settle import wishes
+
+        return wishes(self.policy, pack)
 
     def framework(self) -> str:
         """Return the framework that was chosen, or else the recommended one."""
@@ -159,10 +188,16 @@ class Session:
 
 
 def start_session(
-    values: Mapping[str, Any], path: Path | None = None, *, dry_run: bool = False
+    values: Mapping[str, Any],
+    path: Path | None = None,
+    *,
+    dry_run: bool = False,
+    policy: "Policy | None" = None,
+    suggested: frozenset[str] = frozenset(),
 ) -> Session:
     """Begin a conversation with the values given already; apps and resources stay changeable."""
-    session = Session(dict(values), frozenset(values), path, dry_run)
+    fixed = frozenset(values) - suggested
+    session = Session(dict(values), fixed, path, dry_run, policy=policy, suggested=suggested)
     apps: tuple[App, ...] = session.given.get("apps", ())
     if apps:
         del session.given["apps"]

@@ -159,6 +159,7 @@ def _is_mentioned(project: Project, app: App) -> bool:
         *(f"{one}{end}" for one in {app.label, *labels} for end in ":."),
     ]
     quoted = [f"{quote}{word}" for word in words for quote in "'\""]
+    quoted += [f"{quote}{app.name}{quote}" for quote in "'\""]
     return any(word in module.text for module in project.tests for word in quoted)
 
 

@@ -31,6 +31,8 @@ def routes_on_application(project: Project, _limit: int) -> Iterator[Violation]:
 
 def application_at_import(project: Project, _limit: int) -> Iterator[Violation]:
     """Find applications that are made when a module is imported."""
+    if not project.uses("flask"):
+        return
     imported = _imported(project)
     routed = {route.module.path for route in routes(project)} - _small_services(project)
     for module in project.modules:

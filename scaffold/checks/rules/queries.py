@@ -21,7 +21,7 @@ def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
     for module in project.modules:
         if "objects" not in module.text or "/management/commands/" in module.path:
             continue
-        allowed = _changes(module) | _remembered(module)
+        allowed = _changes(module) | _remembered(module) | _united(module)
         for call, place in module.index.calls:
             model = "" if id(call) in allowed else _model_asked(call)
             if model and place.loops and _asks_for_row(call, place.loops[-1]):
@@ -56,6 +56,15 @@ def _remembered(module: Module) -> set[int]:
         for target in node.targets
         if isinstance(target, ast.Subscript) and ast.unparse(target.value) == place.unless
         for part in ast.walk(node.value)
+    }
+
+
+def _united(module: Module) -> set[int]:
+    """Return the calls that only add to a query that runs later: `posts |= …`."""
+    return {
+        id(node.value)
+        for node, _ in module.index.assigns
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr | ast.BitAnd)
     }
 
 

@@ -11,7 +11,7 @@ from scaffold.model.template import Hook
 from scaffold.model.tree import File, Tree
 from scaffold.packs.pack_files import ENTRIES, PackFiles
 from scaffold.rendering.jinja import NAME_LENGTH, LayerRenderer, fault, rendered
-from scaffold.rendering.layers import Layer
+from scaffold.rendering.layer import Layer
 from scaffold.rendering.sandbox import PackLoader, sandbox
 from scaffold.rendering.validate import check_path, check_paths
 

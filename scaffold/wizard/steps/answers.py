@@ -19,7 +19,8 @@ class Start(WizardStep[Session]):
 
     def matters(self, session: Session) -> bool:
         """No answer was given before: otherwise a preset would give all of them."""
-        return not any(question.key in session.fixed for question in ALL)
+        given = session.fixed | session.suggested
+        return not any(question.key in given for question in ALL)
 
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for a starting point."""

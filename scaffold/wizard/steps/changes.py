@@ -60,7 +60,8 @@ class What(Step):
     def ask(self, session: ChangeSession, page: Page) -> Reply:
         """Ask for one."""
         known = SETTINGS if session.verb == "set" else KINDS
-        options = [Option(key, label) for key, label in known.items()]
+        locked = session.locked() if session.verb == "set" else {}
+        options = [Option(key, label, disabled=locked.get(key, "")) for key, label in known.items()]
         return select(f"What do you want to {session.verb}?", options, page, session.what)
 
 
@@ -97,10 +98,12 @@ def _options(session: ChangeSession, kind: str) -> Iterable[Option]:
                     Option(f"{app.name}.{one.name}", f"{app.name}.{one}") for one in app.resources
                 )
         return
+    refused = session.refused()
     rivals = rivals_of(pack, recipe.features) if session.verb == "add" else ()
     for feature in pack.features.values():
         if (feature.name in recipe.features) == (session.verb == "remove"):
             against = "does not go with what there is" if feature.name in rivals else ""
+            against = refused.get(feature.name, against)
             yield Option(feature.name, f"{feature.name:<18}{feature.label}", feature.why, against)
 
 

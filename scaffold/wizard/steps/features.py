@@ -1,8 +1,10 @@
 """The step about features: it follows from the answers, and is asked only in the review."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from scaffold.errors import ScaffoldError
+from scaffold.errors import ScaffoldError, UsageError
 from scaffold.inputs.command_line import feature_differences
 from scaffold.packs.features import Feature
 from scaffold.packs.pack import Pack, choose_features
@@ -10,6 +12,9 @@ from scaffold.wizard.flow import WizardStep
 from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.prompts import Option, several
 from scaffold.wizard.session import Session
+
+if TYPE_CHECKING:
+    from scaffold.policies import Setting
 
 
 class Features(WizardStep[Session]):
@@ -21,14 +26,17 @@ class Features(WizardStep[Session]):
     def ask(self, session: Session, page: Page) -> Reply:
         """Ask for all of them at once."""
         pack = session.pack()
-        options = [_option(pack, feature) for feature in pack.features.values()]
+        wanted, unwanted = session.wishes(pack)
+        options = [
+            _option(pack, feature, unwanted.get(feature.name)) for feature in pack.features.values()
+        ]
         page = replace(page, help="")
         return several(
             "Which features do you want?",
             options,
             page,
             self._chosen(session, pack),
-            check=lambda names: choose_features(pack, names),
+            check=lambda names: _check(pack, names, wanted),
         )
 
     def take(self, session: Session, reply: Reply) -> None:
@@ -54,11 +62,25 @@ class Features(WizardStep[Session]):
             return tuple(name for name in session.get(self.key, ()) if name in pack.features)
 
 
-def _option(pack: Pack, feature: Feature) -> Option:
+def _check(pack: Pack, names: Sequence[str], wanted: Mapping[str, "Setting"]) -> None:
+    """Refuse features that do not go together, or lack one that the team set.
+
+    Raises:
+        UsageError: they do.
+    """
+    chosen, _ = choose_features(pack, names)
+    for name, setting in wanted.items():
+        if name not in chosen:
+            raise UsageError(f"{name} cannot be left out: it is set by {setting.owner}")
+
+
+def _option(pack: Pack, feature: Feature, unwanted: "Setting | None" = None) -> Option:
     group = [one for one in pack.features.values() if feature.group and one.group == feature.group]
     rivals = [one.name for one in group if one is not feature]
     against = sorted({*feature.conflicts, *rivals})
     notes = [f"needs {', '.join(feature.requires)}"] if feature.requires else []
     notes += [f"not with {', '.join(against)}"] if against else []
     behind = f" ({'; '.join(notes)})" if notes else ""
-    return Option(feature.name, f"{feature.name:<18}{feature.label}{behind}", feature.why)
+    label = f"{feature.name:<18}{feature.label}{behind}"
+    disabled = f"not allowed by {unwanted.owner}" if unwanted else ""
+    return Option(feature.name, label, feature.why, disabled)

@@ -105,7 +105,7 @@ class Review(WizardStep[Session]):
 
 def change(session: Session) -> bool:
     """Ask for a line of the review and for its new value; return whether anything changed."""
-    steps = {step.key: step for step in lines(session)}
+    steps = {step.key: step for step in lines(session) if step.key not in session.locked}
     width = max(len(step.label) for step in steps.values())
     options = [
         Option(key, f"{step.label:<{width}}  {_short(step.answer(session))}")

@@ -1,9 +1,12 @@
 """What the user of a project writes by hand, for each framework."""
 
+import tomllib
 from collections.abc import Mapping
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from tests.acceptance.life.living import OWN_TESTS, Life
+from tests.acceptance.life.newer_pack import MODULES, TABLES, function_of
 
 
 class Handwork(Protocol):
@@ -14,9 +17,6 @@ class Handwork(Protocol):
 
     def edit_the_tag(self, life: Life) -> None:
         """Edit what scaffold has just added."""
-
-    def was_updated(self, life: Life) -> None:
-        """Note where the files went."""
 
     def drop_the_reviews(self, life: Life) -> None:
         """Remove an app with its tables."""
@@ -92,9 +92,6 @@ class FlaskHandwork:
                 "        return self.name.upper()\n",
             ),
         )
-
-    def was_updated(self, life: Life) -> None:
-        life.moved("app/headers.py", "app/security_headers.py")
 
     def drop_the_reviews(self, life: Life) -> None:
         life.scaffold("remove", "app", "reviews", "--drop-tables")
@@ -196,9 +193,6 @@ class DjangoHandwork:
             ),
         )
 
-    def was_updated(self, life: Life) -> None:
-        life.moved("core/slugs.py", "core/unique_slugs.py")
-
     def drop_the_reviews(self, life: Life) -> None:
         life.uv_run("python", "manage.py", "migrate", "reviews", "zero")
         life.scaffold("remove", "app", "reviews")
@@ -208,6 +202,7 @@ class DjangoHandwork:
 
 
 def _edit_what_both_have(life: Life) -> None:
+    _caller(life).write_text(_calling(*function_of(life.pack, 0)), "utf-8")
     life.append("Makefile", "\nours: ## our own target\n\t@echo ours\n")
     life.append("README.md", "\n## Our house rules\n\nAsk Ada before you deploy.\n")
     life.edit(
@@ -215,6 +210,24 @@ def _edit_what_both_have(life: Life) -> None:
     )
     life.append(".env", "OUR_SECRET=kept-here\n")
     life.edited -= {".env"}  # never the template's again
+
+
+def _caller(life: Life) -> Path:
+    return (life.root / OWN_TESTS[life.pack]).with_name("test_caller.py")
+
+
+def _calling(module: str, function: str) -> str:
+    return f"from {module} import {function}\n\n\ndef test_it_is_ours():\n    assert {function}\n"
+
+
+def follow_the_update(life: Life) -> None:
+    """Note what the newer pack moved and renamed; what the user wrote went along."""
+    life.moved(*MODULES[life.pack])
+    _caller(life).write_text(_calling(*function_of(life.pack, 1)), "utf-8")
+    values: Any = tomllib.loads((life.root / "pyproject.toml").read_text("utf-8"))
+    for key in TABLES[1].split("."):
+        values = values[key]
+    assert values["scripts/ours/*"] == ["T20"]
 
 
 HANDWORK: Mapping[str, Handwork] = {"flask": FlaskHandwork(), "django": DjangoHandwork()}

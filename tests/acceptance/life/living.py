@@ -114,24 +114,22 @@ class Life:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--allow-empty", "-m", message)
 
-    def holds(self, step: str, *, risky: bool = False, last: bool = False) -> None:
+    def holds(self, step: str, *, tests: bool = PROOF, checks: bool = PROOF) -> None:
         """Check what has to hold after every step, then commit.
 
         Args:
             step: what was done.
-            risky: whether all tests run even in the short form.
-            last: whether `make check` does, too.
+            tests: whether the project's tests run; always in the long form.
+            checks: whether `make check` does; always in the long form.
         """
         print(f"{time.monotonic() - self.begun:.0f} s: {step}", flush=True)
         self.keeps_what_was_written(step)
         self.differs_where_edited(step)
         self.make("migrate")  # the database of development, with its rows; refuses two heads
-        if risky or PROOF:
+        if tests:
             self.uv_run(*DRIFT[self.flask])
             self.make("test")
-        else:
-            self.uv_run("pytest", "-q", OWN_TESTS[self.pack])
-        if last or PROOF:
+        if checks:
             self.make("check")
         self.commit(step)
         assert self.git("status", "--porcelain") == ""

@@ -7,10 +7,37 @@ from pathlib import Path
 from scaffold.packs.catalog import templates_folder
 
 BASE = "{=cookiecutter.project_slug=}"
-RENAMES = {  # a module that the user edited
+# What it renames: a module that the user edited, a function that they call, a table of theirs.
+MODULES = {
     "flask": ("app/headers.py", "app/security_headers.py"),
     "django": ("core/slugs.py", "core/unique_slugs.py"),
 }
+FUNCTIONS = {
+    "flask": ("set_security_headers", "add_security_headers"),
+    "django": ("save_with_slug", "save_with_unique_slug"),
+}
+TABLES = ("tool.ruff.lint.per-file-ignores", "tool.ruff.lint.extend-per-file-ignores")
+MIGRATION = """
+[[move]]
+from = "{old}"
+to = "{new}"
+
+[[definition]]
+file = "{new}"
+from = "{function}"
+to = "{renamed}"
+
+[[key]]
+file = "pyproject.toml"
+from = "{table}"
+to = "{moved}"
+"""
+
+
+def function_of(pack: str, version: int) -> tuple[str, str]:
+    """Return the module and the name of the renamed function, before (0) and afterwards (1)."""
+    path = MODULES[pack][version]
+    return path.removesuffix(".py").replace("/", "."), FUNCTIONS[pack][version]
 
 
 def newer(name: str, folder: Path) -> Path:
@@ -18,14 +45,19 @@ def newer(name: str, folder: Path) -> Path:
     shutil.copytree(templates_folder(), folder / "templates")
     pack = folder / "templates" / name
     _replace(pack / "pack.toml", r'^version = ".*"$', 'version = "9.0.0"')
-    old, new = RENAMES[name]
+    (old, new), (function, renamed), (table, moved) = MODULES[name], FUNCTIONS[name], TABLES
     migrations = pack / "migrations"
     migrations.mkdir(exist_ok=True)
-    migrations.joinpath("9.0.0.toml").write_text(f'[[move]]\nfrom = "{old}"\nto = "{new}"\n')
+    names = {"old": old, "new": new, "function": function, "renamed": renamed}
+    migrations.joinpath("9.0.0.toml").write_text(
+        MIGRATION.format(**names, table=table, moved=moved)
+    )
     (pack / BASE / old).rename(pack / BASE / new)
-    modules = [path.removesuffix(".py").replace("/", ".") for path in (old, new)]
+    modules = [function_of(name, version)[0] for version in (0, 1)]
     for place in pack.rglob("*.py"):
-        place.write_text(place.read_text("utf-8").replace(*modules), "utf-8")
+        text = place.read_text("utf-8").replace(*modules).replace(function, renamed)
+        place.write_text(text, "utf-8")
+    _replace(pack / BASE / "pyproject.toml", re.escape(table), moved)
     _change_flask(pack) if name == "flask" else _change_django(pack)
     return pack
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.life.handwork import HANDWORK, Handwork
+from scaffold.errors import Exit
+from tests.acceptance.life.handwork import HANDWORK, Handwork, follow_the_update
 from tests.acceptance.life.living import Life
 from tests.acceptance.life.newer_pack import newer
 
@@ -34,6 +35,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
 
     life.scaffold("add", "field", "blog.Post", "subtitle:str(80)?", "kind:enum(essay,news)?")
     life.holds("add field")
+    assert "the database has the migration of add field" in life.scaffold("undo", code=Exit.EXISTS)
 
     life.scaffold("add", "resource", "blog.Tag", "name:str(40)^ note:text?")
     hand.edit_the_tag(life)
@@ -41,7 +43,7 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
 
     review = "Review: post:ref(blog.Post) tag:ref(blog.Tag,null)? stars:int(1..5) text:text?"
     life.scaffold("add", "app", "reviews", "--resource", review)
-    life.holds("add app")
+    life.holds("add app", tests=True)
 
     life.scaffold("add", "feature", "celery")
     life.holds("add feature celery")
@@ -54,8 +56,9 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     life.pack_folder = newer(life.pack, tmp_path)
     said = life.scaffold("update")
     assert "9.0.0" in said
-    hand.was_updated(life)
-    life.holds("update", risky=True)
+    assert "yours, and they use a name that the template changed: " in said
+    follow_the_update(life)
+    life.holds("update", tests=True, checks=True)
     life.scaffold("update")
     assert life.git("status", "--porcelain") == ""
 
@@ -78,4 +81,4 @@ def test_a_life(life: Life, hand: Handwork, tmp_path: Path) -> None:
     hand.merge_the_migrations(life)
     life.commit("merge the migrations")
     life.scaffold("add", "field", "shelves.Shelf", "room:str(40)?")
-    life.holds("two branches", risky=True, last=True)
+    life.holds("two branches", tests=True, checks=True)

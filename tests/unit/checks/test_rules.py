@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scaffold.checks import RULES, Project, find_rule, run_rules
+from scaffold.checks.rules import policy
 from scaffold.recommendation.rules import ADVICE
 from tests.unit.checks.conftest import Check, write
 from tests.unit.checks.projects import (
@@ -54,7 +55,8 @@ def test_a_good_project_breaks_no_rule(files: dict[str, str], tmp_path: Path) ->
 
 
 def test_every_rule_has_a_case_a_stable_id_and_known_advice() -> None:
-    others = {  # see test_living_with_it.py and test_template.py
+    others = {  # see test_living_with_it.py, test_template.py and tests/unit/policies
+        *(rule.name for rule in policy.RULES),
         "invalid-suppression",
         "unused-suppression",
         "owned-file-changed",
@@ -113,6 +115,13 @@ def test_a_relative_link_is_looked_for_in_every_blueprint(check: Check) -> None:
         '\n\nregister_errors(blog)\n\n@blog.get("/b")\ndef other():\n    return url_for(".other")\n'
     )
     assert check("unknown-endpoint", flask(app__blog__views=VIEWS + more)) == []
+
+
+def test_a_relative_link_may_lead_to_a_route_that_other_code_adds(check: Check) -> None:
+    page = {"app/blog/templates/blog/new.html": "{{ url_for('.form') }}\n"}
+    assert len(check("unknown-endpoint", {**FLASK, **page})) == 1
+    more = '\n\nforms = Forms(blog, "/form", "form")\n'
+    assert check("unknown-endpoint", {**flask(app__blog__views=VIEWS + more), **page}) == []
 
 
 def test_an_api_beside_pages_is_no_unusual_shape(check: Check) -> None:
@@ -187,6 +196,14 @@ def test_a_change_of_rows_in_a_loop_is_no_query(check: Check) -> None:
     assert check("query-in-loop", django(apps__blog__services=code)) == []
 
 
+def test_a_query_that_a_loop_only_extends_runs_later(check: Check) -> None:
+    code = (
+        "def find(rows):\n    found = Post.objects.none()\n    for row in rows:\n"
+        "        found |= Post.objects.filter(pk=row)\n    return found\n"
+    )
+    assert check("query-in-loop", django(apps__blog__services=code)) == []
+
+
 def test_a_squashed_migration_stands_for_those_it_replaces(check: Check) -> None:
     squashed = (
         MIGRATION.format("") + '    replaces = [("blog", "0001_initial"), ("blog", "0002_a")]\n'
@@ -232,8 +249,10 @@ def test_a_link_in_a_model_is_no_web_code(check: Check) -> None:
 
 
 def test_an_app_is_tested_by_whoever_names_its_addresses(check: Check) -> None:
-    outside = {**without(BLOG, "apps/blog/tests"), "tests/test_all.py": 'reverse("blog:list")\n'}
-    assert check("app-without-tests", outside) == []
+    for name in ("blog:list", "apps.blog"):
+        text = f'reverse("{name}")\n'
+        outside = {**without(BLOG, "apps/blog/tests"), "tests/test_all.py": text}
+        assert check("app-without-tests", outside) == []
 
 
 def test_compiled_requirements_and_those_of_development_may_be_open(check: Check) -> None:
@@ -244,6 +263,18 @@ def test_compiled_requirements_and_those_of_development_may_be_open(check: Check
         "requirements-dev.txt": "pytest\n",
     }
     assert check("missing-lock", files) == []
+
+
+def test_examples_limits_and_packages_for_others_need_no_lock(check: Check) -> None:
+    published = (
+        '[project]\nname = "shop"\ndependencies = ["flask"]\nclassifiers = ["Framework :: Flask"]\n'
+    )
+    private = published.replace("Framework :: Flask", "Private :: Do Not Upload")
+    files = without(FLASK, "requirements.txt", "uv.lock")
+    assert check("missing-lock", {**files, "pyproject.toml": published}) == []
+    assert len(check("missing-lock", {**files, "pyproject.toml": private})) == 1
+    limits = {"constraints.txt": "setuptools<80\n", "examples/requirements.txt": "flask\n"}
+    assert check("missing-lock", {**files, **limits}) == []
 
 
 def test_secrets_in_tests_and_examples_are_none(check: Check) -> None:

@@ -7,16 +7,13 @@ from pathlib import Path
 import pytest
 
 from scaffold.cli import run
-from scaffold.commands import finish
+from scaffold.commands import finish, undo
+from scaffold.commands.existing import open_project
 from scaffold.errors import Exit
 from scaffold.process import ProcessResult
 from tests.tiny_pack import TinyPack
 
-COMMANDS = {
-    "migrate": "tool upgrade",
-    "migration_check": "tool check",
-    "migration": "tool revision -m {message}",
-}
+COMMANDS = {"migration": ["tool upgrade", "tool revision -m {message}"]}
 
 
 class Tools:
@@ -25,11 +22,12 @@ class Tools:
     Args:
         failing: words of commands that fail.
         migration: what a migration holds; by default its message.
+        place: the directory of migrations.
     """
 
     def __init__(self) -> None:
-        self.migration = ""
-        self.failing: set[str] = {"check"}
+        self.migration, self.place = "", "migrations"
+        self.failing: set[str] = set()
         self.calls: list[list[str]] = []
 
     def __call__(
@@ -43,8 +41,8 @@ class Tools:
             (folder / "uv.lock").write_text("locked\n")
         if "revision" in words:
             assert "scratch.sqlite" in (variables or {})["DATABASE_URL"]
-            place = folder / "migrations" / "0002.py"
-            place.parent.mkdir(exist_ok=True)
+            place = folder / self.place / "0002.py"
+            place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(self.migration or f"# {words[-1]}\n")
         return ProcessResult(0)
 
@@ -88,7 +86,6 @@ def test_the_migration_is_a_part_of_the_step(pack: str, tools: Tools) -> None:
     assert tools.calls == [
         ["sync"],
         ["run", "tool", "upgrade"],
-        ["run", "tool", "check"],
         ["run", "tool", "revision", "-m", "add app orders"],
         ["run", "ruff", "format", "migrations/0002.py"],
     ]
@@ -97,10 +94,47 @@ def test_the_migration_is_a_part_of_the_step(pack: str, tools: Tools) -> None:
     assert not Path("migrations").exists()
 
 
+def test_a_migration_that_the_database_has_is_not_taken_away(
+    pack: str,
+    tools: Tools,
+    tiny: TinyPack,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own = {
+        "migrate": "tool upgrade",
+        "migrated": "tool current",
+        "migrate_back": "tool back {app} {previous}",
+    }
+    tiny.settings(_commands={**COMMANDS, **own})
+    manifest = 'label = "Tiny"\nversion = "1.2.3"\nseeded = ["*/migrations/*.py"]\n'
+    tiny.write("pack.toml", manifest)
+    monkeypatch.setattr(undo, "open_project", lambda root: open_project(root, pack))
+    tools.place = "blog/migrations"
+    assert run(["add", "app", "orders", "--pack", pack]) == 0
+    assert "to apply blog/migrations/0002.py: uv run tool upgrade" in capsys.readouterr().err
+    Path("blog/migrations/0001.py").write_text("# mine\n")
+    before = status()
+    assert run(["undo"]) == Exit.EXISTS
+    said = capsys.readouterr().err
+    assert "the database has the migration of add app orders; nothing was undone" in said
+    assert "uv run tool back blog 0001; then type the same again" in said
+    assert status() == before
+    tools.failing = {"current"}
+    later = Path("blog/migrations/0003.py")
+    later.write_text("down_revision = '0002'\n")
+    assert run(["undo"]) == Exit.EXISTS
+    assert "blog/migrations/0003.py builds on the migration of add" in capsys.readouterr().err
+    later.unlink()
+    assert run(["undo"]) == 0
+    assert status() == ["blog/migrations/0001.py"]
+
+
 def test_tables_as_they_were_need_no_migration(pack: str, tools: Tools) -> None:
-    tools.failing = set()
+    tools.migration = 'def upgrade():\n    """Upgrade."""\n    pass\n\ndef downgrade():\n    pass\n'
     assert run(["add", "feature", "celery", "--pack", pack]) == 0
-    assert tools.calls[-1] == ["run", "tool", "check"]
+    assert tools.calls[-1] == ["run", "tool", "revision", "-m", "add feature celery"]
+    assert not [path for path in status() if path.startswith("migrations")]
 
 
 def test_a_new_name_needs_no_migration(pack: str, tools: Tools) -> None:
@@ -129,6 +163,15 @@ def test_where_it_cannot_run_the_command_is_printed(
     assert Path("app/orders/order.py").exists()
     assert run(["undo"]) == 0
     assert status() == []
+
+
+def test_who_types_a_command_can_answer_it(
+    pack: str, tools: Tools, tiny: TinyPack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny.settings(_commands={"migration": ["tool revision --noinput"]})
+    tools.failing = {"revision"}
+    assert run(["add", "app", "orders", "--pack", pack]) == Exit.NOT_RUN
+    assert "\n  uv run tool revision\n" in capsys.readouterr().err
 
 
 def test_without_installing_the_commands_are_printed(

@@ -3,7 +3,7 @@
 import pytest
 
 from scaffold.errors import ScaffoldError
-from scaffold.merge import Kind, Status, between, merge, read_migrations
+from scaffold.merge import Kind, Status, between, merge, read_migrations, stale_names
 from scaffold.model.tree import File, Tree
 
 VIEWS = "from app.models import Post\n\n\ndef index():\n    return Post.all()\n"
@@ -72,6 +72,19 @@ def test_a_renamed_definition_is_renamed_where_the_template_uses_it() -> None:
     assert "def mine(Posting):\n    return Article\n" in views
     assert "from app.models import Article\n" in views
     assert result.tree["own.py"] == yours["own.py"]  # not the template's to change
+
+
+def test_a_moved_module_is_followed_where_the_user_imports_it() -> None:
+    steps = read_migrations('[[move]]\nfrom = "app/views.py"\nto = "app/pages.py"\n', "2.toml")
+    base = tree(app__views=VIEWS, app__main="import os\n")
+    mine = "import os\n\nfrom app import views\nfrom app.views import index\n\nviews.index()\n"
+    yours = tree(app__views=VIEWS, app__main=mine, own="from app import views\n")
+    result = merge(base, yours, tree(app__pages=VIEWS, app__main="import os\n"), migrations=steps)
+    assert result.tree["app/main.py"].content.decode() == (
+        "import os\n\nfrom app import pages\nfrom app.pages import index\n\npages.index()\n"
+    )
+    assert result.tree["own.py"] == yours["own.py"]  # not the template's to change
+    assert stale_names(yours, steps, set(base)) == ["own.py"]
 
 
 def test_imports_with_another_name_and_relative_ones_are_renamed() -> None:

@@ -114,6 +114,9 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("types.toml", "[str]\npython = 'x'\n\n[text.nul]\n", "types.toml, line 4: unknown flag"),
         ("cookiecutter.json", '{"_slots": []}', "_slots must be a table of lists"),
         ("cookiecutter.json", '{"_slots": {"notes": [], "items": []}}', "a dict method: items"),
+        ("cookiecutter.json", '{"_commands": []}', "_commands must be a table"),
+        ("cookiecutter.json", '{"_commands": {"checks": "x"}}', "checks must be a list of strings"),
+        ("cookiecutter.json", '{"_commands": {"wsgi": ["x"]}}', "_commands: wsgi must be a string"),
     ],
 )  # fmt: skip
 def test_a_malformed_manifest_is_refused_in_one_line(

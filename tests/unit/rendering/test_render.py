@@ -16,7 +16,8 @@ from scaffold.model.tree import File, Tree
 from scaffold.packs.pack import Pack, choose_features, read_pack
 from scaffold.rendering import cache as memory
 from scaffold.rendering.jinja import LayerRenderer
-from scaffold.rendering.layers import Layer, build_layers
+from scaffold.rendering.layer import Layer
+from scaffold.rendering.layers import build_layers
 from scaffold.rendering.render import render
 from scaffold.rendering.sandbox import PackLoader
 from tests.tiny_pack import BINARY, TinyPack

@@ -212,3 +212,13 @@ def test_sample_data_fits_the_name_and_the_length() -> None:
     name, city, title = app.resources[0].fields
     assert (name.faker, city.faker) == ('"company"', '"city"')
     assert title.examples == ()
+
+
+def test_an_app_knows_what_its_forms_choose_from() -> None:
+    refers = "Review: of:ref(shop.Product) by:m2m(accounts.User) owner:ref(accounts.User)@owner"
+    shops = {"shop": ["Product: name:str buyer:ref(accounts.User)@owner"], "reviews": [refers]}
+    apps = {app.name: app for app in build_context(parse_apps(shops), {})}
+    assert (apps["shop"].chooses_users, apps["shop"].offers_choices) == (False, True)
+    assert (apps["reviews"].chooses_users, apps["reviews"].offers_choices) == (True, True)
+    alone = build_context(parse_apps({"blog": ["Post: title:str"]}), {})[0]
+    assert (alone.chooses_users, alone.offers_choices) == (False, False)

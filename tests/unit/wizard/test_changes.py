@@ -10,7 +10,9 @@ from prompt_toolkit.output import DummyOutput
 from scaffold.cli import answers, run
 from scaffold.commands.existing import open_project
 from scaffold.errors import Exit
+from scaffold.policies import find_policy
 from scaffold.wizard import ask_change
+from scaffold.wizard.change_session import ChangeSession
 
 ENTER, BACK, DOWN, UP = "\r", "\x1b[Z", "\x1b[B", "\x1b[A"
 CLEAR, END = "\x15", "\x04"
@@ -114,3 +116,16 @@ def test_without_a_terminal_the_message_names_what_to_type(verb, capsys):
 def test_a_flag_before_the_command_is_not_ignored(capsys):
     assert run(["add", "--dry-run", "app", "orders"]) == Exit.USAGE
     assert "scaffold add app … --dry-run" in capsys.readouterr().err
+
+
+def test_what_a_team_set_cannot_be_chosen(project, write_policy):
+    policy = find_policy(
+        write_policy('[locks]\ndatabase = "sqlite"\n[features]\nrequire = ["docker"]\n')
+    )
+    session = ChangeSession(project, "set", policy)
+    assert session.locked() == {"database": "set by the web team: sqlite"}
+    assert (
+        ChangeSession(project, "remove", policy).refused()["docker"] == "required by the web team"
+    )
+    with terminal(DOWN * 3 + ENTER + ENTER + END):
+        assert ask_change(project, "set", policy=policy) is None

@@ -16,6 +16,8 @@ from scaffold.errors import ScaffoldError, UsageError
 from scaffold.inputs.resolve import default_resource, resolve, validate_values
 from scaffold.model.fields import parse_resource
 from scaffold.packs import catalog
+from scaffold.policies import find_policy
+from scaffold.policies.settle import obeyed, settle
 from scaffold.recommendation.questions import QUESTIONS
 from scaffold.wizard import ask, ask_answers
 from scaffold.wizard.session import start_session
@@ -524,3 +526,42 @@ def test_answers_alone():
     assert answers["team_size"] == "solo"
     assert answers["aim"] == "learn"
     assert set(answers) == {question.key for question in QUESTIONS}
+
+
+def governed(write_policy):
+    return find_policy(
+        write_policy(
+            '[locks]\nstage = "product"\naim = "ship"\n[defaults]\nteam_size = "large"\n'
+            '[features]\nforbid = ["docker"]\n'
+        )
+    )
+
+
+def test_what_a_team_locks_is_shown_and_not_asked(write_policy):
+    policy = governed(write_policy)
+    settled = settle(policy, {"name": "Acme"})
+    manner = {"policy": policy, "suggested": settled.suggested}
+    text = seen(ENTER * 9 + END, dict(settled.values), **manner)  # and quit at the review
+    assert "set by the web team: stage product; aim ship" in text
+    assert "What are you building?" not in text
+    assert "What matters more to you here?" not in text
+    assert "How many people will write the code?" in text
+    assert "Write it?" in text
+
+
+def test_what_a_team_suggests_is_the_default_of_its_question(write_policy):
+    policy = governed(write_policy)
+    settled = settle(policy, {"name": "Acme"})
+    session = start_session(settled.values, policy=policy, suggested=settled.suggested)
+    assert session.get("team_size") == "large"
+    assert "team_size" not in session.fixed
+    assert session.locked == {"aim", "stage"}
+    session.drop("without")
+    session.put("features", ("docker",))
+    with pytest.raises(UsageError, match="docker"):
+        session.proposal()
+    with terminal(ENTER * 10):
+        values = ask(settled.values, policy=policy, suggested=settled.suggested)
+    made = obeyed(policy, resolve(values)).recipe
+    assert (made.answers["team_size"], made.answers["stage"]) == ("large", "product")
+    assert "docker" not in made.features

@@ -1,10 +1,4 @@
 {%% from "names.jinja" import class, var, article with context %%}
-{%% set users = namespace(any=false, filters=false) %%}
-# % for resource in app.resources
-# % for field in resource.inputs if field.target and field.target.app == "accounts"
-{%% set users.any = true %%}
-# % endfor
-# % endfor
 """The pages of {= app.title | lower =}."""
 
 from typing import Any
@@ -158,7 +152,7 @@ def {= resource.snake =}_delete({= id =}: int) -> ResponseReturnValue:
         return redirect(url_for(".{= resource.snake =}_list"))
     return render_template("{= folder =}_delete.html", {= row =}={= row =})
 # % endfor
-# % if users.any
+# % if app.chooses_users
 
 
 @blueprint.get("/users/choices/")

@@ -142,7 +142,7 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
 
 @app.command("list")
 def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read in cli.run
-    """List the packs and their features, and your own sources."""
+    """List the packs and their features, and the sources of you and your team."""
     from scaffold.commands.list import list_packs
     from scaffold.commands.source_info import list_sources
 

@@ -131,13 +131,14 @@ class Project:
         except OSError:
             return ""
 
-    def text_with(self, path: str, word: str) -> str:
-        """Return the text of a file that contains a word; empty where it does not."""
+    def text_with(self, path: str, *words: str) -> str:
+        """Return the text of a file that contains one of some words; empty where it does not."""
         try:
             content = (self.root / path).read_bytes()
         except OSError:
             return ""
-        return content.decode("utf-8", "replace") if word.encode() in content else ""
+        known = any(word.encode() in content for word in words)
+        return content.decode("utf-8", "replace") if known else ""
 
     def exists(self, path: str) -> bool:
         """Return whether there is a file or directory."""

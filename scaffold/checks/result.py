@@ -75,6 +75,7 @@ class CheckResult:
         exceptions: how many exceptions of the policy hold for the project.
         excepted: how many violations they let pass.
         points: how near the project is to each point of the advice, where the policy asks.
+        frameworks: which of flask and django it uses.
     """
 
     root: Path
@@ -93,6 +94,7 @@ class CheckResult:
     exceptions: int = 0
     excepted: int = 0
     points: "Sequence[Point]" = ()
+    frameworks: Sequence[str] = ()
 
     @property
     def failing(self) -> list[Finding]:

@@ -55,7 +55,7 @@ def production_modules(project: Project) -> Iterator[Module]:
 
 
 def _assigned(module: Module, name: str) -> bool:
-    return any(
+    return name in module.text and any(
         not place.in_function and not place.in_class and name in targets(node)
         for node, place in module.index.assigns
     )

@@ -102,6 +102,8 @@ def _is_through(one: Class, project: Project) -> bool:
     """Return whether a model only joins two others."""
     name = one.node.name
     for module in project.modules:
+        if "through" not in module.text:
+            continue
         for call, _ in module.index.calls:
             for word in call.keywords:
                 if word.arg == "through" and name in (_last(word.value), string(word.value)):

@@ -36,6 +36,8 @@ def application_at_import(project: Project, _limit: int) -> Iterator[Violation]:
     imported = _imported(project)
     routed = {route.module.path for route in routes(project)} - _small_services(project)
     for module in project.modules:
+        if "Flask" not in module.text:
+            continue
         for call, place in module.index.calls:
             if is_flask(module, call) and not place.in_function and not place.main:
                 if module.path not in routed and module.name not in imported:

@@ -13,7 +13,7 @@ UNPRINTABLE = re.compile(
 
 
 class Exit(IntEnum):
-    """Exit codes: public interface, listed in the README."""
+    """Exit codes: public interface, listed in docs/usage.md."""
 
     DONE = 0
     REFUSED = 1  # failed for a reason the user can fix; nothing was written

@@ -76,6 +76,7 @@ def find_blueprints(project: "Project") -> list[Blueprint]:
     return [
         Blueprint(f"{module.name}.{name}", _label(node.value), module, node.lineno, name)
         for module in project.modules
+        if "Blueprint" in module.text
         for node, place in module.index.assigns
         if not place.symbol and is_blueprint(module, node.value)
         for name in targets(node)
@@ -131,6 +132,7 @@ def _flask_folders(project: "Project") -> dict[str, str]:
     factories = {
         module.path.rpartition("/")[0]
         for module in project.modules
+        if "Flask" in module.text
         for call, _ in module.index.calls
         if is_flask(module, call)
     }

@@ -57,12 +57,12 @@ class Classes:
 
     @cached_property
     def by_name(self) -> dict[str, Class]:
-        """The classes outside of functions."""
+        """The classes outside of functions, but for those of type checkers."""
         return {
             found.name: found
             for module in self._project.modules
             for node, place in module.index.classes
-            if not place.in_function
+            if not place.in_function and not place.type_checking
             for found in [self._class(module, node, place)]
         }
 

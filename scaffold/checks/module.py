@@ -25,6 +25,7 @@ class Place:
         in_class: whether a class is its nearest definition.
         type_checking: whether it is for type checkers alone.
         main: whether it runs only when the file is run as a script.
+        unless: what lacks a key: `cache` under `if key not in cache`.
         loops: the loops around it in the same function, outermost first.
     """
 
@@ -33,6 +34,7 @@ class Place:
     in_class: bool = False
     type_checking: bool = False
     main: bool = False
+    unless: str = ""
     loops: tuple[Loop, ...] = ()
 
     def within(self, name: str) -> str:
@@ -172,7 +174,12 @@ def targets(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[str]:
 def is_test(path: str) -> bool:
     """Return whether a file belongs to tests."""
     *folders, name = path.split("/")
-    return bool(TEST_FOLDERS.intersection(folders)) or bool(TEST_FILE.fullmatch(name))
+    known = any(_is_test_folder(one) for one in folders)
+    return known or bool(TEST_FILE.fullmatch(name))
+
+
+def _is_test_folder(name: str) -> bool:
+    return name in TEST_FOLDERS or name.startswith(("tests-", "tests_")) or name.endswith("_tests")
 
 
 def is_migration(path: str) -> bool:
@@ -250,13 +257,15 @@ class _Walk:
             inside = replace(place, type_checking=True)
         elif isinstance(node.test, ast.Compare) and dotted(node.test.left) == "__name__":
             inside = replace(place, main=True)
+        elif isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.NotIn):
+            inside = replace(place, unless=ast.unparse(node.test.comparators[0]))
         for statement in node.body:
             self._enter(statement, inside)
         for statement in node.orelse:
             self._enter(statement, place)
 
     def _loop(self, node: Loop, place: Place) -> None:
-        inside = replace(place, loops=(*place.loops, node))
+        inside = replace(place, unless="", loops=(*place.loops, node))
         if isinstance(node, ast.For | ast.AsyncFor):
             self._enter(node.iter, place)
             for statement in node.body:

@@ -1,9 +1,11 @@
 """A static model of a project: each file is parsed once, when a rule asks; nothing is run."""
 
+import gc
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -49,6 +51,7 @@ class Project:
         self.root = root
         self.exclude = tuple(exclude)
         self.committed = committed
+        self._contents: dict[str, bytes] = {}
 
     @cached_property
     def files(self) -> list[str]:
@@ -131,13 +134,20 @@ class Project:
         except OSError:
             return ""
 
-    def text_with(self, path: str, word: str) -> str:
-        """Return the text of a file that contains a word; empty where it does not."""
-        try:
-            content = (self.root / path).read_bytes()
-        except OSError:
-            return ""
-        return content.decode("utf-8", "replace") if word.encode() in content else ""
+    def text_with(self, path: str, *words: str) -> str:
+        """Return the text of a file that contains one of some words; empty where it does not."""
+        content = self._content(path)
+        known = any(word.encode() in content for word in words)
+        return content.decode("utf-8", "replace") if known else ""
+
+    def _content(self, path: str) -> bytes:
+        """Return the bytes of a file, which several rules search; empty where it cannot be read."""
+        if path not in self._contents:
+            try:
+                self._contents[path] = (self.root / path).read_bytes()
+            except OSError:
+                self._contents[path] = b""
+        return self._contents[path]
 
     def exists(self, path: str) -> bool:
         """Return whether there is a file or directory."""
@@ -229,6 +239,18 @@ class Project:
                 tails[name].append(module)
         found = {name: ones[0] for name, ones in tails.items() if len(ones) == 1 and "." in name}
         return {**found, **{module.name: module for module in reversed(self._all_modules)}}
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Hold the garbage collector back: syntax trees are many objects, and none is garbage yet."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _tails(path: str) -> Iterator[str]:

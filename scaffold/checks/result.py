@@ -71,9 +71,11 @@ class CheckResult:
         gone: how many violations of the baseline are gone.
         fixed: the files that were changed to fix violations.
         policy: the name of the policy that was checked, too; empty without one.
+        policy_note: what the user should know about how current the policy is.
         exceptions: how many exceptions of the policy hold for the project.
         excepted: how many violations they let pass.
         points: how near the project is to each point of the advice, where the policy asks.
+        frameworks: which of flask and django it uses.
     """
 
     root: Path
@@ -88,9 +90,11 @@ class CheckResult:
     gone: int = 0
     fixed: Sequence[str] = ()
     policy: str = ""
+    policy_note: str = ""
     exceptions: int = 0
     excepted: int = 0
     points: "Sequence[Point]" = ()
+    frameworks: Sequence[str] = ()
 
     @property
     def failing(self) -> list[Finding]:

@@ -1,31 +1,17 @@
 """Run the rules over a project."""
 
-import gc
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 
 from scaffold.checks.config import Config
-from scaffold.checks.project import Project
+from scaffold.checks.project import Project, without_collector
 from scaffold.checks.result import CheckResult, Finding, NotRun, fingerprints
 from scaffold.checks.rule import CannotRun, Rule, Violation
 from scaffold.checks.rules import RULES
 from scaffold.checks.suppressions import Suppressions
 
 Found = list[tuple[Rule, Violation]]
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Hold the garbage collector back: syntax trees are many objects, and none is garbage yet."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @without_collector()

@@ -1,6 +1,7 @@
 """The settings of a Django project, as far as they are literal."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from scaffold.checks.module import Module, targets
@@ -25,6 +26,16 @@ def settings_modules(project: Project) -> list[Module]:
     return found + beside
 
 
+def settings_roots(project: Project) -> list[Module]:
+    """Return the modules that name the root of all addresses."""
+    return [module for module in project.modules if _assigned(module, "ROOT_URLCONF")]
+
+
+def project_package(module: Module) -> str:
+    """Return the folder of the project's own package, which settings are in."""
+    return re.sub(r"/settings$", "", module.path.rpartition("/")[0])
+
+
 def installed_apps(project: Project) -> set[str]:
     """Return every string that may name an installed app; empty where there are no settings."""
     modules = settings_modules(project)
@@ -38,13 +49,13 @@ def production_modules(project: Project) -> Iterator[Module]:
     modules = settings_modules(project)
     named = [module for module in modules if module.stem in PRODUCTION]
     yield from named
-    whole = [module for module in modules if _assigned(module, "ROOT_URLCONF")]
+    whole = settings_roots(project)
     if not named and len(whole) == len(modules) == 1 and not _is_overridden(whole[0], project):
         yield from whole
 
 
 def _assigned(module: Module, name: str) -> bool:
-    return any(
+    return name in module.text and any(
         not place.in_function and not place.in_class and name in targets(node)
         for node, place in module.index.assigns
     )

@@ -6,6 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scaffold.cli.fleet import (
+    IN_PROJECT,
+    ONE,
+    FleetFile,
+    FleetFlags,
+    Offline,
+    Workers,
+    check_fleet,
+    only_with_fleet,
+    refuse,
+)
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import Debug, Json, PolicySource
 from scaffold.errors import Exit
@@ -23,6 +34,7 @@ Examples:
   scaffold check --policy gh:acme/policies@v1//web.toml
   scaffold check --policy article
   scaffold check --explain route-outside-blueprint
+  scaffold check --fleet fleet.toml --output terminal --output html=fleet.html
 """
 Target = Annotated[
     Path | None, typer.Argument(help="A project of Flask or Django.", metavar="PATH")
@@ -31,7 +43,8 @@ Outputs = Annotated[
     list[str] | None,
     typer.Option(
         "--output",
-        help="terminal, json, sarif, junit, github or gitlab; with =FILE into a file; repeatable.",
+        help="terminal, json, sarif, junit, github or gitlab; with --fleet terminal, json or html; "
+        "with =FILE into a file; repeatable.",
         metavar="FORM",
     ),
 ]
@@ -66,6 +79,9 @@ def check(  # noqa: PLR0913 - one for each flag
     unsafe_fixes: UnsafeFixes = False,
     explain: Explain = "",
     policy: PolicySource = "",
+    fleet: FleetFile = None,
+    workers: Workers = None,
+    offline: Offline = False,
     as_json: Json = False,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 - read in cli.run
@@ -74,16 +90,22 @@ def check(  # noqa: PLR0913 - one for each flag
 
     Its source is read; nothing of it is run.
     """
-    from scaffold.checks import reports
-    from scaffold.commands.check import CheckOptions
-    from scaffold.commands.check import check as run
-    from scaffold.policies.find import outside_policy
-
     if explain:
         return _explain(explain, as_json=as_json)
+    if fleet:
+        one = {"PATH": path, "--since": since, "--update-baseline": update_baseline}
+        refuse({**one, "--fix": fix, "--unsafe-fixes": unsafe_fixes}, ONE, IN_PROJECT)
+        flags = FleetFlags(fleet, workers or 0, offline, as_json, quiet)
+        return check_fleet(flags, output or (), policy)
+    only_with_fleet({"--workers": workers, "--offline": offline})
+    from scaffold.checks import reports
+    from scaffold.commands import check as command
+    from scaffold.policies.find import outside_policy
+
     outputs = reports.parse([*(output or ()), *(["json"] if as_json else ())])
-    options = CheckOptions(since, update_baseline, fix, unsafe_fixes, outside_policy(policy))
-    result = run(path, options)
+    bound = outside_policy(policy)
+    options = command.CheckOptions(since, update_baseline, fix, unsafe_fixes, bound)
+    result = command.check(path, options)
     _report(result, outputs, quiet=quiet)
     return result.code
 

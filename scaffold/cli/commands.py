@@ -51,7 +51,7 @@ Examples:
 app = typer.Typer(
     name="scaffold",
     help="Recommend Flask or Django for a project, with reasons, and create it.",
-    epilog="scaffold COMMAND --help says more. Exit codes are listed in the README.",
+    epilog="scaffold COMMAND --help says more. Exit codes are listed in docs/usage.md.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -142,7 +142,7 @@ def recommend(*, values: Values, defaults: Defaults = False, as_json: Json = Fal
 
 @app.command("list")
 def list_(*, as_json: Json = False, debug: Debug = False) -> int:  # noqa: ARG001 - read in cli.run
-    """List the packs and their features, and your own sources."""
+    """List packs, features, and the sources of you and your team."""
     from scaffold.commands.list import list_packs
     from scaffold.commands.source_info import list_sources
 

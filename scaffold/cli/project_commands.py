@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scaffold.cli.fleet import (
+    IN_PROJECT,
+    ONE,
+    FleetFile,
+    GivenForFleet,
+    Offline,
+    Push,
+    WaveSize,
+    Workers,
+    only_with_fleet,
+    refuse,
+    update_fleet,
+)
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import Debug, Json
 from scaffold.cli.project_info import diff, info, template_project
@@ -51,6 +64,7 @@ Examples:
 Examples:
   scaffold update --dry-run
   scaffold update --json
+  scaffold update --fleet fleet.toml --wave-size 5 --dry-run
 """,
     "undo": """\b
 Examples:
@@ -304,7 +318,7 @@ def set_(
 
 
 @with_change_flags
-def update(
+def update(  # noqa: PLR0913 - one for each flag
     *,
     to: Annotated[
         str, typer.Option("--to", metavar="VERSION", help="The version, or the tag or commit.")
@@ -313,11 +327,21 @@ def update(
         bool,
         typer.Option("--trust", help="Let the code of a cookiecutter template run without asking."),
     ] = False,
+    fleet: FleetFile = None,
+    wave_size: WaveSize = None,
+    workers: Workers = None,
+    offline: Offline = False,
+    push: Push = False,
     flags: ChangeFlags,
 ) -> int:
     """Bring a project to the newest template; your changes stay."""
     from scaffold.commands.existing import other_version
 
+    given = GivenForFleet(wave_size, workers, offline, push)
+    if fleet:
+        refuse({"--to": to, "--trust": trust}, ONE, IN_PROJECT)
+        return update_fleet(fleet, flags, given)
+    only_with_fleet(given.words())
     if root := template_project():
         from scaffold.cli.update_template import update as run
 

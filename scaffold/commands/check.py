@@ -12,7 +12,7 @@ from scaffold.checks.advice import points
 from scaffold.checks.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from scaffold.checks.config import Config, read_config
 from scaffold.checks.fixing import apply_fixes
-from scaffold.checks.runner import without_collector
+from scaffold.checks.project import without_collector
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.policies import Policy, binding_policy
 from scaffold.policies.conformance import judge
@@ -65,7 +65,8 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
     config = read_config(root)
     config = policy.config(config) if policy else config
     project = Project(root, config.unread)
-    if not any(project.uses(name) for name in FRAMEWORKS) and not project.unreadable:
+    frameworks = tuple(name for name in FRAMEWORKS if project.uses(name))
+    if not frameworks and not project.unreadable:
         raise ScaffoldError(
             f"nothing in {root} imports Flask or Django, so nothing was checked",
             "name the directory of the project: scaffold check path/to/project",
@@ -77,7 +78,7 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
         project = Project(root, config.unread)
         result = replace(run_rules(project, config=config, prefix=result.prefix), fixed=fixed)
     found = points(project, result) if policy and ADVICE in policy.settings else ()
-    result = replace(_tolerated(result, options, config), points=found)
+    result = replace(_tolerated(result, options, config), points=found, frameworks=frameworks)
     if policy is None:
         return result
     repository = plain_address(options.repository) or repository_of(root)

@@ -30,8 +30,6 @@ from scaffold.project.state import (
     read_state,
 )
 from scaffold.project.template_state import is_template_project
-from scaffold.rendering.formatting import format_python
-from scaffold.rendering.render import render
 
 if TYPE_CHECKING:
     from scaffold.policies import Policy
@@ -157,6 +155,8 @@ def base_of(project: Project) -> Base:
             tree, recorded, f"{STATE_FILE} was edited; that is merged too" if edited else ""
         )
     if pack.tree_hash() == state.pack_tree:
+        from scaffold.rendering.render import render  # few commands need it
+
         note = f"{BASE} was rendered anew from the recipe, as is needed where two branches met"
         return Base(merged_files(render(state.recipe, pack), pack), state, note)
     raise ScaffoldError(
@@ -191,7 +191,11 @@ def read_yours(root: Path, moves: Mapping[str, str], base: Tree, theirs: Tree) -
 def named_as_moved(tree: Tree, moves: Mapping[str, str]) -> Tree:
     """Return a render with the names of modules that the user's moves gave them."""
     renamed = rename_modules(tree, moves)
-    return tree if renamed == tree else format_python(renamed)  # imports are sorted by name
+    if renamed == tree:
+        return tree
+    from scaffold.rendering.formatting import format_python
+
+    return format_python(renamed)  # imports are sorted by name
 
 
 def migrations_of(pack: Pack, since: str) -> tuple[Migration, ...]:

@@ -78,8 +78,9 @@ def finish(
 
 def migrations_among(project: Project, new: Iterable[str]) -> list[str]:
     """Return those of some new files that are database migrations."""
-    python = sorted(path for path in new if path.endswith(".py"))
-    return [path for path in python if any(fnmatchcase(path, one) for one in project.pack.seeded)]
+    python = (path for path in new if path.endswith(".py") and not path.endswith("/__init__.py"))
+    seeded = project.pack.seeded
+    return sorted(path for path in python if any(fnmatchcase(path, one) for one in seeded))
 
 
 def how_to_migrate(project: Project, written: list[str]) -> list[str]:

@@ -72,6 +72,13 @@ def run_script(script: Path, name: str, folder: Path) -> list[str]:
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     command = [sys.executable, str(script)] if script.suffix == ".py" else [str(script)]
     done = process.run(command, folder)
+    if done.last.startswith("EOFError: "):  # Python's input() without a terminal
+        raise ScaffoldError(
+            f"the hook {name} asks for input, and hooks run without a terminal; "
+            "nothing was written",
+            "the template's author can make the question a variable of cookiecutter.json; "
+            "the cookiecutter command lets hooks ask",
+        )
     if not done.ok:
         raise ScaffoldError(
             f"the hook {name} failed: {done.last}; nothing was written",

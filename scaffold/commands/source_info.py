@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,20 +12,23 @@ from scaffold.packs.checkout import Checkout, fetch, fetched, versions
 from scaffold.packs.features import Feature
 from scaffold.packs.manifest import read_json
 from scaffold.packs.pack_files import PackFiles
-from scaffold.packs.sources import CONTEXT, FOLDER, Source, parse_source
+from scaffold.packs.sources import CONTEXT, FOLDER, parse_source
 from scaffold.packs.trust import Code, code_of, is_trusted
 from scaffold.packs.user_config import read_user_config
+from scaffold.policies import binding_policy
+from scaffold.policies.policy import PACK as POLICY_PACK
 
 PACK, TEMPLATE = "pack", "template"
 
 
 @dataclass(frozen=True)
 class SourceListing:
-    """A source that has a name of the user's own.
+    """A source that the user or a policy names.
 
     Args:
-        name: the name.
+        name: the user's name for it, or the policy's name.
         source: the source.
+        owner: who decided for it, as in "the platform team"; empty for the user.
         kind: `PACK` or `TEMPLATE`; empty where it was never fetched.
         version: what is at hand: a pack's version, or the commit.
         versions: the tags that are known, the newest first.
@@ -33,6 +36,7 @@ class SourceListing:
 
     name: str
     source: str
+    owner: str = ""
     kind: str = ""
     version: str = ""
     versions: tuple[str, ...] = ()
@@ -85,12 +89,16 @@ class SourceInfo:
 
 
 def list_sources() -> tuple[SourceListing, ...]:
-    """Return the sources of the user's configuration, as far as they were fetched.
+    """Return the sources of the user's configuration and the policy's pack, as far as fetched.
 
     Raises:
-        UsageError: the configuration cannot be read.
+        ScaffoldError: the configuration or the policy cannot be read.
     """
-    return tuple(_listing(name, text) for name, text in read_user_config().sources.items())
+    found = [SourceListing(name, text) for name, text in read_user_config().sources.items()]
+    policy = binding_policy("")
+    if policy and (pack := policy.settings.get(POLICY_PACK)):
+        found.append(SourceListing(pack.policy, pack.text, pack.owner))
+    return tuple(_with_versions(one) for one in found)
 
 
 def source_info(word: str, directory: str = "") -> SourceInfo:
@@ -153,20 +161,16 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in found if ".git" not in path.relative_to(folder).parts]
 
 
-def _listing(name: str, text: str) -> SourceListing:
-    source = parse_source(text)
+def _with_versions(listing: SourceListing) -> SourceListing:
+    """Add what is known of a source without the network."""
+    source = parse_source(listing.source)
     with suppress(ScaffoldError, OSError):
         if checkout := fetched(source):
-            return _described(name, text, source, checkout)
-    return SourceListing(name, text)
-
-
-def _described(name: str, text: str, source: Source, checkout: Checkout) -> SourceListing:
-    pack = pack_of(checkout) if is_pack(checkout) else None
-    return SourceListing(
-        name,
-        text,
-        PACK if pack else TEMPLATE,
-        pack.version if pack else checkout.commit[:12],
-        tuple(versions(source)),
-    )
+            pack = pack_of(checkout) if is_pack(checkout) else None
+            return replace(
+                listing,
+                kind=PACK if pack else TEMPLATE,
+                version=pack.version if pack else checkout.commit[:12],
+                versions=tuple(versions(source)),
+            )
+    return listing

@@ -1,7 +1,7 @@
 """`scaffold undo`: take the last operation back, byte for byte."""
 
+import re
 import shlex
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -10,8 +10,11 @@ from scaffold.commands.existing import Project, open_project
 from scaffold.commands.finish import RUN, commands_of, migrations_among
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.project import journal
+from scaffold.project.files import list_files
 from scaffold.project.journal import Step
 from scaffold.project.state import find_project
+
+REVISION = re.compile(r"^revision\b[^\"'\n]*[\"'](\w+)", re.MULTILINE)  # as Alembic writes it
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ def undo(start: Path, *, abort: bool = False, keep_changed: bool = False) -> Und
         keep_changed: leave files that were changed since then as they are.
 
     Raises:
-        ScaffoldError: there is nothing to undo, files were changed since then, or the database has
-            a migration of it.
+        ScaffoldError: there is nothing to undo, files were changed since then, or the database or
+            another migration needs a migration of it.
     """
     root = find_project(start)
     with journal.lock(root):
@@ -50,45 +53,63 @@ def undo(start: Path, *, abort: bool = False, keep_changed: bool = False) -> Und
                 "there are no conflicts to abort", "scaffold undo takes the last operation back"
             )
         if step := journal.last_step(root):
-            _check_database(root, step)
+            _check_migrations(root, step)
         step = journal.undo(root, force=keep_changed, discard=abort)
         if unmerged:
             git.run(root, "reset", "--quiet", "--", *unmerged)
     return UndoResult(root, step.name, tuple(step.paths))
 
 
-def _check_database(root: Path, step: Step) -> None:
-    """Refuse to take away migrations that the project's database has: only they lead back.
+def _check_migrations(root: Path, step: Step) -> None:
+    """Refuse to take away migrations on which others build, or which the project's database has.
 
     Raises:
-        ScaffoldError: it has them (exit code 3); the hint takes them back.
+        ScaffoldError: it is so (exit code 3); the hint says what to do first.
     """
     try:
         project = open_project(root)
     except ScaffoldError:  # of a template, which has no such commands; or its pack is not at hand
         return
-    if "migrated" not in commands_of(project) or not (back := list(_ways_back(project, step))):
+    new = migrations_among(project, set(step.after) - set(step.before))
+    if later := _later(project, step, new):
+        raise ScaffoldError(
+            f"{', '.join(later)} builds on the migration of {step.name}; nothing was undone",
+            "take that one back first",
+            Exit.EXISTS,
+        )
+    commands = commands_of(project)
+    if not new or "migrated" not in commands:
         return
-    command = shlex.split(commands_of(project)["migrated"])
-    if process.run([process.uv(), *RUN, *command], root).ok:
+    if process.run([process.uv(), *RUN, *shlex.split(commands["migrated"])], root).ok:
+        back = dict.fromkeys(_way_back(project, path, new) for path in new)
         raise ScaffoldError(
             f"the database has the migration of {step.name}; nothing was undone",
-            f"{' && '.join(dict.fromkeys(back))}; then type the same again",
+            f"{' && '.join(back)}; then type the same again",
             Exit.EXISTS,
         )
 
 
-def _ways_back(project: Project, step: Step) -> Iterator[str]:
-    """Yield the commands that take a database back to before a step."""
-    new = set(step.after) - set(step.before)
-    for path in map(PurePosixPath, migrations_among(project, new)):
-        names = {one.stem for one in (project.root / path.parent).glob("[0-9]*.py")}
-        older = names - {PurePosixPath(one).stem for one in new}
-        command = commands_of(project)["migrate_back"]
-        words = {"{app}": path.parent.parent.name, "{previous}": max(older, default="zero")}
-        for key, word in words.items():
-            command = command.replace(key, word)
-        yield f"uv run {command}"
+def _later(project: Project, step: Step, new: list[str]) -> list[str]:
+    """Return the migrations that name one of a step: by its file, or by its revision."""
+    names = {PurePosixPath(path).stem for path in new}
+    for path in new:
+        names |= set(REVISION.findall(step.after[path].content.decode("utf-8", "replace")))
+    quoted = [f"{quote}{name}{quote}".encode() for name in names for quote in "'\""]
+    others = migrations_among(project, set(list_files(project.root)) - set(new)) if new else []
+    found = journal.read_files(project.root, others)
+    return [path for path, file in found.items() if any(one in file.content for one in quoted)]
+
+
+def _way_back(project: Project, path: str, new: list[str]) -> str:
+    """Return the command that takes a database back to before a migration."""
+    place = PurePosixPath(path)
+    names = {one.stem for one in (project.root / place.parent).glob("[0-9]*.py")}
+    older = names - {PurePosixPath(one).stem for one in new}
+    command: str = commands_of(project)["migrate_back"]
+    words = {"{app}": place.parent.parent.name, "{previous}": max(older, default="zero")}
+    for key, word in words.items():
+        command = command.replace(key, word)
+    return f"uv run {command}"
 
 
 def _unmerged(root: Path) -> list[str]:

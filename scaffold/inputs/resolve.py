@@ -48,6 +48,7 @@ class Proposal:
         suggestions: the features that the answers call for, each with its reason.
         implied: features that nobody named, with the name of the feature that requires each.
         notes: what a user should know before it is written.
+        set_by: who decided the framework or a feature for the user, by its key or name.
     """
 
     recipe: Recipe
@@ -56,6 +57,7 @@ class Proposal:
     suggestions: tuple[Suggestion, ...] = ()
     implied: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    set_by: Mapping[str, str] = field(default_factory=dict)
 
 
 def known_keys() -> tuple[str, ...]:

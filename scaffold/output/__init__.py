@@ -8,6 +8,7 @@ from scaffold.output.change import change, change_as_dict, diff, info, undone
 from scaffold.output.check import check, explanation
 from scaffold.output.console import error, line, progress, working
 from scaffold.output.file_tree import contents, folders, tree
+from scaffold.output.fleet import fleet_check, fleet_update
 from scaffold.output.packs import doctor, packs
 from scaffold.output.policy import policy, policy_faults
 from scaffold.output.recommendation import answers, recommendation
@@ -35,6 +36,8 @@ __all__ = [
     "error",
     "explanation",
     "features",
+    "fleet_check",
+    "fleet_update",
     "folders",
     "info",
     "line",

@@ -113,6 +113,10 @@ def _closing(result: "CheckResult") -> None:
     if result.gone:
         text = f"{result.gone} of the baseline are gone; take them out: "
         out.print(styled(text, ("scaffold check --update-baseline", "name")), soft_wrap=True)
+    if result.policy:
+        held = f"; {counted(result.exceptions, 'exception')} in force" if result.exceptions else ""
+        more = f"; {result.policy_note}" if result.policy_note else ""
+        out.print(styled(("policy: ", "quiet"), f"{result.policy}{held}{more}"), soft_wrap=True)
     if result.findings:
         name = result.findings[0].rule.name
         out.print(styled("why: ", (f"scaffold check --explain {name}", "name")), soft_wrap=True)

@@ -119,7 +119,9 @@ def framework(proposal: "Proposal") -> str:
     if proposal.recipe.pack == found.framework:
         return f"{proposal.pack.label}, as recommended ({by(found)})"
     recommended = FRAMEWORKS[found.framework]
-    return f"{proposal.pack.label}, your choice; {recommended} was recommended ({by(found)})"
+    owner = proposal.set_by.get("framework")
+    who = f"set by {owner}" if owner else "your choice"
+    return f"{proposal.pack.label}, {who}; {recommended} was recommended ({by(found)})"
 
 
 def reasons(proposal: "Proposal") -> dict[str, str]:
@@ -130,7 +132,9 @@ def reasons(proposal: "Proposal") -> dict[str, str]:
     asked = {row.feature: row for row in proposal.suggestions}
     found: dict[str, str] = {}
     for name in recipe.features:
-        if name in proposal.implied:
+        if name in proposal.set_by:
+            found[name] = f"{known[name].label}. Set by {proposal.set_by[name]}."
+        elif name in proposal.implied:
             found[name] = (
                 f"{known[name].label}. Included because {proposal.implied[name]} needs it."
             )
@@ -155,7 +159,9 @@ def features(proposal: "Proposal") -> None:
     ]
     for name, row in asked.items():
         if name not in recipe.features:
-            rows.append([("-", "careful"), (name, "name"), f"Left out by you. {row.because}"])
+            owner = proposal.set_by.get(name)
+            who = f"Not allowed by {owner}." if owner else "Left out by you."
+            rows.append([("-", "careful"), (name, "name"), f"{who} {row.because}"])
     rows += [
         [("-", "careful"), (off.feature, "name"), f"Left off. {off.because}"]
         for off in left_off(recipe.answers, proposal.pack.name, tuple(known))

@@ -69,17 +69,17 @@ def template_result(done: "TemplateResult") -> None:
 
 
 def sources(found: "Sequence[SourceListing]") -> None:
-    """Show the user's own sources, on standard output."""
-    if not found:
-        return
+    """Show the sources of the user and of the team, on standard output."""
     out = console(data=True)
-    out.print(styled(("\nYour sources", "strong")))
-    rows: list[list[Cell]] = []
-    for one in found:
-        about = f"{one.kind} {one.version}".strip() or "not fetched yet"
-        newer = f"; versions {', '.join(one.versions[:5])}" if one.versions else ""
-        rows.append([(one.name, "name"), one.source, f"{about}{newer}"])
-    table(out, rows)
+    for owner in dict.fromkeys(one.owner for one in found):
+        out.print(styled((f"\nSources of {owner}" if owner else "\nYour sources", "strong")))
+        rows: list[list[Cell]] = []
+        for one in found:
+            if one.owner == owner:
+                about = f"{one.kind} {one.version}".strip() or "not fetched yet"
+                newer = f"; versions {', '.join(one.versions[:5])}" if one.versions else ""
+                rows.append([(one.name, "name"), one.source, f"{about}{newer}"])
+        table(out, rows)
 
 
 def source_info(found: "SourceInfo") -> None:

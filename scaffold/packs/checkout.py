@@ -2,10 +2,8 @@
 
 import os
 import re
-import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -16,13 +14,10 @@ from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.packs.archive import ZIP_BYTES, unpack
 from scaffold.packs.download import download
 from scaffold.packs.pack_files import MIB
+from scaffold.packs.remote import SETTINGS, TIMEOUT, alone_in, beside, run_network, unreachable
 from scaffold.packs.sources import FOLDER, GIT, MARKS, ZIP, Origin, Source
-from scaffold.process import NOT_INSTALLED, ProcessResult
 
-TIMEOUT = 600  # seconds: enough to clone a large repository
 COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-# The same bytes on every machine; and no helper program that an address names.
-SETTINGS = ("core.autocrlf=false", "core.eol=lf", "protocol.ext.allow=never")
 REFS = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 
 
@@ -147,33 +142,21 @@ def _git(source: Source) -> Checkout:
 def _refresh(source: Source) -> None:
     """Clone a repository, or fetch what is new in it."""
     place = _place(source)
-    repository = place / "git"
-    if repository.is_dir():
-        done = _network(repository, "fetch", "--quiet", "--prune", "--force", "origin", *REFS)
-        if done.ok and _commit(repository, ""):
-            return
-        if not done.ok:
-            raise _unreachable(source, done)
-        shutil.rmtree(repository, ignore_errors=True)  # its main branch has another name now
-    with _beside(repository) as draft:
-        done = _network(place, "clone", "--quiet", "--bare", "--", source.place, str(draft))
-        if not done.ok:
-            raise _unreachable(source, done)
-
-
-def _network(folder: Path, *arguments: str) -> ProcessResult:
-    return git.run(folder, *arguments, settings=SETTINGS, timeout=TIMEOUT)
-
-
-def _unreachable(source: Source, done: ProcessResult) -> ScaffoldError:
-    if done.code == NOT_INSTALLED:
-        return ScaffoldError("git is not installed, and a source is fetched with it")
-    lines = [line for line in done.output.splitlines() if line.startswith(("fatal:", "error:"))]
-    reason = lines[0].partition(": ")[2] if lines else done.last
-    return ScaffoldError(
-        f"{source.public} cannot be fetched: {reason.replace(source.place, source.public)}",
-        f"git must be able to read it by itself: git ls-remote {source.public}",
-    )
+    with alone_in(place):
+        repository = place / "git"
+        if repository.is_dir():
+            done = run_network(
+                repository, "fetch", "--quiet", "--prune", "--force", "origin", *REFS
+            )
+            if done.ok and _commit(repository, ""):
+                return
+            if not done.ok:
+                raise unreachable(source, done)
+            shutil.rmtree(repository, ignore_errors=True)  # its main branch has another name now
+        with beside(repository) as draft:
+            done = run_network(place, "clone", "--quiet", "--bare", "--", source.place, str(draft))
+            if not done.ok:
+                raise unreachable(source, done)
 
 
 def _commit(repository: Path, rev: str) -> str:
@@ -200,7 +183,7 @@ def _single(repository: Path, rev: str) -> str:
     """Fetch a commit that is on no branch; return it, or an empty text."""
     if not COMMIT.fullmatch(rev):
         return ""
-    _network(repository, "fetch", "--quiet", "origin", rev)
+    run_network(repository, "fetch", "--quiet", "origin", rev)
     return _commit(repository, rev)
 
 
@@ -209,7 +192,7 @@ def _checked_out(source: Source, commit: str) -> Checkout:
     place = _place(source)
     folder = place / "files" / commit
     if not folder.is_dir():
-        with _beside(folder) as draft:
+        with beside(folder) as draft:
             steps = (
                 (
                     "clone",
@@ -242,7 +225,7 @@ def _zip(source: Source) -> Checkout:
     digest = sha256(content).hexdigest()
     folder = _place(source) / "files" / digest
     if not folder.is_dir():
-        with _beside(folder) as draft:
+        with beside(folder) as draft:
             draft.mkdir()
             unpack(content, draft, source.text)
     os.utime(folder)
@@ -286,19 +269,3 @@ def _place(source: Source) -> Path:
     with suppress(OSError):
         (place / "files").mkdir(parents=True, exist_ok=True)
     return place
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A path that becomes the target in one rename; whoever comes first wins."""
-    draft = target.with_name(f".{target.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    try:
-        yield draft
-        with suppress(FileExistsError, OSError):
-            draft.rename(target)
-        if not target.is_dir():
-            raise ScaffoldError(
-                f"{target.parent} cannot be written to", "check the cache directory"
-            )
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)

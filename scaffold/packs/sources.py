@@ -102,9 +102,14 @@ def read_origin(values: Mapping[str, object]) -> Origin | None:
 
 def is_source(text: str) -> bool:
     """Tell a source from the name of a pack or the path of a new project."""
-    if _is_url(text) or text.lower().endswith(".zip") or _prefix(text):
+    if is_address(text) or text.lower().endswith(".zip"):
         return True
     return any((Path(text).expanduser() / name).is_file() for name in MARKS)
+
+
+def is_address(text: str) -> bool:
+    """Tell an abbreviation or a URL from a path of this machine."""
+    return bool(_is_url(text) or _prefix(text))
 
 
 def parse_source(text: str, directory: str = "", rev: str = "") -> Source:

@@ -57,6 +57,7 @@ def judge(
         findings=[*added, *kept],
         not_run=[*unknown, *result.not_run],
         policy=policy.name,
+        policy_note=policy.note,
         excepted=len(result.findings) - len(kept),
         exceptions=len(held.exceptions),
     )

@@ -67,7 +67,10 @@ def obeyed(policy: Policy, proposal: Proposal) -> Proposal:
     for breach in breaches(policy, recipe, proposal.pack, proposal.pack.origin):
         if breach.known:
             raise UsageError(f"{breach.message} (policy {policy.name})", breach.hint)
-    return replace(proposal, notes=(*notes(policy), *proposal.notes))
+    wanted, unwanted = wishes(policy, proposal.pack)
+    decided = {**unwanted, **wanted, **locked_keys(policy)}
+    set_by = {key: one.owner for key, one in decided.items()}
+    return replace(proposal, notes=(*notes(policy), *proposal.notes), set_by=set_by)
 
 
 def notes(policy: Policy) -> tuple[str, ...]:

@@ -14,13 +14,13 @@ The journal lies in `.scaffold.undo/`, which ignores itself in git:
 
 import json
 import os
-import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from scaffold.errors import Exit, ScaffoldError
+from scaffold.file_lock import locked
 from scaffold.model.tree import File, Tree
 from scaffold.project.base import archive, extract
 
@@ -59,16 +59,9 @@ def lock(root: Path) -> Iterator[None]:
     Raises:
         ScaffoldError: another one is writing.
     """
-    with (_folder(root) / "lock").open("wb") as stream:
+    with ExitStack() as stack:
         try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            stack.enter_context(locked(_folder(root) / "lock"))
         except OSError as error:
             raise ScaffoldError(
                 "another scaffold command is writing to this project", "wait for it, then try again"

@@ -81,8 +81,9 @@ def state_files(
         moves: where the user moved files of the template.
         policy: the policy that the project follows.
     """
-    state = state_file(recipe, pack, moves or {}, policy)
-    base = Tree({**merged_files(tree, pack), STATE_FILE: state_file(recipe, pack, {})})
+    plain = state_file(recipe, pack, {})
+    state = state_file(recipe, pack, moves or {}, policy) if moves or policy else plain
+    base = Tree({**merged_files(tree, pack), STATE_FILE: plain})
     return Tree({STATE_FILE: state, BASE: File(pack_tree(base))})
 
 

@@ -56,8 +56,9 @@ def template_state_files(state: TemplateState, tree: Tree) -> Tree:
         state: what the project was made of.
         tree: what the template gave it.
     """
-    base = Tree({**tree, STATE_FILE: _state_file(state)})
-    return Tree({STATE_FILE: _state_file(state), BASE: File(pack_tree(base))})
+    file = _state_file(state)
+    base = Tree({**tree, STATE_FILE: file})
+    return Tree({STATE_FILE: file, BASE: File(pack_tree(base))})
 
 
 def is_template_project(root: Path) -> bool:

@@ -29,7 +29,8 @@ def format_python(tree: Tree) -> Tree:
     if not sources:
         return tree
     config = _config(tree)
-    keys = {path: _key(path, file, config) for path, file in sources.items()}
+    tools = b"\0".join([memory.source_digest(__file__), _version()])
+    keys = {path: _key(path, file, tools, config) for path, file in sources.items()}
     known = memory.get_many(keys.values())
     fresh = {path: file for path, file in sources.items() if keys[path] not in known}
     formatted = _ruff(fresh, config) if fresh else {}
@@ -143,12 +144,8 @@ def _packages(tree: Tree, settings: Mapping[str, Any]) -> set[str]:
     return names
 
 
-def _key(path: str, file: File, config: bytes) -> bytes:
-    return sha256(
-        b"\0".join(
-            [memory.source_digest(__file__), _version(), path.encode(), config, file.content]
-        )
-    ).digest()
+def _key(path: str, file: File, tools: bytes, config: bytes) -> bytes:
+    return sha256(b"\0".join([tools, path.encode(), config, file.content])).digest()
 
 
 def _version() -> bytes:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a process is started before these are needed
     from scaffold.packs.pack import Pack
 
 SECONDS = 300  # of the clock, for a whole render
+TOTAL_SECONDS = 120  # of computing, for a whole render
 FILE_SECONDS = 10.0  # of computing, for one file
 MEMORY = 1024**3  # bytes
 # What renders a pack, and what answers about a cookiecutter template.
@@ -141,12 +142,11 @@ def ask(question: dict[str, Any], name: str) -> dict[str, Any]:
         UsageError: what is asked for does not fit.
         ScaffoldError: the pack is broken, or asks for more than a render may take.
     """
-    limits = {"seconds": FILE_SECONDS, "memory": MEMORY, "environment": dict(os.environ)}
+    limits = {"seconds": FILE_SECONDS, "total_seconds": TOTAL_SECONDS, "memory": MEMORY}
+    asked = {**question, **limits, "environment": dict(os.environ)}
     with _lock:
         try:
-            answer = _worker(TEMPLATE if "template" in question else PACK).ask(
-                {**question, **limits}
-            )
+            answer = _worker(TEMPLATE if "template" in question else PACK).ask(asked)
         except BaseException:
             _stop()
             raise

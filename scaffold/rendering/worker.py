@@ -18,7 +18,6 @@ from typing import IO, Any
 
 from scaffold.errors import Exit, ScaffoldError
 
-TOTAL_SECONDS = 120  # of computing, for a whole render
 CHECKS = 6  # times as long as one file may take, for the checks of all
 
 
@@ -82,7 +81,7 @@ def _done(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
     from scaffold.model.template import TemplateRequest
     from scaffold.rendering.template.answer import answer_request
 
-    with _limits(question["memory"]):
+    with _limits(question):
         return answer_request(TemplateRequest(**question["template"]), question["stage"], watch)
 
 
@@ -94,12 +93,12 @@ def _render_pack(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
     from scaffold.rendering.validate import check_contents
 
     recipe, root = from_dict(question["recipe"]), Path(question["root"])
-    with _limits(question["memory"]):
+    with _limits(question):
         watch(f"the manifests of {root.name}")
         tree = assemble(recipe, read_pack(root), watch)
     tree = format_python(tree)
     if question["check"]:
-        with _limits(question["memory"]):
+        with _limits(question):
             watch("what was rendered", CHECKS)
             check_contents(tree)
     files = {
@@ -109,8 +108,8 @@ def _render_pack(question: dict[str, Any], watch: Watch) -> dict[str, Any]:
 
 
 @contextmanager
-def _limits(memory: int) -> Iterator[None]:
-    """Limit memory and computing where the system can."""
+def _limits(question: dict[str, Any]) -> Iterator[None]:
+    """Limit memory and computing, as the question says, where the system can."""
     try:
         import resource
     except ImportError:  # Windows: the other side ends us
@@ -119,9 +118,9 @@ def _limits(memory: int) -> Iterator[None]:
     before = resource.getrlimit(resource.RLIMIT_AS)
     spent = resource.getrusage(resource.RUSAGE_SELF)
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (_size() + memory, before[1]))
+        resource.setrlimit(resource.RLIMIT_AS, (_size() + question["memory"], before[1]))
     with suppress(OSError, ValueError):
-        most = int(spent.ru_utime + spent.ru_stime) + TOTAL_SECONDS
+        most = int(spent.ru_utime + spent.ru_stime) + question["total_seconds"]
         resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     try:
         yield

@@ -183,7 +183,7 @@ def test_time_and_memory_are_bounded(
     build: Build, work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(isolation, "FILE_SECONDS", 0.5)
-    monkeypatch.setattr(isolation, "SECONDS", 20)
+    monkeypatch.setattr(isolation, "TOTAL_SECONDS", 8)
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     assert new(build(says(endless))) == 70
     assert new(build(says("x", context={"default": endless}))) == 70
@@ -293,6 +293,15 @@ def test_a_hook_that_fails_leaves_nothing(build: Build, work: Path, capsys: Capt
     assert "the hook post_gen_project.py failed: no such thing" in capsys.readouterr().err
     before = {"hooks/pre_gen_project.sh": "#!/bin/sh\nexit 1\n"}
     assert new(build(says("x", beside=before)), "--trust", "sub/shop") == 1
+    assert is_clean(work)
+
+
+def test_a_hook_that_asks_is_refused(build: Build, work: Path, capsys: Captured) -> None:
+    asking = {"hooks/post_gen_project.py": "input('Which database? ')\n"}
+    assert new(build(says("x", beside=asking)), "--trust") == 1
+    error = capsys.readouterr().err
+    assert "the hook post_gen_project.py asks for input" in error
+    assert "Traceback" not in error
     assert is_clean(work)
 
 
@@ -461,3 +470,18 @@ def test_sources_of_ones_own_are_listed(build: Build, home: Path, capsys: Captur
     assert "not fetched yet" in capsys.readouterr().out
     assert run(["new", "team", "--defaults", "--trust", "-q"]) == 0
     assert Path("acme-shop").is_dir()
+
+
+def test_the_pack_of_the_teams_policy_is_listed(
+    tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('name = "web"\nowner = "the platform team"\npack = "gh:acme/pack@v1"\n')
+    monkeypatch.setenv("SCAFFOLD_POLICY", str(policy))
+    assert run(["list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)[-1]
+    assert (listed["name"], listed["source"]) == ("web", "gh:acme/pack@v1")
+    assert listed["owner"] == "the platform team"
+    assert run(["list"]) == 0
+    assert "Sources of the platform team" in capsys.readouterr().out
+    assert is_clean(work)

@@ -1,6 +1,6 @@
 """Reports of a check: JSON, SARIF, JUnit XML, GitHub annotations, GitLab Code Quality."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from scaffold.checks.reports import github, gitlab, json, junit, sarif
@@ -19,8 +19,12 @@ FORMS: Mapping[str, Callable[[CheckResult], str]] = {
 Output = tuple[str, Path | None]  # a form, and its file; standard output where there is none
 
 
-def parse(wanted: Sequence[str]) -> list[Output]:
+def parse(wanted: Sequence[str], forms: Collection[str] = tuple(FORMS)) -> list[Output]:
     """Read the values of `--output`: "sarif=FILE", "github", "json=-"; terminal without any.
+
+    Args:
+        wanted: the values.
+        forms: which forms there are, beside the one for people.
 
     Raises:
         UsageError: there is no such form, or two are for standard output.
@@ -29,8 +33,8 @@ def parse(wanted: Sequence[str]) -> list[Output]:
     parsed: list[Output] = []
     for word in wanted or (TERMINAL,):
         form, _, file = word.partition("=")
-        if form not in (*FORMS, TERMINAL):
-            raise UsageError(f"there is no output {form!r}", did_you_mean(form, (*FORMS, TERMINAL)))
+        if form not in (*forms, TERMINAL):
+            raise UsageError(f"there is no output {form!r}", did_you_mean(form, (*forms, TERMINAL)))
         if form == TERMINAL and file not in ("", "-"):
             raise UsageError("the output terminal has no file", "--output json=FILE")
         path = Path(file) if file not in ("", "-") else None
@@ -47,7 +51,16 @@ def parse(wanted: Sequence[str]) -> list[Output]:
 
 
 def write(result: CheckResult, outputs: Sequence[Output]) -> str:
+    """Write the reports of a check that have a file; see `write_texts`."""
+    return write_texts(outputs, lambda form: FORMS[form](result))
+
+
+def write_texts(outputs: Sequence[Output], text_of: Callable[[str], str]) -> str:
     """Write the reports that have a file.
+
+    Args:
+        outputs: what is wanted.
+        text_of: gives the report of a form.
 
     Returns:
         The report for standard output; empty where there is none, or it is for people.
@@ -59,7 +72,7 @@ def write(result: CheckResult, outputs: Sequence[Output]) -> str:
     for form, path in outputs:
         if form == TERMINAL:
             continue
-        text = FORMS[form](result)
+        text = text_of(form)
         if path is None:
             printed = text
             continue

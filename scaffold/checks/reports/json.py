@@ -30,6 +30,7 @@ def as_dict(result: CheckResult) -> dict[str, Any]:
         "gone": result.gone,
         "fixed": list(result.fixed),
         "policy": result.policy,
+        "policy_note": result.policy_note,
         "exceptions": result.exceptions,
         "excepted": result.excepted,
         "advice": [point.as_dict() for point in result.points],

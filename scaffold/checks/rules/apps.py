@@ -8,6 +8,7 @@ from scaffold.checks.apps import App, nearest
 from scaffold.checks.module import Module
 from scaffold.checks.project import Project
 from scaffold.checks.rule import Level, Rule, Scope, Violation
+from scaffold.checks.settings import project_package, settings_roots
 
 IMPORTED = re.compile(
     r"^\s*(?:from\s+([\w.]+)\s+import\s+([\w, ]+)|import\s+([\w.]+))", re.MULTILINE
@@ -16,7 +17,6 @@ WEB = {
     "flask": {
         "abort",
         "flash",
-        "g",
         "jsonify",
         "make_response",
         "redirect",
@@ -29,6 +29,8 @@ WEB = {
     "rest_framework.response": {"Response"},
     "flask_login": {"current_user", "login_required"},
 }
+GUARD = "has_request_context"  # such a model works with and without a request
+COMPOSE = re.compile(r"(^|/)(\w*urls|urls_\w+|routers?)(/|\.py$)|/management/commands/")
 
 
 def import_cycles(project: Project, _limit: int) -> Iterator[Violation]:
@@ -53,20 +55,26 @@ def web_in_models(project: Project, _limit: int) -> Iterator[Violation]:
     for module in project.modules:
         if module.path not in paths or not _is_for_models(module):
             continue
+        if GUARD in module.text or _are_pages(module):
+            continue
         for one in module.index.imports:
             source, _, name = one.target.rpartition(".")
             if name in WEB.get(source, ()) and not one.place.type_checking:
-                message = f"models import {one.target}, which belongs to a request"
+                message = f"models import {one.target}, which belongs to views"
                 yield Violation(module.path, message, one.line, one.target)
 
 
 def apps_without_tests(project: Project, _limit: int) -> Iterator[Violation]:
     """Find apps that no test imports, and that have no tests of their own."""
     tested = _tested(project)
+    tables = (*project.classes.django_tables, *project.classes.sqlalchemy_tables)
+    with_tables = {one.module.path for one in tables}
     for app in project.apps:
         code = [module for module in app.modules if module.index.functions or module.index.classes]
         if not code or all(module.stem in ("apps", app.label) for module in code):
             continue
+        if all(_is_for_models(module) and module.path not in with_tables for module in code):
+            continue  # base classes for other apps
         inner = f"{app.folder}/"
         own = any(module.path.startswith(inner) and _has_test(module) for module in project.tests)
         named = any(
@@ -82,8 +90,11 @@ def _edges(project: Project) -> dict[tuple[str, str], tuple[str, int]]:
     """Return which app imports which, when it is imported itself, and where first."""
     folders = {app.folder: app.name for app in project.apps}
     found: dict[tuple[str, str], tuple[str, int]] = {}
+    composing = set(map(project_package, settings_roots(project)))
     for app in project.apps:
         for module in app.modules:
+            if app.folder in composing or COMPOSE.search(module.path):
+                continue  # it puts the apps together, and no app needs it to be imported
             for one in module.index.imports:
                 if one.place.in_function or one.place.type_checking or one.place.main:
                     continue
@@ -117,6 +128,11 @@ def _circle(graph: dict[str, set[str]]) -> list[str]:
     return best
 
 
+def _are_pages(module: Module) -> bool:
+    """Return whether models are pages of Wagtail, which answer requests themselves."""
+    return any(one.target.startswith("wagtail.") for one in module.index.imports)
+
+
 def _is_for_models(module: Module) -> bool:
     return any(part.startswith("models") for part in module.path.removesuffix(".py").split("/"))
 
@@ -134,8 +150,14 @@ def _tested(project: Project) -> set[str]:
 
 
 def _is_mentioned(project: Project, app: App) -> bool:
-    """Return whether a test names an address, an endpoint or a template of an app."""
-    words = (f"{app.label}:", f"{app.label}.", f"/{app.label}")
+    """Return whether a test names an app, or an address, endpoint or template of it."""
+    mine = {module.path for module in app.modules}
+    labels = {one.label for one in project.blueprints if one.module.path in mine} - {""}
+    words = [
+        app.name,
+        f"/{app.label}",
+        *(f"{one}{end}" for one in {app.label, *labels} for end in ":."),
+    ]
     quoted = [f"{quote}{word}" for word in words for quote in "'\""]
     quoted += [f"{quote}{app.name}{quote}" for quote in "'\""]
     return any(word in module.text for module in project.tests for word in quoted)
@@ -163,8 +185,8 @@ RULES = (
         "web-code-in-models",
         Level.WARNING,
         Scope.SYMBOL,
-        "Models import code that works only in a request.",
-        "Such a model cannot be used in a command, a worker or a test without a request.",
+        "Models import code that belongs to views.",
+        "Commands, workers and tests use models, too, and have no request to answer.",
         "Raise an error of your own in the model, and let the view turn it into an answer; pass "
         "the user as an argument.",
         web_in_models,

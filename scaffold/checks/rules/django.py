@@ -10,6 +10,7 @@ from scaffold.checks.project import Project
 from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
 from scaffold.checks.settings import installed_apps, literal, production_modules
 
+MANY = 10  # models of a project that shows only a few of them on purpose
 REGISTER = "django.contrib.admin.register"
 
 
@@ -32,10 +33,14 @@ def apps_not_installed(project: Project, _limit: int) -> Iterator[Violation]:
 def models_without_admin(project: Project, _limit: int) -> Iterator[Violation]:
     """Find models that no admin class, inline or registration names."""
     shown = _in_admin(project)
-    if shown is None:
+    tables = project.classes.django_tables
+    if shown is None or any("admin" in path for path in project.unreadable):
         return
-    for one in project.classes.django_tables:
-        if one.node.name not in shown and not _is_through(one, project):
+    if len(tables) > MANY and sum(one.node.name in shown for one in tables) < len(tables) / 2:
+        return  # the admin is for a few things here, and none was forgotten
+    for one in tables:
+        part = _is_through(one, project) or _is_polymorphic(one, project) or _is_value(one)
+        if one.node.name not in shown and not part:
             message = f"the model {one.symbol} is not in the admin"
             yield Violation(one.module.path, message, one.node.lineno, one.symbol)
 
@@ -97,11 +102,35 @@ def _is_through(one: Class, project: Project) -> bool:
     """Return whether a model only joins two others."""
     name = one.node.name
     for module in project.modules:
+        if "through" not in module.text:
+            continue
         for call, _ in module.index.calls:
             for word in call.keywords:
                 if word.arg == "through" and name in (_last(word.value), string(word.value)):
                     return True
     return False
+
+
+def _is_value(one: Class) -> bool:
+    """Return whether a model is one value of another: a relation that owns it, and a field."""
+    fields = [
+        node.value
+        for node in one.node.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call)
+        if dotted(node.value.func).endswith(("Field", "ForeignKey"))
+    ]
+    owned = [field for field in fields if "CASCADE" in ast.unparse(field)]
+    return bool(owned) and len(fields) - len(owned) <= 1
+
+
+def _is_polymorphic(one: Class, project: Project) -> bool:
+    """Return whether rows of a model are seen through another one: django-polymorphic's."""
+    known = project.classes.by_name
+    return any(
+        base.endswith(".PolymorphicModel")
+        or (base in known and _is_polymorphic(known[base], project))
+        for base in one.bases
+    )
 
 
 def _last(node: ast.expr) -> str:

@@ -1,7 +1,8 @@
 """Flask: an application that is divided into blueprints from the first day."""
 
 import ast
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scaffold.checks.apps import is_flask
@@ -11,13 +12,18 @@ from scaffold.checks.routes import Route, routes
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 MODEL_PLACES = ("model", "orm", "entit", "table", "schema", "database", "db")
+LOADING = re.compile(r"(joined|selectin|subquery|immediate|raise|no|lazy)load|contains_eager")
+FEW = 10  # routes of a service that needs no blueprint
 DYNAMIC = {"import_module", "import_string", "find_modules", "iter_modules", "walk_packages"}
 
 
 def routes_on_application(project: Project, _limit: int) -> Iterator[Violation]:
     """Find routes that an application has itself."""
     applications = _applications(project)
+    services = _small_services(project)
     for route in routes(project):
+        if route.module.path in services:
+            continue
         if route.owner in applications or _is_local_application(route):
             message = f"the route of {route.node.name} is on the application, not on a blueprint"
             yield Violation(route.module.path, message, route.line, route.symbol)
@@ -27,18 +33,15 @@ def application_at_import(project: Project, _limit: int) -> Iterator[Violation]:
     """Find applications that are made when a module is imported."""
     if not project.uses("flask"):
         return
-    imported = {
-        name
-        for module in project.modules
-        for one in module.index.imports
-        for name in _with_parents(one.target)
-    }
-    routed = {route.module.path for route in routes(project)}
+    imported = _imported(project)
+    routed = {route.module.path for route in routes(project)} - _small_services(project)
     for module in project.modules:
-        if module.path not in routed and module.name not in imported:
-            continue  # the file that a server starts with
+        if "Flask" not in module.text:
+            continue
         for call, place in module.index.calls:
             if is_flask(module, call) and not place.in_function and not place.main:
+                if module.path not in routed and module.name not in imported:
+                    continue  # the file that a server starts with
                 message = f"importing {module.name} makes the application"
                 symbol = place.within(_variable(module, call))
                 yield Violation(module.path, message, call.lineno, symbol)
@@ -85,7 +88,10 @@ def relationships_without_loading(project: Project, _limit: int) -> Iterator[Vio
     """Find relationships that do not say how they are loaded."""
     if not project.uses("flask"):
         return
+    decided = _loaded_by_queries(project)
     for module in project.modules:
+        if "relationship" not in module.text:
+            continue
         for node, place in module.index.assigns:
             call = node.value
             if not isinstance(call, ast.Call) or not place.in_class:
@@ -94,8 +100,22 @@ def relationships_without_loading(project: Project, _limit: int) -> Iterator[Vio
                 continue
             target = node.target if not isinstance(node, ast.Assign) else node.targets[0]
             symbol = place.within(dotted(target))
+            if ".".join(symbol.split(".")[-2:]) in decided:
+                continue
             message = f"the relationship {symbol} does not say how it is loaded"
             yield Violation(module.path, message, node.lineno, symbol)
+
+
+def _loaded_by_queries(project: Project) -> set[str]:
+    """Return the relationships that a query says how to load: `Post.author`."""
+    return {
+        ".".join(dotted(value).split(".")[-2:])
+        for module in project.modules
+        if LOADING.search(module.text)
+        for call, _ in module.index.calls
+        if LOADING.fullmatch(getattr(call.func, "attr", "") or dotted(call.func))
+        for value in call.args
+    }
 
 
 def _says_loading(node: ast.Assign | ast.AnnAssign | ast.AugAssign, call: ast.Call) -> bool:
@@ -130,11 +150,28 @@ def _is_local_application(route: Route) -> bool:
     )
 
 
-def _with_parents(name: str) -> Iterator[str]:
-    """Yield a name, and the names of the packages around it."""
-    while name:
-        yield name
-        name = name.rpartition(".")[0]
+def _imported(project: Project) -> set[str]:
+    """Return the names of modules that others import, and of the packages around them."""
+    found = set()
+    for module in project.modules:
+        for one in module.index.imports:
+            name = one.target
+            while name and name not in found:
+                found.add(name)
+                name = name.rpartition(".")[0]
+    return found
+
+
+def _small_services(project: Project) -> set[str]:
+    """Return the scripts with a few routes that nobody imports: there is nothing to divide."""
+    imported = _imported(project)
+    counts = Counter(route.module.path for route in routes(project))
+    return {
+        module.path
+        for module in project.modules
+        if 0 < counts[module.path] <= FEW and module.name not in imported
+        if any(place.main for _, place in module.index.calls)
+    }
 
 
 def _variable(module: Module, call: ast.Call) -> str:

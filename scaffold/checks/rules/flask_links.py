@@ -24,21 +24,19 @@ class Endpoints:
         by_blueprint: the endpoints of each blueprint, by its label, where all of them are known.
         others: the endpoints of the application, and of code that cannot be followed.
         names: the last part of every endpoint.
-        complete: whether all are known: no other code adds routes to a blueprint.
     """
 
     by_blueprint: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     others: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
-    complete: bool = True
 
     def has(self, endpoint: str, *, relative: bool) -> bool:
         """Return whether there may be such an endpoint."""
         *parents, name = endpoint.split(".")
         if name == "static" or name in self.others:
             return True
-        if relative and (name in self.names or not self.complete):
-            return True  # a template does not say of which blueprint it is
+        if relative and name in self.names:
+            return True
         if not parents:
             return False
         return parents[-1] not in self.by_blueprint or name in self.by_blueprint[parents[-1]]
@@ -70,9 +68,10 @@ def endpoints(project: Project) -> Endpoints:
         else:
             found.others.add(route.endpoint)
     found.others |= _named(project)
-    for label in _open_labels(project, labels) - {""}:
+    handed = list(_handed_over(project, labels))
+    for label in _open_labels(project, labels) | {label for label, _ in handed}:
         found.by_blueprint.pop(label, None)
-        found.complete = False
+    found.others |= {string(value) for _, call in handed for value in call.args} - {""}
     return found
 
 
@@ -92,23 +91,31 @@ def _named(project: Project) -> set[str]:
     return names - {""}
 
 
-def _open_labels(project: Project, labels: dict[str, str]) -> set[str]:
-    """Return the blueprints that are handed to code which may add routes to them."""
-    found = set()
+def _handed_over(project: Project, labels: dict[str, str]) -> Iterator[tuple[str, ast.Call]]:
+    """Yield the blueprints that are given to code which may add routes to them, and the call."""
+    symbols = {name.rpartition(".")[2] for name in labels}
     for module in project.modules:
+        if not any(symbol in module.text for symbol in symbols):
+            continue
         for call, _ in module.index.calls:
             if dotted(call.func).rpartition(".")[2] in HARMLESS:
                 continue
             for value in (*call.args, *(one.value for one in call.keywords)):
-                if dotted(value):
-                    found.add(labels.get(project.origin(module.qualified(value)), ""))
+                if label := labels.get(project.origin(module.qualified(value)), ""):
+                    yield label, call
+
+
+def _open_labels(project: Project, labels: dict[str, str]) -> set[str]:
+    """Return the blueprints with routes whose endpoints are not in the source."""
+    found = set()
+    for module in project.modules:
+        if "add_url_rule" not in module.text:
+            continue
+        for call, _ in module.index.calls:
             if isinstance(call.func, ast.Attribute) and call.func.attr == "add_url_rule":
                 view = argument(call, 2, "view_func")
-                if (
-                    view is not None
-                    and not dotted(view)
-                    and not string(argument(call, 1, "endpoint"))
-                ):
+                named = string(argument(call, 1, "endpoint"))
+                if view is not None and not dotted(view) and not named:
                     found.add(labels.get(project.origin(module.qualified(call.func.value)), ""))
     seen: set[str] = set()
     for one in project.blueprints:  # two of one name: which of them is meant cannot be told

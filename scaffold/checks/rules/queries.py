@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from scaffold.checks.module import Loop, dotted, keyword, string
+from scaffold.checks.module import Loop, Module, dotted, keyword, string
 from scaffold.checks.project import Project
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
@@ -19,20 +19,53 @@ RELATION = re.compile(r"\b(?P<row>\w+)\.(?P<relation>\w+)\.(?:all|count|first|ex
 def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
     """Find queries of Django that run once for each row of a loop."""
     for module in project.modules:
-        if "objects" not in module.text:
+        if "objects" not in module.text or "/management/commands/" in module.path:
             continue
-        not_asked = {
-            id(call.func.value)
-            for call, _ in module.index.calls
-            if isinstance(call.func, ast.Attribute) and call.func.attr in ("update", "delete")
-        }
-        not_asked |= {id(node.value) for node, _ in module.index.assigns if _unites(node)}
+        allowed = _changes(module) | _remembered(module) | _united(module)
         for call, place in module.index.calls:
-            model = "" if id(call) in not_asked else _model_asked(call)
+            model = "" if id(call) in allowed else _model_asked(call)
             if model and place.loops and _asks_for_row(call, place.loops[-1]):
                 message = f"{model}.objects runs a query for each row of the loop"
                 yield Violation(module.path, message, call.lineno, place.within(model))
     yield from _templates(project)
+
+
+def _changes(module: Module) -> set[int]:
+    """Return the calls whose rows are changed by a call that follows."""
+    return {
+        id(before)
+        for call, _ in module.index.calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ("update", "delete")
+        for before in _chain(call.func.value)
+    }
+
+
+def _chain(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield a call, and those that it is made on."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        yield node
+        node = node.func.value
+
+
+def _remembered(module: Module) -> set[int]:
+    """Return the calls that fill a cache where it lacks a key: `if key not in cache`."""
+    return {
+        id(part)
+        for node, place in module.index.assigns
+        if place.unless and isinstance(node, ast.Assign) and node.value
+        for target in node.targets
+        if isinstance(target, ast.Subscript) and ast.unparse(target.value) == place.unless
+        for part in ast.walk(node.value)
+    }
+
+
+def _united(module: Module) -> set[int]:
+    """Return the calls that only add to a query that runs later: `posts |= …`."""
+    return {
+        id(node.value)
+        for node, _ in module.index.assigns
+        if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr | ast.BitAnd)
+    }
 
 
 def _model_asked(call: ast.Call) -> str:
@@ -44,13 +77,10 @@ def _model_asked(call: ast.Call) -> str:
     return model[-1] if model and manager == "objects" and model[-1][:1].isupper() else ""
 
 
-def _unites(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> bool:
-    """Return whether a statement only adds to a query that runs later: `posts |= …`."""
-    return isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr | ast.BitAnd)
-
-
 def _asks_for_row(call: ast.Call, loop: Loop) -> bool:
     """Return whether a query depends on the row of the loop around it, and not on a batch."""
+    if _is_fixed(loop):
+        return False
     names = set()
     for target in _targets(loop):
         names |= {node.id for node in ast.walk(target) if isinstance(node, ast.Name)}
@@ -64,6 +94,20 @@ def _asks_for_row(call: ast.Call, loop: Loop) -> bool:
         if isinstance(node, ast.Name)
     }
     return bool(names & used)
+
+
+def _is_fixed(loop: Loop) -> bool:
+    """Return whether a loop is over what the source or the settings list, or streams its rows."""
+    rows = loop.iter if isinstance(loop, ast.For | ast.AsyncFor) else loop.generators[0].iter
+    if isinstance(rows, ast.Call) and isinstance(rows.func, ast.Attribute):
+        if rows.func.attr == "iterator":  # one of a batch job, which may take its time
+            return True
+        if rows.func.attr in ("items", "keys", "values"):
+            rows = rows.func.value
+    if isinstance(rows, ast.Call):
+        return dotted(rows.func) == "range"
+    constant = dotted(rows).rpartition(".")[2]
+    return isinstance(rows, ast.List | ast.Tuple | ast.Set | ast.Dict) or constant.isupper()
 
 
 def _targets(loop: Loop) -> list[ast.expr]:

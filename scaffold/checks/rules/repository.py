@@ -10,16 +10,32 @@ from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pixi.lock", "pylock.toml")
 REQUIREMENTS = re.compile(r"(.*/)?(requirements[^/]*|constraints[^/]*|requirements/[^/]+)\.txt")
+DEPLOYED = re.compile(  # others are for tools, tests or what is optional
+    r"(.*/)?(requirements|requirements[-_./](base|common|core|main|prod\w*|deploy\w*))\.txt"
+)
 UNPINNED = re.compile(r"^\s*([A-Za-z0-9][\w.-]*(?:\[[\w, -]+\])?)\s*(?:[<>!~;,].*)?(?:#.*)?$")
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s*[\w+/=\s]{64}")
-SECRETS = (  # what it is, a word that it has for sure, the whole of it
-    ("an AWS access key", "AKIA", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
-    ("a GitHub token", "gh", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}\b")),
-    ("a GitLab token", "glpat-", re.compile(r"\bglpat-[\w-]{20,}\b")),
-    ("a Slack token", "xox", re.compile(r"\bxox[abprs]-\d{8,}-[\w-]{10,}")),
-    ("a live Stripe key", "k_live_", re.compile(r"\b[sr]k_live_[A-Za-z0-9]{20,}\b")),
-    ("a Google API key", "AIza", re.compile(r"\bAIza[\w-]{35}\b")),
-    ("a private key", "PRIVATE KEY-", PRIVATE_KEY),
+SECRETS = (
+    ("an AWS access key", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
+    ("a GitHub token", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}\b")),
+    ("a GitLab token", re.compile(r"\bglpat-[\w-]{20,}\b")),
+    ("a Slack token", re.compile(r"\bxox[abprs]-\d{8,}-[\w-]{10,}")),
+    ("a live Stripe key", re.compile(r"\b[sr]k_live_[A-Za-z0-9]{20,}\b")),
+    ("a Google API key", re.compile(r"\bAIza[\w-]{35}\b")),
+    ("a private key", PRIVATE_KEY),
+)
+SECRET_WORDS = (
+    "AKIA",
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "glpat-",
+    "xox",
+    "k_live_",
+    "AIza",
+    "PRIVATE KEY-",
 )
 TEXT = (
     ".py",
@@ -62,29 +78,24 @@ def missing_lock(project: Project, _limit: int) -> Iterator[Violation]:
     requirements = sorted(
         path
         for path in files
-        if REQUIREMENTS.fullmatch(path) and not is_test(path) and not ASIDE & set(path.split("/"))
+        if REQUIREMENTS.fullmatch(path) and not is_test(path)
+        if not ASIDE.intersection(path.split("/")[:-1])
     )
     declared = _declared(project.pyproject)
-    if declared and not requirements and not _is_published(project.pyproject):
+    if _is_published(project.pyproject):
+        return
+    if declared and not requirements:
         message = "pyproject.toml names dependencies, and no lock file fixes their versions"
         yield Violation("pyproject.toml", message, hint="uv lock")
     if any("-c constraints" in project.read(path) for path in requirements):
         return
     for path in requirements:
-        if f"{path.removesuffix('.txt')}.in" in files or "dev" in path or "doc" in path:
+        if f"{path.removesuffix('.txt')}.in" in files or not DEPLOYED.fullmatch(path):
             continue
-        if path.rpartition("/")[2].startswith("constraints"):
-            continue  # limits of what others ask for
         lines = [line for line in project.read(path).splitlines() if "==" not in line]
         if names := [found[1] for found in map(UNPINNED.match, lines) if found]:
             more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
             yield Violation(path, f"no fixed version: {', '.join(names[:SHOWN])}{more}")
-
-
-def _is_published(pyproject: Mapping[str, Any]) -> bool:
-    """Return whether a project is a package for others, who choose the versions themselves."""
-    classifiers = pyproject.get("project", {}).get("classifiers", ())
-    return bool(classifiers) and not any(str(one).startswith("Private ::") for one in classifiers)
 
 
 def committed_secrets(project: Project, _limit: int) -> Iterator[Violation]:
@@ -95,15 +106,11 @@ def committed_secrets(project: Project, _limit: int) -> Iterator[Violation]:
             continue
         if name == ".env" or name.startswith(".env."):
             yield from _environment(project, path)
-        text = project.read(path) if name.endswith(TEXT) else ""
-        if len(text) > LARGEST:
+        text = project.text_with(path, *SECRET_WORDS) if name.endswith(TEXT) else ""
+        if not text or len(text) > LARGEST:
             continue
-        for what, word, pattern in SECRETS:
-            if (
-                word in text
-                and (found := pattern.search(text))
-                and "EXAMPLE" not in found[0].upper()
-            ):
+        for what, pattern in SECRETS:
+            if (found := pattern.search(text)) and "EXAMPLE" not in found[0].upper():
                 line = text.count("\n", 0, found.start()) + 1
                 hint = "make it invalid where it was issued, then read it from the environment"
                 yield Violation(path, f"{what} is in the source", line, what, hint)
@@ -126,6 +133,12 @@ def merge_leftovers(project: Project, _limit: int) -> Iterator[Violation]:
 def _declared(pyproject: Mapping[str, Any]) -> bool:
     poetry = pyproject.get("tool", {}).get("poetry", {})
     return bool(pyproject.get("project", {}).get("dependencies") or poetry.get("dependencies"))
+
+
+def _is_published(pyproject: Mapping[str, Any]) -> bool:
+    """Return whether a project is a package for others, who choose the versions."""
+    classifiers = pyproject.get("project", {}).get("classifiers", [])
+    return bool(classifiers) and not any(one.startswith("Private ::") for one in classifiers)
 
 
 def _environment(project: Project, path: str) -> Iterator[Violation]:

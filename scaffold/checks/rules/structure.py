@@ -108,6 +108,7 @@ def _renamed_migrations(project: Project, app: App) -> bool:
     return any(
         "MIGRATION_MODULES" in map(dotted, getattr(node, "targets", ()))
         for module in project.modules
+        if "MIGRATION_MODULES" in module.text
         for node, _ in module.index.assigns
     ) or any(module.path.startswith(f"{app.folder}/") for module in project.migrations)
 

@@ -118,7 +118,12 @@ CASES: dict[str, tuple[Files, str, str, Files]] = {
         ),
     ),
     "unusual-shape": (shaped("handlers"), "app/e/__init__.py", "app.e: routes", shaped("views")),
-    "module-lines": (flask(app__long="\n" * 1001), "app/long.py", "", flask(app__long="\n" * 900)),
+    "module-lines": (
+        flask(app__long="a = 1\n" * 1001),
+        "app/long.py",
+        "",
+        flask(app__long="a = 1\n" * 900 + "# b\n" * 200),
+    ),
     "function-statements": (
         flask(app__long=LONG),
         "app/long.py",

@@ -467,8 +467,8 @@ def test_help_is_exit_0_on_standard_output(arguments: list[str], capsys: Capture
     assert err == ""
 
 
-def test_the_readme_lists_every_exit_code_and_every_type() -> None:
-    page = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+def test_the_docs_list_every_exit_code_and_every_type() -> None:
+    page = (Path(__file__).parents[3] / "docs/usage.md").read_text("utf-8")
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)] == list(Exit)
     fields = (Path(__file__).parents[3] / "docs/fields.md").read_text("utf-8")
     assert set(TYPES) <= set(re.findall(r"`(\w+)`", fields))

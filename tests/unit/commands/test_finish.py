@@ -121,6 +121,11 @@ def test_a_migration_that_the_database_has_is_not_taken_away(
     assert "uv run tool back blog 0001; then type the same again" in said
     assert status() == before
     tools.failing = {"current"}
+    later = Path("blog/migrations/0003.py")
+    later.write_text("down_revision = '0002'\n")
+    assert run(["undo"]) == Exit.EXISTS
+    assert "blog/migrations/0003.py builds on the migration of add" in capsys.readouterr().err
+    later.unlink()
     assert run(["undo"]) == 0
     assert status() == ["blog/migrations/0001.py"]
 

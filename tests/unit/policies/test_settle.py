@@ -127,7 +127,11 @@ def test_a_dry_run_shows_what_is_set_and_by_whom(
     shown = json.loads(capsys.readouterr().out)
     assert shown["policy"]["settings"]["locks.database"]["owner"] == "the web team"
     assert run([*NEW[:-1], "--policy", place]) == 0
-    assert "set by the web team" in " ".join(capsys.readouterr().err.split())
+    shown = " ".join(capsys.readouterr().err.split())
+    assert "set by the web team: framework flask; database postgres" in shown
+    assert "Flask, set by the web team; Django was recommended" in shown
+    assert "Set by the web team." in shown  # of the feature
+    assert "your choice" not in shown
 
 
 def test_a_team_that_names_its_pack_gets_no_other(write_policy: WritePolicy) -> None:

@@ -21,7 +21,7 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 def issues(folder: Path) -> list[str]:
     """Return what bandit says, but for lines that give their reason to ruff."""
-    left_out = "*/.venv/*,*/tests/*,*/conftest.py"
+    left_out = "*/.venv/*,*/.uv/*,*/tests/*,*/conftest.py"
     command = [BIN / "bandit", "-q", "-r", folder, "-x", left_out, "-s", IMPORTED, "-f", "json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     report: dict[str, Any] = json.loads(done.stdout)

@@ -174,8 +174,12 @@ def targets(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[str]:
 def is_test(path: str) -> bool:
     """Return whether a file belongs to tests."""
     *folders, name = path.split("/")
-    known = any(one in TEST_FOLDERS or one.startswith(("tests-", "tests_")) for one in folders)
+    known = any(_is_test_folder(one) for one in folders)
     return known or bool(TEST_FILE.fullmatch(name))
+
+
+def _is_test_folder(name: str) -> bool:
+    return name in TEST_FOLDERS or name.startswith(("tests-", "tests_")) or name.endswith("_tests")
 
 
 def is_migration(path: str) -> bool:

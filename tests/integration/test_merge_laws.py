@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from scaffold.inputs import edit
 from scaffold.merge import MergeResult, merge
+from scaffold.merge.python import imports, used_names
 from scaffold.model.recipe import Recipe, parse_apps
 from scaffold.model.tree import File, Tree
 from scaffold.packs.catalog import BUILT_IN, find_pack
@@ -157,6 +158,9 @@ def test_add_then_remove_is_nothing(trees: tuple[Tree, Tree, Tree]) -> None:
     after, before = lines(back.tree), lines(yours)
     for path in base.keys() - theirs.keys() - yours.keys():
         after.pop(path, None)  # deleted by its user, dropped and given again by the pack
+    for path in filter(lambda path: lacks_an_import(base, yours, path), yours):
+        after.pop(path, None)
+        before.pop(path, None)
     assert after == before
 
 
@@ -195,6 +199,14 @@ def lines(tree: Tree) -> dict[str, Counter[str]]:
         text = file.content.decode("utf-8", "replace")
         found[path] = Counter(row.strip() for row in text.splitlines() if row.strip())
     return found
+
+
+def lacks_an_import(base: Tree, yours: Tree, path: str) -> bool:
+    """Return whether a user took an import away that the file uses: a merge gives it back."""
+    if not path.endswith(".py") or path not in base:
+        return False
+    was, now = (tree[path].content.decode() for tree in (base, yours))
+    return bool((imports(was).keys() - imports(now).keys()) & used_names(now))
 
 
 def kept_aside(result: MergeResult) -> list[File]:

@@ -37,14 +37,7 @@ def _violation(suite: Xml.Element, one: Finding) -> None:
     violation = one.violation
     place = f"{violation.path}:{violation.line}" if violation.line else violation.path
     name = f"{place} {violation.symbol}".strip()
-    case = Xml.SubElement(
-        suite,
-        "testcase",
-        name=xml_text(name),
-        classname=one.rule.name,
-        file=xml_text(violation.path),
-        line=str(max(violation.line, 1)),
-    )
+    case = Xml.SubElement(suite, "testcase", name=xml_text(name), classname=one.rule.name)
     message = xml_text(violation.message)
     if one.level is Level.NOTE:
         Xml.SubElement(case, "system-out").text = message

@@ -179,7 +179,9 @@ class DjangoHandwork:
                 "{% endif %}\n<p>Everything we wrote.</p>\n{% endblock %}",
             ),
         )
-        life.append("core/slugs.py", "\n\ndef loud(text: str) -> str:\n    return text.upper()\n")
+        life.append(
+            "core/conflicts.py", "\n\ndef loud(text: str) -> str:\n    return text.upper()\n"
+        )
         _edit_what_both_have(life)
         life.write(OWN_TESTS["django"], DJANGO_TEST)
 

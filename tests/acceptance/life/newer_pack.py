@@ -10,11 +10,11 @@ BASE = "{=cookiecutter.project_slug=}"
 # What it renames: a module that the user edited, a function that they call, a table of theirs.
 MODULES = {
     "flask": ("app/headers.py", "app/security_headers.py"),
-    "django": ("core/slugs.py", "core/unique_slugs.py"),
+    "django": ("core/conflicts.py", "core/lost_races.py"),
 }
 FUNCTIONS = {
     "flask": ("set_security_headers", "add_security_headers"),
-    "django": ("save_with_slug", "save_with_unique_slug"),
+    "django": ("is_conflict", "is_lost_race"),
 }
 TABLES = ("tool.ruff.lint.per-file-ignores", "tool.ruff.lint.extend-per-file-ignores")
 MIGRATION = """
@@ -82,7 +82,7 @@ def _change_flask(pack: Path) -> None:
 def _change_django(pack: Path) -> None:
     base = pack / BASE
     for path, old, new in [
-        ("core/unique_slugs.py", r"max_length - 5", "max_length - 8"),
+        ("core/lost_races.py", r'"23503"', '"23503", "23001"'),
         ("config/settings/base.py", r"CONN_MAX_AGE\", default=60", 'CONN_MAX_AGE", default=30'),
         (
             "apps/accounts/models.py",

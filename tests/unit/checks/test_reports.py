@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+import jsonschema
 import pytest
 
 from scaffold.checks import CheckResult, Project, run_rules
@@ -11,6 +12,7 @@ from scaffold.checks.reports import FORMS, parse, write
 from scaffold.errors import UsageError
 from tests.unit.checks.conftest import write as write_files
 from tests.unit.checks.projects import CASES
+from tests.unit.checks.schemas import GITHUB, GITLAB, JUNIT, SARIF
 
 FILES = {**CASES["relationship-without-loading"][0], "app/new.py": "x = \n", "app/a.bak": ""}
 
@@ -19,6 +21,36 @@ FILES = {**CASES["relationship-without-loading"][0], "app/new.py": "x = \n", "ap
 def result(tmp_path: Path) -> CheckResult:
     """Two violations, one of them without a line, and a file that is not Python."""
     return run_rules(Project(write_files(tmp_path, FILES)))
+
+
+@pytest.fixture
+def everything(tmp_path: Path) -> CheckResult:
+    """A violation of nearly every rule, and a file that is not Python."""
+    files = {
+        f"{name}/{path}": text for name, case in CASES.items() for path, text in case[0].items()
+    }
+    return run_rules(Project(write_files(tmp_path, {**files, "new/file.py": "x = \n"})))
+
+
+@pytest.mark.parametrize(("form", "schema"), [("sarif", SARIF), ("gitlab", GITLAB)])
+def test_json_reports_are_as_their_schemas_want_them(
+    form: str, schema: dict[str, object], everything: CheckResult
+) -> None:
+    assert len({one.rule.id for one in everything.findings}) > 15
+    jsonschema.validate(json.loads(FORMS[form](everything)), schema)
+
+
+def test_junit_has_the_elements_and_attributes_that_jenkins_allows(everything: CheckResult) -> None:
+    for element in Xml.fromstring(FORMS["junit"](everything)).iter():  # noqa: S314 - our own
+        children, required, optional = JUNIT[element.tag]
+        assert {child.tag for child in element} <= children
+        assert required <= set(element.attrib) <= required | optional
+
+
+def test_every_github_annotation_is_a_workflow_command(everything: CheckResult) -> None:
+    lines = FORMS["github"](everything).splitlines()
+    assert len(lines) == len(everything.findings) + 1
+    assert all(GITHUB.fullmatch(line) for line in lines)
 
 
 def test_json_says_everything(result: CheckResult) -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
-current_request: ContextVar[HttpRequest | None] = ContextVar("current_request", default=None)
+request_meta: ContextVar[dict[str, Any]] = ContextVar("request_meta")
 
 
 class ProxyMiddleware(MiddlewareMixin):
@@ -20,6 +20,7 @@ class ProxyMiddleware(MiddlewareMixin):
         if 0 < settings.TRUSTED_PROXIES <= len(addresses):
             address = addresses[-settings.TRUSTED_PROXIES].strip()
             request.META["REMOTE_ADDR"] = address or request.META["REMOTE_ADDR"]
+        request_meta.set(request.META)
 
 
 class ProbeMiddleware(MiddlewareMixin):
@@ -42,11 +43,9 @@ class UserMiddleware(MiddlewareMixin):
     """Name the signed-in user in log lines, and keep their pages out of shared caches."""
 
     def process_request(self, request: HttpRequest) -> None:
-        request.META["user_id"] = request.user.pk  # loads the user before a log line asks
-        current_request.set(request)
+        request.META["user_id"] = request.user.pk
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        current_request.set(None)
         if request.user.is_authenticated:
             request.META["user_id"] = request.user.pk  # API tokens are read in the view
             patch_cache_control(response, private=True)
@@ -57,7 +56,6 @@ class RequestFilter(Filter):
     """Give log lines the id of the signed-in user and the address of the client."""
 
     def filter(self, record: LogRecord) -> bool:
-        request: Any = getattr(record, "request", None) or current_request.get()
-        record.user_id = getattr(getattr(request, "user", None), "pk", None)
-        record.client = getattr(request, "META", {}).get("REMOTE_ADDR")
+        meta = request_meta.get({})
+        record.user_id, record.client = meta.get("user_id"), meta.get("REMOTE_ADDR")
         return True

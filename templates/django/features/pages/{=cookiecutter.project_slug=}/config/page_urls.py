@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django_filters import CharFilter, FilterSet
 
 from apps.accounts.models import User
-from core.lists import ChoicesView
+from core.views import ChoicesView
 # % set people = cookiecutter._apps | map(attribute="resources") | sum(start=[]) | map(attribute="inputs") | sum(start=[]) | selectattr("to_user") | list
 # % if people
 

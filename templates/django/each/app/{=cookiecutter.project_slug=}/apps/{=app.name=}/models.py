@@ -1,17 +1,20 @@
 {%% import "order.txt" as order %%}
 {%% set ordered = [] %%}
 {%% set _ = order.by_all_refs(app.resources, ordered) %%}
+import json
 import uuid
-from functools import partial
 from decimal import Decimal
+from itertools import count
+from secrets import token_hex
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from apps.accounts.models import User
 # % for name in app.depends
@@ -22,14 +25,14 @@ from apps.{= name =}.models import {= resource.name =}
 # % endfor
 # % endfor
 from core.models import BaseModel
-from core.slugs import save_with_slug
 # % for resource in ordered
 # % for field in resource.columns if field.type == "enum"
 
 
 class {= resource.name ~ field.class_name =}(models.TextChoices):
 # % for choice in field.choices
-    {= choice | replace("-", "_") | upper =} = "{= choice =}"
+{%% set label = choice | replace("-", " ") | replace("_", " ") | capitalize %%}
+    {= choice | replace("-", "_") | upper =} = "{= choice =}"{= ', "' ~ label ~ '"' if " " in label =}
 # % endfor
 # % endfor
 # % if resource.private
@@ -108,13 +111,47 @@ class {= resource.name =}(BaseModel):
 # % set text = "self." ~ resource.slug_source.name ~ (' or ""' if resource.slug_source.null else "")
 {= "" =}
     def save(self, *args: Any, **kwargs: Any) -> None:
-        save = partial(super().save, *args, **kwargs)
-# % for field in slugs[1:]
-        save = partial(save_with_slug, self, "{= field.name =}", {= text =}, save)
+# % for field in slugs if not field.unique
+        self.{= field.name =} = self.{= field.name =} or slugify({= text =})[:200] or "item"
 # % endfor
-        save_with_slug(self, "{= slugs[0].name =}", {= text =}, save)
+# % set unique = slugs | selectattr("unique") | list
+# % if not unique
+        super().save(*args, **kwargs)
+# % elif unique | length == 1
+# % set slug = unique[0].name
+        if self.{= slug =}:
+            super().save(*args, **kwargs)
+            return
+        stem = self.{= slug =} = slugify({= text =})[:190] or "item"
+        for number in count(2):
+            try:
+                with transaction.atomic():
+                    super().save(*args, **kwargs)
+                return
+            except IntegrityError:
+                taken = {= resource.name =}.objects.filter({= slug =}=self.{= slug =}).exclude(pk=self.pk)
+                if not taken.exists():
+                    raise
+                self.{= slug =} = f"{stem}-{number}"
+# % else
+        empty = [name for name in ({= unique | map(attribute="name") | map("tojson") | join(", ") =}) if not getattr(self, name)]
+        for name in empty:
+            setattr(self, name, slugify({= text =})[:190] or "item")
+        try:
+            with transaction.atomic():
+                super().save(*args, **kwargs)
+        except IntegrityError:  # one is taken, perhaps since a moment ago
+            for name in empty:
+                setattr(self, name, f"{getattr(self, name)}-{token_hex(4)}")
+            super().save(*args, **kwargs)
+# % endif
 # % endif
 # % for suffix in cookiecutter._slots.detail_url
+# % for field in resource.columns if field.type == "json"
+
+    def get_{= field.name =}_display(self) -> str:
+        return json.dumps(self.{= field.name =}, ensure_ascii=False)
+# % endfor
 
     def get_absolute_url(self) -> str:
         return reverse("{= app.name =}:{= resource.name | lower =}-{= suffix =}", args=[self.pk])

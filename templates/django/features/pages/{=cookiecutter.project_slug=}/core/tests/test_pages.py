@@ -9,9 +9,8 @@ from django.views.generic import DeleteView, UpdateView
 from django_filters import CharFilter, FilterSet
 
 from core.forms import DateTimeField
-from core.lists import ChoicesView, FilteredListView
-from core.mixins import ConflictMixin, EditMixin, RowPermissionMixin
 from core.tests.models import Note
+from core.views import ChoicesView, ConflictMixin, EditMixin, FilteredListView, RowPermissionMixin
 from core.widgets import SearchBoxes, SearchSelect
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]

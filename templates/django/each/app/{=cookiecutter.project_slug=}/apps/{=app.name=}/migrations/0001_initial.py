@@ -36,7 +36,7 @@ from django.utils import timezone
 models.{= field.model =}({= options | join(", ") =})
 {%%- endmacro %%}
 {%% macro choices(field) %%}
-{%% for choice in field.choices %%}("{= choice =}", "{= choice | replace("-", " ") | replace("_", " ") | title =}"){= ", " if not loop.last =}{%% endfor %%}
+{%% for choice in field.choices %%}("{= choice =}", "{= choice | replace("-", " ") | replace("_", " ") | capitalize =}"){= ", " if not loop.last =}{%% endfor %%}
 {%% endmacro %%}
 class Migration(migrations.Migration):
     initial = True

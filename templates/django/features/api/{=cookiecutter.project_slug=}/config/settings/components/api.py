@@ -50,9 +50,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+# % set named = []
 # % for app in cookiecutter._apps
 # % for resource in app.resources
-# % for field in resource.outputs if field.type == "enum"
+# % for field in resource.outputs if field.type == "enum" and field.choices not in named
+# % set _ = named.append(field.choices)
         "{= resource.name ~ field.class_name =}": "apps.{= app.name =}.models.{= resource.name ~ field.class_name =}",
 # % endfor
 # % endfor

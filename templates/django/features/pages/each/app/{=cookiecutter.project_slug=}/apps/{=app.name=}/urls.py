@@ -5,7 +5,7 @@ from apps.{= app.name =} import views
 from apps.{= app.name =}.filters import {= resource.name =}Filter
 # % endfor
 from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
-from core.lists import ChoicesView
+from core.views import ChoicesView
 
 app_name = "{= app.name =}"
 urlpatterns = [

@@ -19,8 +19,7 @@ from apps.{= app.name =}.filters import {%% for resource in app.resources %%}{= 
 from apps.{= app.name =}.forms import {%% for resource in app.resources %%}{= resource.name =}Form{= ", " if not loop.last =}{%% endfor %%}
 
 from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
-from core.mixins import ConflictMixin, EditMixin, RowPermissionMixin
-from core.lists import ChoicesView, FilteredListView
+from core.views import ChoicesView, ConflictMixin, EditMixin, FilteredListView, RowPermissionMixin
 # % for resource in app.resources
 # % set staff = resource.access == "staff"
 # % set name = resource.name | lower

@@ -122,13 +122,14 @@ def test_a_value_that_is_taken_is_refused(api, staff, name):
     assert (name, "unique") in codes(api.post(URL, {**values(), name: row[name]}))
 {%% endif %%}
 {%% set slugs = resource.inputs | selectattr("auto") | selectattr("unique") | list %%}
-{%% if slugs and not resource.slug_source.unique and not few %%}
+{%% if slugs and not few and not resource.inputs | selectattr("unique") | rejectattr("auto") | list %%}
 
 
 def test_two_rows_with_one_text_have_two_slugs(api, staff):
     api.force_authenticate(staff)
     rows = [api.post(URL, {**values(), "{= resource.slug_source.camel =}": "Same"}).json() for _ in range(2)]
-    assert [row["{= slugs[0].camel =}"] for row in rows] == ["same", "same-2"]
+    assert rows[0]["{= slugs[0].camel =}"] == "same"
+    assert rows[1]["{= slugs[0].camel =}"].startswith("same-")
 {%% endif %%}
 {%% if resource.access == "staff" %%}
 

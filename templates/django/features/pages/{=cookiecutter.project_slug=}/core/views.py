@@ -1,16 +1,41 @@
-"""Mixins for pages. Visitors are sent to the login page, people without permission get 403."""
+"""Parts of pages. Visitors are sent to the login page, people without permission get 403."""
 
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.views.generic import UpdateView
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import DeletionMixin, FormMixin
+from django_filters.views import FilterView
 
 from core.conflicts import is_conflict
+
+
+class FilteredListView(FilterView):
+    """A list with a filter set. `?ordering=` takes the columns that the view names."""
+
+    paginate_by = 20
+    strict = False  # what is not valid filters nothing
+    template_name_suffix = "_list"
+    sortable: tuple[str, ...] = ()
+
+    def get_ordering(self) -> Any:
+        ordering = self.request.GET.get("ordering", "")
+        return [ordering, "pk"] if ordering.removeprefix("-") in self.sortable else None
+
+
+class ChoicesView(FilterView):
+    """The first rows that match `?search=`, for the selects of forms (`choices.js`)."""
+
+    strict = False
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        rows = [{"id": row.pk, "label": str(row)} for row in context["object_list"][:50]]
+        return JsonResponse({"results": rows})
 
 
 class RowPermissionMixin(LoginRequiredMixin, SingleObjectMixin):
@@ -42,11 +67,8 @@ class ConflictMixin(FormMixin):
             return self.form_invalid(form)
 
 
-class EditMixin(ConflictMixin, SingleObjectMixin):
+class EditMixin(ConflictMixin, UpdateView):
     """Refuse to save over a change that somebody else made while the form was open."""
-
-    request: HttpRequest
-    object: Any
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.request.POST.get("version", self.object.updated_at.isoformat())

@@ -111,7 +111,8 @@ def select(message: str, options: Sequence[Option], page: Page, default: str = "
     """Ask for one entry of a list, which ends in "← back" where there is a way back."""
     import questionary
 
-    choices = [_choice(option) for option in options]
+    columns = room(len(" »  "))  # the last column stays free
+    choices = [_choice(option, columns) for option in options]
     if page.back:
         choices.append(questionary.Choice("← back", BACK))
     open_values = [choice.value for choice in choices if not choice.disabled]
@@ -131,7 +132,7 @@ def select(message: str, options: Sequence[Option], page: Page, default: str = "
         return default if value == BACK else str(value)
 
     def explain() -> str:
-        return _note(options, control.get_pointed_at().value, room(len(" » ")))
+        return _note(options, control.get_pointed_at().value, columns)
 
     height = len(choices) + len(asked)
     frame = Frame(page, "up, down, enter", pointed, explain=explain, height=height)
@@ -150,9 +151,10 @@ def several(
     import questionary
 
     asked = wrap(message, room(4))
+    columns = room(len(" » ●  "))
     question = questionary.checkbox(
         "\n  ".join(asked),
-        [_choice(option, checked=option.value in chosen) for option in options],
+        [_choice(option, columns, checked=option.value in chosen) for option in options],
         qmark=MARK,
         instruction=" ",
         style=style(),
@@ -163,7 +165,7 @@ def several(
         return tuple(str(choice.value) for choice in control.get_selected_values())
 
     def explain() -> str:
-        return _note(options, control.get_pointed_at().value, room(len(" » ● ")))
+        return _note(options, control.get_pointed_at().value, columns)
 
     frame = Frame(
         page,
@@ -184,10 +186,13 @@ def _note(options: Sequence[Option], value: object, columns: int) -> str:
     return ". ".join(filter(None, (cut, option.why)))
 
 
-def _choice(option: Option, *, checked: bool = False) -> "Choice":
+def _choice(option: Option, columns: int, *, checked: bool = False) -> "Choice":
     from questionary import Choice
 
-    return Choice(option.label, option.value, option.disabled or None, checked)
+    label = option.label
+    if len(label) > columns:
+        label = f"{label[: columns - 1].rstrip()}…"
+    return Choice(label, option.value, option.disabled or None, checked)
 
 
 def _control(question: "Question") -> "InquirerControl":

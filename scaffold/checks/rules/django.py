@@ -36,10 +36,13 @@ def models_without_admin(project: Project, _limit: int) -> Iterator[Violation]:
     tables = project.classes.django_tables
     if shown is None or any("admin" in path for path in project.unreadable):
         return
-    if len(tables) > MANY and sum(one.node.name in shown for one in tables) < len(tables) / 2:
+    many = len(tables) > MANY
+    if many and sum(one.node.name in shown for one in tables) < len(tables) / 2:
         return  # the admin is for a few things here, and none was forgotten
     for one in tables:
-        part = _is_through(one, project) or _is_polymorphic(one, project) or _is_value(one)
+        part = (
+            _is_through(one, project) or _is_polymorphic(one, project) or _is_detail(one, many=many)
+        )
         if one.node.name not in shown and not part:
             message = f"the model {one.symbol} is not in the admin"
             yield Violation(one.module.path, message, one.node.lineno, one.symbol)
@@ -111,16 +114,19 @@ def _is_through(one: Class, project: Project) -> bool:
     return False
 
 
-def _is_value(one: Class) -> bool:
-    """Return whether a model is one value of another: a relation that owns it, and a field."""
+def _is_detail(one: Class, *, many: bool) -> bool:
+    """Return whether another model owns the rows of one, and they are no more than a value of it.
+
+    Where there are many models, the rows that others own are often written by code alone.
+    """
     fields = [
         node.value
         for node in one.node.body
         if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Call)
         if dotted(node.value.func).endswith(("Field", "ForeignKey"))
     ]
-    owned = [field for field in fields if "CASCADE" in ast.unparse(field)]
-    return bool(owned) and len(fields) - len(owned) <= 1
+    owners = [field for field in fields if "CASCADE" in ast.unparse(field)]
+    return bool(owners) and (many or len(fields) - len(owners) <= 1)
 
 
 def _is_polymorphic(one: Class, project: Project) -> bool:

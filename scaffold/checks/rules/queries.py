@@ -9,6 +9,7 @@ from scaffold.checks.project import Project
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 READS = {"get", "filter", "exclude", "count", "exists", "first", "last", "aggregate", "latest"}
+CHANGES = ("update", "delete", "select_for_update")
 LOOP = re.compile(
     r"\{%-?\s*(?:for\s+(?P<names>[\w, ]+?)\s+in\s+(?P<rows>[\w.]+)[^%]*|(?P<end>endfor))\s*-?%\}"
 )
@@ -31,11 +32,11 @@ def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
 
 
 def _changes(module: Module) -> set[int]:
-    """Return the calls whose rows are changed by a call that follows."""
+    """Return the calls whose rows a call that follows changes or locks."""
     return {
         id(before)
         for call, _ in module.index.calls
-        if isinstance(call.func, ast.Attribute) and call.func.attr in ("update", "delete")
+        if isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES
         for before in _chain(call.func.value)
     }
 
@@ -62,9 +63,10 @@ def _remembered(module: Module) -> set[int]:
 def _united(module: Module) -> set[int]:
     """Return the calls that only add to a query that runs later: `posts |= …`."""
     return {
-        id(node.value)
+        id(call)
         for node, _ in module.index.assigns
         if isinstance(node, ast.AugAssign) and isinstance(node.op, ast.BitOr | ast.BitAnd)
+        for call in _chain(node.value)
     }
 
 

@@ -59,9 +59,11 @@ def misplaced_files(project: Project, _limit: int) -> Iterator[Violation]:
 
 
 def unusual_shapes(project: Project, _limit: int) -> Iterator[Violation]:
-    """Find apps that keep a part in another file than all the others do."""
-    for framework in ("flask", "django"):
-        apps = [app for app in project.apps if app.framework == framework]
+    """Find apps that keep a part in another file than all those beside them do."""
+    siblings: dict[tuple[str, str], list[App]] = defaultdict(list)
+    for app in project.apps:
+        siblings[app.framework, app.folder.rpartition("/")[0]].append(app)
+    for apps in siblings.values():
         for part, homes in _parts(project, apps).items():
             counts = Counter(name for names in homes.values() for name in names)
             usual, count = counts.most_common(1)[0] if counts else ("", 0)

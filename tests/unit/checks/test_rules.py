@@ -10,6 +10,7 @@ from scaffold.checks.rules import policy
 from scaffold.recommendation.rules import ADVICE
 from tests.unit.checks.conftest import Check, write
 from tests.unit.checks.projects import (
+    ADMIN,
     AUTHOR,
     BLOG,
     CASES,
@@ -126,6 +127,12 @@ def test_a_relative_link_may_lead_to_a_route_that_other_code_adds(check: Check) 
 
 def test_an_api_beside_pages_is_no_unusual_shape(check: Check) -> None:
     assert check("unusual-shape", shaped("api")) == []
+
+
+def test_apps_of_another_folder_may_have_another_shape(check: Check) -> None:
+    files = shaped("views")
+    moved = {path.replace("app/e/", "app/v2/e/"): text for path, text in shaped("handlers").items()}
+    assert check("unusual-shape", {**files, **moved, "app/v2/__init__.py": ""}) == []
 
 
 def test_a_table_over_many_lines_is_one_statement(check: Check) -> None:
@@ -311,6 +318,18 @@ def test_rows_that_are_deleted_after_two_filters_are_no_query(check: Check) -> N
     assert check("query-in-loop", django(apps__blog__services=loop + query)) == []
 
 
+def test_a_united_query_may_say_what_it_loads(check: Check) -> None:
+    query = 'Post.objects.filter(pk=one).select_related("author")'
+    loop = f"def find(ids, rows):\n    for one in ids:\n        rows |= {query}\n"
+    assert check("query-in-loop", django(apps__blog__services=loop)) == []
+
+
+def test_a_query_that_locks_one_row_at_a_time_is_allowed(check: Check) -> None:
+    query = "Post.objects.filter(pk=one).select_for_update().get()"
+    loop = f"def lock(ids):\n    for one in ids:\n        post = {query}\n"
+    assert check("query-in-loop", django(apps__blog__services=loop)) == []
+
+
 def test_code_is_counted_without_docstrings_comments_and_tables(check: Check) -> None:
     table = "NAMES = [\n" + "    None,\n" * 1200 + "]\n"
     described = 'def f():\n    """Long.\n' + "\n    More.\n" * 700 + '    """\n'
@@ -402,6 +421,18 @@ def test_a_value_of_another_model_needs_no_page_in_the_admin(check: Check) -> No
         "class Asset(PolymorphicModel): ...\n\nclass Image(Asset): ...\n"
     )
     assert check("model-without-admin", django(apps__blog__models=POST + value + kinds)) == []
+
+
+def test_where_there_are_many_models_those_that_others_own_may_be_left_out(check: Check) -> None:
+    many = "".join(f"\nclass Model{n}(models.Model): ...\n" for n in range(12))
+    log = "\nclass Log(models.Model):\n    post = models.ForeignKey(Post, models.CASCADE)\n" + (
+        "".join(f"    field{n} = models.TextField()\n" for n in range(4))
+    )
+    shown = "".join(f"admin.site.register(Model{n})\n" for n in range(12))
+    files = django(apps__blog__models=POST + many + log, apps__blog__admin=ADMIN + shown)
+    assert check("model-without-admin", files) == []
+    few = django(apps__blog__models=POST + log)
+    assert [one.symbol for one in check("model-without-admin", few)] == ["Log"]
 
 
 def test_an_admin_for_a_few_things_forgets_none(check: Check) -> None:

@@ -460,6 +460,16 @@ def test_the_review_fits_on_a_screen_beside_its_question(rows, columns):
     assert [word for word in (*labels, *entries) if word not in text] == []
 
 
+def test_a_choice_that_does_not_fit_ends_in_an_ellipsis():
+    draw = Drawn(24, 60)
+    with terminal(END, draw):
+        assert ask({}, None) is None
+    rows = next(page for page in draw.pages if any("Prototype" in row for row in page))
+    cut = next(row.rstrip() for row in rows if "Prototype" in row)
+    assert cut.endswith("…")
+    assert len(cut) <= 60
+
+
 class Drawn(DummyOutput):
     """A terminal of a size that keeps each page as it is drawn, a line a row."""
 

@@ -25,21 +25,24 @@ SECONDS = 300  # of the clock, for a whole render
 TOTAL_SECONDS = 120  # of computing, for a whole render
 FILE_SECONDS = 10.0  # of computing, for one file
 MEMORY = 1024**3  # bytes
-# What renders a pack, and what answers about a cookiecutter template.
-PACK, TEMPLATE = "scaffold.rendering.render", "scaffold.rendering.template.answer"
+# What renders a pack, and what answers about a cookiecutter template: loaded before any template's
+# time begins, and while the command itself loads.
+SANDBOX = "scaffold.rendering.sandbox"
+PACK = ("scaffold.rendering.render", SANDBOX)
+TEMPLATE = ("scaffold.rendering.template.answer", SANDBOX)
 
 
 class Worker:
     """A process that renders.
 
     Args:
-        module: what it loads at once, before it is asked.
+        modules: what it loads at once, before it is asked.
     """
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, modules: tuple[str, ...]) -> None:
         # -P: the current directory may be the pack, and holds no module of ours.
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "scaffold.rendering.worker", module],
+            [sys.executable, "-P", "-m", "scaffold.rendering.worker", *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -97,14 +100,14 @@ _lock = threading.Lock()
 _workers: list[Worker] = []
 
 
-def start(module: str) -> None:
+def start(modules: tuple[str, ...]) -> None:
     """Start the process that renders, so that it is ready when it is asked.
 
     Args:
-        module: what it will need: `PACK` or `TEMPLATE`.
+        modules: what it will need: `PACK` or `TEMPLATE`.
     """
     with _lock:
-        _worker(module)
+        _worker(modules)
 
 
 def render(recipe: "Recipe", pack: "Pack", *, check: bool) -> "Tree":
@@ -174,10 +177,10 @@ def _raise_error(answer: dict[str, Any], name: str) -> None:
         )
 
 
-def _worker(module: str) -> Worker:
+def _worker(modules: tuple[str, ...]) -> Worker:
     if not (_workers and _workers[0].alive):
         _stop()
-        _workers.append(Worker(module))
+        _workers.append(Worker(modules))
     return _workers[0]
 
 

@@ -41,10 +41,12 @@ def remove_directory(folder: Path) -> None:
     """Remove a directory, including read-only parts."""
 
     def make_writable(_: object, path: str, __: object) -> None:
+        place = Path(path)
         with suppress(OSError):
-            Path(path).parent.chmod(0o700)
-            Path(path).chmod(0o700)
-            Path(path).unlink()
+            if place != folder:  # what the directory itself is in is not ours
+                place.parent.chmod(0o700)
+            place.chmod(0o700)
+            place.unlink()
 
     if folder.exists():
         shutil.rmtree(folder, onerror=make_writable)

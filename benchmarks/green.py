@@ -12,20 +12,26 @@ from benchmarks.timing import Sample, once
 FLOORS = {
     "flask": (
         ["flask", "pytest"],
-        {"app.py": "from flask import Flask\n\napp = Flask(__name__)\n\n\n"
-                   "@app.get('/')\ndef home():\n    return 'hello'\n",
-         "test_app.py": "from app import app\n\n\ndef test_home():\n"
-                        "    assert app.test_client().get('/').status_code == 200\n"},
+        {
+            "app.py": "from flask import Flask\n\napp = Flask(__name__)\n\n\n"
+            "@app.get('/')\ndef home():\n    return 'hello'\n",
+            "test_app.py": "from app import app\n\n\ndef test_home():\n"
+            "    assert app.test_client().get('/').status_code == 200\n",
+        },
     ),
     "django": (
         ["django>=5.2,<5.3", "pytest", "pytest-django"],
-        {"settings.py": "SECRET_KEY = 'x'\nROOT_URLCONF = 'urls'\nALLOWED_HOSTS = ['*']\n",
-         "urls.py": "from django.http import HttpResponse\nfrom django.urls import path\n\n"
-                    "urlpatterns = [path('', lambda request: HttpResponse('hello'))]\n",
-         "pytest.ini": "[pytest]\nDJANGO_SETTINGS_MODULE = settings\n",
-         "test_app.py": "def test_home(client):\n    assert client.get('/').status_code == 200\n"},
+        {
+            "settings.py": "SECRET_KEY = 'x'\nROOT_URLCONF = 'urls'\nALLOWED_HOSTS = ['*']\n",
+            "urls.py": "from django.http import HttpResponse\nfrom django.urls import path\n\n"
+            "urlpatterns = [path('', lambda request: HttpResponse('hello'))]\n",
+            "pytest.ini": "[pytest]\nDJANGO_SETTINGS_MODULE = settings\n",
+            "test_app.py": (
+                "def test_home(client):\n    assert client.get('/').status_code == 200\n"
+            ),
+        },
     ),
-}  # fmt: skip
+}
 RUNS = 6  # the least of some is what the machine takes when nobody disturbs it
 GOAL = {"flask": 8, "django": 6}
 STAGES = ("create", "lock", "git", "install", "tests")
@@ -78,8 +84,11 @@ def _scaffold(folder: Path, tool: Path, pack: str) -> dict[str, float]:
     start = time.perf_counter()
     done = subprocess.run(
         [tool, "new", place, "--defaults", "--framework", pack, "--json"],
-        capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
     whole = time.perf_counter() - start
     steps = {step["name"]: step["seconds"] for step in json.loads(done.stdout)["steps"]}
     tests = once([find_uv_bin(), "run", "--quiet", "pytest", "-q"], place, {"VIRTUAL_ENV": ""}).wall

@@ -27,8 +27,14 @@ def write(pack: str, apps: Mapping[str, Sequence[str]], place: Path) -> Path:
     found = find_pack(pack)
     features, _ = choose_features(found, found.defaults)
     parsed = parse_apps({name: list(lines) for name, lines in apps.items()})
-    recipe = Recipe(pack=pack, name="Acme", slug="acme", features=features, apps=parsed,
-                    pack_version=found.version)  # fmt: skip
+    recipe = Recipe(
+        pack=pack,
+        name="Acme",
+        slug="acme",
+        features=features,
+        apps=parsed,
+        pack_version=found.version,
+    )
     for path, file in render(recipe).items():
         target = place / path
         target.parent.mkdir(parents=True, exist_ok=True)

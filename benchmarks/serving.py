@@ -14,8 +14,16 @@ from benchmarks.generated import APPS
 from benchmarks.handmade import ROWS, SOURCES
 from benchmarks.projects import PACKS, environment, inside, write
 
-SERVER = ("gunicorn", "--workers", "1", "--threads", "4", "--worker-class", "gthread",
-          "--no-control-socket")  # fmt: skip
+SERVER = (
+    "gunicorn",
+    "--workers",
+    "1",
+    "--threads",
+    "4",
+    "--worker-class",
+    "gthread",
+    "--no-control-socket",
+)
 CLIENTS = 4
 REQUESTS = 400
 ROUNDS = 7
@@ -99,9 +107,12 @@ def _server(project: Path, arguments: list[str]) -> Iterator[int]:
     log = project / f"{port}.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
-            [*command, *arguments], cwd=project, stdout=output, stderr=output,
+            [*command, *arguments],
+            cwd=project,
+            stdout=output,
+            stderr=output,
             env=environment(project),
-        )  # fmt: skip
+        )
         try:
             _wait(port, server, log)
             yield port

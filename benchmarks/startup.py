@@ -11,8 +11,10 @@ RUNS = 15
 
 def report(folder: Path) -> str:
     """Measure and return the section."""
-    tools = {name: install(name, folder / "peers") for name in ("scaffold", "cookiecutter",
-                                                                "copier", "typer")}  # fmt: skip
+    tools = {
+        name: install(name, folder / "peers")
+        for name in ("scaffold", "cookiecutter", "copier", "typer")
+    }
     empty = folder / "empty.py"
     empty.write_text(EMPTY)
     python = str(tools["scaffold"] / "python")
@@ -21,19 +23,25 @@ def report(folder: Path) -> str:
         "scaffold --version": [str(tools["scaffold"] / "scaffold"), "--version"],
         "scaffold --help": [str(tools["scaffold"] / "scaffold"), "--help"],
         "scaffold recommend --defaults --json": [
-            str(tools["scaffold"] / "scaffold"), "recommend", "--defaults", "--json"],
+            str(tools["scaffold"] / "scaffold"),
+            "recommend",
+            "--defaults",
+            "--json",
+        ],
         "empty typer app": [str(tools["typer"] / "python"), str(empty)],
         "cookiecutter --version": [str(tools["cookiecutter"] / "cookiecutter"), "--version"],
         "cookiecutter --help": [str(tools["cookiecutter"] / "cookiecutter"), "--help"],
         "copier --version": [str(tools["copier"] / "copier"), "--version"],
         "copier --help": [str(tools["copier"] / "copier"), "--help"],
-    }  # fmt: skip
+    }
     prepared = {name: lambda line=line: (line, folder, {}) for name, line in commands.items()}
     measures = interleaved(prepared, RUNS)
     helps = measures["scaffold --help"].wall / measures["cookiecutter --help"].wall
     goals = {"scaffold --version": "≤ 2", "scaffold --help": "≤ 0.5 × cookiecutter's"}
-    return "\n\n".join([
-        "## Start-up",
-        table(measures, "python -c pass", notes=goals),
-        f"`scaffold --help` takes {helps:.2f} of `cookiecutter --help`.",
-    ])  # fmt: skip
+    return "\n\n".join(
+        [
+            "## Start-up",
+            table(measures, "python -c pass", notes=goals),
+            f"`scaffold --help` takes {helps:.2f} of `cookiecutter --help`.",
+        ]
+    )

@@ -34,9 +34,17 @@ PEOPLE = {  # address: name
 # The variables of other projects, and of the virtual environment that runs the suite; and what
 # would make every process compile all of Django anew.
 FOREIGN = (
-    "DATABASE_URL", "DJANGO_SETTINGS_MODULE", "FLASK_APP", "FLASK_DEBUG", "PYTHONDONTWRITEBYTECODE",
-    "PYTHONPATH", "PYTHONSAFEPATH", "SECRET_KEY", "UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV",
-)  # fmt: skip
+    "DATABASE_URL",
+    "DJANGO_SETTINGS_MODULE",
+    "FLASK_APP",
+    "FLASK_DEBUG",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONPATH",
+    "PYTHONSAFEPATH",
+    "SECRET_KEY",
+    "UV_PROJECT_ENVIRONMENT",
+    "VIRTUAL_ENV",
+)
 # Read before the tests move the cache of the tool.
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "uv"
 
@@ -184,9 +192,15 @@ def environment(**variables: str) -> dict[str, str]:
 def run(project: Path, *command: str, **variables: str) -> CompletedProcess[str]:
     """Run a command in a project, with its output kept as one text."""
     return subprocess.run(
-        command, cwd=project, env=environment(**variables), stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-    )  # fmt: skip
+        command,
+        cwd=project,
+        env=environment(**variables),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
 
 
 def check(done: CompletedProcess[str]) -> str:
@@ -276,9 +290,13 @@ def started(
     """Start a server; in the end neither it nor a worker of it runs."""
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, cwd=project, env=environment(**variables), stdout=output, stderr=output,
+            command,
+            cwd=project,
+            env=environment(**variables),
+            stdout=output,
+            stderr=output,
             start_new_session=True,
-        )  # fmt: skip
+        )
         try:
             yield server
         finally:
@@ -294,9 +312,15 @@ def create_user(project: Path, email: str, *, staff: bool = False) -> None:
     """Create a user by `make user`, with the password of the suites."""
     words = ["make", "user", f"email={email}", "name=Pat", *(["staff=1"] if staff else [])]
     done = subprocess.run(
-        words, cwd=project, env=environment(), text=True, input=f"{PASSWORD}\n{PASSWORD}\n",
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
-    )  # fmt: skip
+        words,
+        cwd=project,
+        env=environment(),
+        text=True,
+        input=f"{PASSWORD}\n{PASSWORD}\n",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
     check(done)
 
 

@@ -29,8 +29,11 @@ def test_the_wheel_carries_both_packs_and_nothing_of_the_tests(wheel: Path) -> N
     names = ZipFile(wheel).namelist()
     for pack in ("flask", "django"):
         assert f"scaffold/templates/{pack}/cookiecutter.json" in names
-        kept = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates" / pack).rglob("*")
-                if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
+        kept = {
+            path.relative_to(ROOT).as_posix()
+            for path in (ROOT / "templates" / pack).rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
         assert {f"scaffold/{name}" for name in kept} <= set(names)
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
@@ -40,14 +43,35 @@ def test_the_installed_wheel_renders_both_packs(wheel: Path, tmp_path: Path) -> 
     run(find_uv_bin(), "venv", "--quiet", "--python", sys.executable, tmp_path / "env")
     run(find_uv_bin(), "pip", "install", "--quiet", "--python", python, wheel)
     for pack in ("flask", "django"):
-        run(python, "-m", "scaffold", "new", f"shop-{pack}", "--framework", pack, "--defaults",
-            "--no-install", "--no-git", folder=tmp_path)  # fmt: skip
+        run(
+            python,
+            "-m",
+            "scaffold",
+            "new",
+            f"shop-{pack}",
+            "--framework",
+            pack,
+            "--defaults",
+            "--no-install",
+            "--no-git",
+            folder=tmp_path,
+        )
         assert (tmp_path / f"shop-{pack}" / "Makefile").is_file()
     assert run(python.with_name("scaffold"), "--version", folder=tmp_path).startswith("scaffold ")
 
 
 def test_uvx_runs_it_from_the_checkout(tmp_path: Path) -> None:
-    out = run(find_uv_bin(), "tool", "run", "--quiet", "--from", ROOT, "scaffold", "list", "--json",
-              folder=tmp_path)  # fmt: skip
+    out = run(
+        find_uv_bin(),
+        "tool",
+        "run",
+        "--quiet",
+        "--from",
+        ROOT,
+        "scaffold",
+        "list",
+        "--json",
+        folder=tmp_path,
+    )
     assert '"flask"' in out
     assert '"django"' in out

@@ -20,10 +20,21 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such signa
 
 
 def start(work: Path, tiny: TinyPack) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "scaffold", "new", "acme", "--defaults", "--no-install", "-q",
-               "--framework", str(tiny.root)]  # fmt: skip
-    return subprocess.Popen(command, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                            start_new_session=True)  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "scaffold",
+        "new",
+        "acme",
+        "--defaults",
+        "--no-install",
+        "-q",
+        "--framework",
+        str(tiny.root),
+    ]
+    return subprocess.Popen(
+        command, cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+    )
 
 
 def complete(project: Path) -> None:
@@ -34,8 +45,9 @@ def complete(project: Path) -> None:
     assert len(files) > 1
     assert "generate-me" not in (project / ".env").read_text("utf-8")
     for command, lines in ((["rev-list", "--all"], 1), (["status", "--porcelain"], 0)):
-        said = subprocess.run(["git", *command], cwd=project, capture_output=True, text=True,
-                              check=True).stdout  # fmt: skip
+        said = subprocess.run(
+            ["git", *command], cwd=project, capture_output=True, text=True, check=True
+        ).stdout
         assert len(said.splitlines()) == lines
     fsck = subprocess.run(["git", "fsck", "--strict"], cwd=project, check=True, capture_output=True)
     assert fsck.returncode == 0

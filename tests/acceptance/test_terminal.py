@@ -98,9 +98,13 @@ def test_a_person_goes_through_the_wizard_to_a_green_project(terminal: Terminal)
     assert "ended with 0" in screen, screen
     project = terminal.folder / "acme-shop"
     done = subprocess.run(
-        ["make", "test"], cwd=project, capture_output=True, text=True, check=False,
+        ["make", "test"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "PATH": f"{SCAFFOLD.parent}:{os.environ['PATH']}"},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
     assert " passed" in done.stdout
 

@@ -284,7 +284,7 @@ EXHAUSTION = [
     "{{ " + "x." * 5000 + "y }}",
     "{%% if true %%}" * 2000 + "{%% endif %%}" * 2000,
     "{%% for x in [1] %%}" * 50 + "{%% endfor %%}" * 50,
-]  # fmt: skip
+]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="memory is not limited there")
@@ -338,11 +338,16 @@ def link(tiny: TinyPack, name: str, target: str | Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        f"{ROOT}/link", f"each/app/{ROOT}/link", f"features/docker/{ROOT}/link",
-        "features/docker/feature.toml", "features/docker/tour.md", "pack.toml", "types.toml",
+        f"{ROOT}/link",
+        f"each/app/{ROOT}/link",
+        f"features/docker/{ROOT}/link",
+        "features/docker/feature.toml",
+        "features/docker/tour.md",
+        "pack.toml",
+        "types.toml",
         "cookiecutter.json",
     ],
-)  # fmt: skip
+)
 def test_no_link_out_of_the_pack_is_followed(tiny: TinyPack, tmp_path: Path, name: str) -> None:
     (tmp_path / "secret").write_text(SECRET)
     tiny.feature("learn", 'label = "Tour"\n')
@@ -421,15 +426,55 @@ def test_a_socket_and_a_device_are_refused(tiny: TinyPack, monkeypatch: pytest.M
 
 
 HARD_NAMES = [
-    "..", ".", "../x", "a/../../x", "/x", "/etc/passwd", "a//b", "C:/x", "C:\\\\x",
-    "\\\\\\\\host\\\\x", "..\\\\x", "con", "NUL.txt", "a/aux", "com1", "lpt9.md", "CLOCK$",
-    "a.", "a ",
+    "..",
+    ".",
+    "../x",
+    "a/../../x",
+    "/x",
+    "/etc/passwd",
+    "a//b",
+    "C:/x",
+    "C:\\\\x",
+    "\\\\\\\\host\\\\x",
+    "..\\\\x",
+    "con",
+    "NUL.txt",
+    "a/aux",
+    "com1",
+    "lpt9.md",
+    "CLOCK$",
+    "a.",
+    "a ",
     "x" * 300,
-    "ä" * 130, "a\\nb", "a\\rb", "a\\tb", "a\\0b", "a\\x1b[2Jb", "a\\x07", "a\\x7f", "a\\x9b2J",
-    "a\\u202etxt.exe", "a\\u200bb", "a\\ud800b", "readme.MD", "README.md/x", ".git/config",
-    ".git/hooks/pre-commit", "a/.GIT/x", "git~1/config", ".venv/bin/python", ".scaffold.toml",
-    ".g\\u200cit/config", "a:b", "a|b", "a<b", "a?b", "a*b", '"', "README.md",
-]  # fmt: skip
+    "ä" * 130,
+    "a\\nb",
+    "a\\rb",
+    "a\\tb",
+    "a\\0b",
+    "a\\x1b[2Jb",
+    "a\\x07",
+    "a\\x7f",
+    "a\\x9b2J",
+    "a\\u202etxt.exe",
+    "a\\u200bb",
+    "a\\ud800b",
+    "readme.MD",
+    "README.md/x",
+    ".git/config",
+    ".git/hooks/pre-commit",
+    "a/.GIT/x",
+    "git~1/config",
+    ".venv/bin/python",
+    ".scaffold.toml",
+    ".g\\u200cit/config",
+    "a:b",
+    "a|b",
+    "a<b",
+    "a?b",
+    "a*b",
+    '"',
+    "README.md",
+]
 
 
 @pytest.mark.parametrize("name", HARD_NAMES, ids=[ascii(name)[:30] for name in HARD_NAMES])

@@ -16,12 +16,19 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 from tests.projects import FORWARDED, PASSWORD
 
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
-    "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--window-size=1200,1000",
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1200,1000",
     # A proxy where nobody listens: all that is not loopback fails.
     "--proxy-server=http://127.0.0.1:9",
-)  # fmt: skip
+)
 WAIT = 15
 
 

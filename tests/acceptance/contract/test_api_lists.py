@@ -44,8 +44,10 @@ def test_the_envelope(visitor: Client) -> None:
 def test_pages_hold_every_row_once(visitor: Client, mark: str) -> None:
     pages = [list_posts(visitor, search=mark, pageSize=2, page=page) for page in (1, 2, 3)]
     assert [(page["count"], page["pages"], page["page"]) for page in pages] == [
-        (5, 3, 1), (5, 3, 2), (5, 3, 3),
-    ]  # fmt: skip
+        (5, 3, 1),
+        (5, 3, 2),
+        (5, 3, 3),
+    ]
     assert sorted(number for page in pages for number in numbers(page)) == [0, 1, 2, 3, 4]
 
 

@@ -53,8 +53,20 @@ def test_what_is_left_out(staff: Client) -> None:
     draft = data(staff.post("/api/v1/depot/drafts/", {}), 201)
     texts = ("name", "summary", "contact", "website")
     assert {key: draft[key] for key in texts} == dict.fromkeys(texts, "")
-    others = ("stock", "views", "weight", "price", "releasedOn", "opensAt", "checkedAt", "code",
-              "details", "size", "shelf", "parent")  # fmt: skip
+    others = (
+        "stock",
+        "views",
+        "weight",
+        "price",
+        "releasedOn",
+        "opensAt",
+        "checkedAt",
+        "code",
+        "details",
+        "size",
+        "shelf",
+        "parent",
+    )
     assert {key: draft[key] for key in others} == dict.fromkeys(others)
     assert draft["active"] is False
 

@@ -10,8 +10,16 @@ from tests.acceptance.contract.rows import Rows, path, word
 POSTS = "/api/v1/blog/posts/"
 PRODUCTS = "/api/v1/catalog/products/"
 KEYS = {
-    "id", "title", "slug", "body", "status", "author", "publishedAt", "createdAt", "updatedAt",
-}  # fmt: skip
+    "id",
+    "title",
+    "slug",
+    "body",
+    "status",
+    "author",
+    "publishedAt",
+    "createdAt",
+    "updatedAt",
+}
 
 
 def moment(text: str) -> datetime:

@@ -16,11 +16,18 @@ from tests.projects import FORWARDED
 # reference exists or a value is free. `negative_data_rejection`: django-filter ignores an empty
 # filter. `object_level_authorization` needs two people.
 CHECKS = (
-    "not_a_server_error", "status_code_conformance", "content_type_conformance",
-    "response_headers_conformance", "response_schema_conformance", "missing_required_header",
-    "unsupported_method", "allow_header_conformance",
-    "use_after_free", "ensure_resource_availability", "ignored_auth",
-)  # fmt: skip
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "missing_required_header",
+    "unsupported_method",
+    "allow_header_conformance",
+    "use_after_free",
+    "ensure_resource_availability",
+    "ignored_auth",
+)
 PER_OPERATION = 10
 LEAST = 1000
 TOKENS = "/api/v1/auth/token/"

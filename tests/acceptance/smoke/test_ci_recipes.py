@@ -20,8 +20,12 @@ from tests.integration.smoke.tiny import only, write_pack
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/smoke.md").read_text()
 OURS = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["name"]
-INSTALLS = {("pip", "install", OURS), ("pipx", "install", OURS), ("apt-get", "update"),
-            ("apt-get", "install", "--yes", "postgresql", "redis-server")}  # fmt: skip
+INSTALLS = {
+    ("pip", "install", OURS),
+    ("pipx", "install", OURS),
+    ("apt-get", "update"),
+    ("apt-get", "install", "--yes", "postgresql", "redis-server"),
+}
 # What a runner has and a test must not use: each says what it was asked for.
 STUB = '#!/bin/sh\nprintf "%s\\n" "$(basename "$0") $*" >> "{asked}"\n'
 
@@ -70,9 +74,14 @@ class Runner:
             "GITHUB_OUTPUT": str(self.output),
             "GITHUB_STEP_SUMMARY": str(self.page),
         }
-        done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", line], cwd=self.work,
-                              env={**os.environ, **known, **variables}, text=True,
-                              capture_output=True, check=False)  # fmt: skip
+        done = subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", line],
+            cwd=self.work,
+            env={**os.environ, **known, **variables},
+            text=True,
+            capture_output=True,
+            check=False,
+        )
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
 
     def steps(self, job: Mapping[str, Any], known: Mapping[str, Any]) -> None:
@@ -122,8 +131,10 @@ def everything(runner: Runner) -> list[str]:
 def test_the_jobs_of_github_prove_the_matrix(runner: Runner) -> None:
     jobs = recipe("GitHub Actions")["jobs"]
     runner.steps(jobs["matrix"], {})
-    outputs = {name: filled(text, {"steps": {"emit": {"outputs": runner.outputs()}}})
-               for name, text in jobs["matrix"]["outputs"].items()}  # fmt: skip
+    outputs = {
+        name: filled(text, {"steps": {"emit": {"outputs": runner.outputs()}}})
+        for name, text in jobs["matrix"]["outputs"].items()
+    }
     smoke = jobs["smoke"]
     assert smoke["needs"] == "matrix"
     whole = smoke["strategy"]["matrix"].replace("fromJSON(", "").replace(") }}", " }}")
@@ -166,8 +177,11 @@ def test_the_parts_of_gitlab_prove_the_matrix(runner: Runner) -> None:
 def test_a_word_that_does_not_exist_fails(runner: Runner) -> None:
     line = recipe("GitLab CI")["smoke"]["script"][0]
     emit = recipe("GitHub Actions")["jobs"]["matrix"]["steps"][-1]["run"]
-    for wrong in (line.replace("--shard", "--shards"), line.replace("junit=", "jnuit="),
-                  emit.replace("github", "gihtub")):  # fmt: skip
+    for wrong in (
+        line.replace("--shard", "--shards"),
+        line.replace("junit=", "jnuit="),
+        emit.replace("github", "gihtub"),
+    ):
         assert wrong not in {line, emit}
         with pytest.raises(AssertionError, match="scaffold smoke"):
             runner.run(wrong, CI_NODE_INDEX="1", CI_NODE_TOTAL="2")

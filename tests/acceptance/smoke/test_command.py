@@ -137,17 +137,31 @@ def test_a_project_is_proven_as_it_stands_and_left_alone(pack: Path, tmp_path: P
     program = command(cwd=tmp_path)
     program.communicate()
     made = subprocess.run(
-        [*program.args[:3], "new", "shop", "--defaults", "--framework", str(pack), "-d", "apps=",
-         "--no-install", "--no-git"],  # type: ignore[index]  # a list of words
-        cwd=tmp_path, check=False, capture_output=True, text=True,
-    )  # fmt: skip
+        [
+            *program.args[:3],
+            "new",
+            "shop",
+            "--defaults",
+            "--framework",
+            str(pack),
+            "-d",
+            "apps=",
+            "--no-install",
+            "--no-git",
+        ],  # type: ignore[index]  # a list of words
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     assert made.returncode == 0, made.stderr
     project = tmp_path / "shop"
     before = {path: path.stat().st_mtime_ns for path in project.rglob("*")}
     assert smoke(project, cwd=tmp_path)[0] == Exit.DONE
     assert {path: path.stat().st_mtime_ns for path in project.rglob("*")} == before
-    (project / "test_mine.py").write_text("import unittest\nclass T(unittest.TestCase):\n"
-                                          "    def test_it(self): self.fail('mine')\n")  # fmt: skip
+    (project / "test_mine.py").write_text(
+        "import unittest\nclass T(unittest.TestCase):\n    def test_it(self): self.fail('mine')\n"
+    )
     code, _, talk = smoke(".", cwd=project)
     assert code == Exit.USAGE
     assert "the pack tiny 1 is not built in" in talk

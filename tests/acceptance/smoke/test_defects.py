@@ -56,8 +56,12 @@ def test_the_command_of_a_finding_sees_the_failure_again(pack: Path) -> None:
     again = run(pack, finding.step, features=finding.features, resources=finding.resources)
     assert [found.step for found in again.cases[0].failed] == ["drift"]
     assert [found.step for found in again.cases[0].steps] == [
-        "render", "lock", "install", "migrate", "drift",
-    ]  # fmt: skip
+        "render",
+        "lock",
+        "install",
+        "migrate",
+        "drift",
+    ]
 
 
 def test_one_finding_explains_all_recipes_that_fail_alike(pack: Path) -> None:

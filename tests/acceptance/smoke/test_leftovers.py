@@ -79,9 +79,11 @@ def test_a_run_under_nohup_outlives_its_terminal(
     words = ("--pack", str(pack), "--features", "gamma", "--resources", "none")
     program = subprocess.Popen(
         ["nohup", sys.executable, "-m", "scaffold", "smoke", *words],
-        cwd=tmp_path, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    )
     hanging(temporary)
     program.send_signal(signal.SIGHUP)
     time.sleep(0.5)
@@ -146,8 +148,9 @@ def test_steps_do_not_see_the_settings_of_the_person(
     monkeypatch.setenv("DATABASE_URL", "the person's own")
     path = pack / "smoke.toml"
     check = "import os, sys; sys.exit(os.environ.get('DATABASE_URL'))"
-    path.write_text(path.read_text().replace(
-        '"python", "-m", "unittest", "-q"', f'"python", "-c", "{check}"'))  # fmt: skip
+    path.write_text(
+        path.read_text().replace('"python", "-m", "unittest", "-q"', f'"python", "-c", "{check}"')
+    )
     only(pack, "render", "lock", "install", "tests")
     assert run(pack, features=(), resources="none").code == 0
 

@@ -94,8 +94,9 @@ def test_golden_trees_are_compared_and_updated(author: pytest.Pytester, pack: Pa
     put(pack / "features/gamma" / BASE / "new.txt", "new\n")
     result = run(author)
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*--scaffold-update accepts it*", "*new: new.txt*",
-                                 '*+"""Another part."""*'])  # fmt: skip
+    result.stdout.fnmatch_lines(
+        ["*--scaffold-update accepts it*", "*new: new.txt*", '*+"""Another part."""*']
+    )
     run(author, "--scaffold-update").assert_outcomes(passed=1)
     run(author).assert_outcomes(passed=1)
 
@@ -103,8 +104,10 @@ def test_golden_trees_are_compared_and_updated(author: pytest.Pytester, pack: Pa
 def test_any_cookiecutter_template_can_be_baked(author: pytest.Pytester, temporary: Path) -> None:
     template = author.path / "plain"
     put(template / "cookiecutter.json", json.dumps({"repo_name": "one", "kind": ["lib", "app"]}))
-    put(template / "{{cookiecutter.repo_name}}/{{cookiecutter.kind}}.txt",
-        "{{ cookiecutter.repo_name }}\n")  # fmt: skip
+    put(
+        template / "{{cookiecutter.repo_name}}/{{cookiecutter.kind}}.txt",
+        "{{ cookiecutter.repo_name }}\n",
+    )
     put(template / "hooks/post_gen_project.py", "open('hooked.txt', 'w').close()\n")
     author.makepyfile("""
         def test_it(scaffold_bake):

@@ -25,8 +25,11 @@ def run_result(pack: Path) -> RunResult:
     """Something of everything: passed, failed, not run, not reached."""
     inject(pack, "failing test", "gamma")
     path = pack / "smoke.toml"
-    path.write_text(path.read_text().replace('"manage.py", "drift"', '"drift"').replace(
-        '"python", "drift"', '"no-such-tool"'))  # fmt: skip
+    path.write_text(
+        path.read_text()
+        .replace('"manage.py", "drift"', '"drift"')
+        .replace('"python", "drift"', '"no-such-tool"')
+    )
     text = path.read_text() + '\n    [[step]]\n    name = "last"\n    command = ["true"]\n'
     path.write_text(text + '    after = ["tests"]\n')
     only(pack, "render", "lock", "install", "migrate", "drift", "tests", "last")
@@ -35,8 +38,18 @@ def run_result(pack: Path) -> RunResult:
 
 def test_one_run_writes_several_reports(pack: Path, tmp_path: Path) -> None:
     only(pack, "render")
-    words = ("--pack", pack, "--first", 2, "--report", "json=out/r.json", "--report",
-             "junit=out/r.xml", "--report", "github")  # fmt: skip
+    words = (
+        "--pack",
+        pack,
+        "--first",
+        2,
+        "--report",
+        "json=out/r.json",
+        "--report",
+        "junit=out/r.xml",
+        "--report",
+        "github",
+    )
     program = command(*words, cwd=tmp_path)
     program.communicate(timeout=60)
     assert program.returncode == 0
@@ -51,9 +64,14 @@ def test_junit_shows_a_suite_for_a_recipe_and_a_case_for_a_step(run_result: RunR
     assert suite.get("name") == run_result.cases[0].case.label
     found = {case.get("name"): [child.tag for child in case] for case in suite}
     assert found == {
-        "render": [], "lock": [], "install": [], "migrate": [],
-        "drift": ["error"], "tests": ["failure"], "last": ["skipped"],
-    }  # fmt: skip
+        "render": [],
+        "lock": [],
+        "install": [],
+        "migrate": [],
+        "drift": ["error"],
+        "tests": ["failure"],
+        "last": ["skipped"],
+    }
     assert [suite.get(key) for key in ("tests", "failures", "errors", "skipped")] == list("7111")
     assert "on purpose" in (suite.find("testcase/failure").text or "")  # type: ignore[union-attr]
 
@@ -72,8 +90,12 @@ def test_json_has_its_shape(run_result: RunResult) -> None:
     report = json.loads(json.dumps(as_dict(run_result)))
     assert report["code"] == 7
     assert report["counts"] == {
-        "passed": 4, "cached": 0, "failed": 1, "not run": 1, "not reached": 1,
-    }  # fmt: skip
+        "passed": 4,
+        "cached": 0,
+        "failed": 1,
+        "not run": 1,
+        "not reached": 1,
+    }
     (recipe,) = report["cases"]
     assert {step["name"]: step["status"] for step in recipe["steps"]}["drift"] == "not run"
     assert recipe["recipe"]["features"] == ["alpha", "gamma", "sqlite"]
@@ -130,8 +152,11 @@ def test_the_place_of_a_failure_is_told_although_a_summary_follows_it(
     terminal._log("\n".join([*log, *(f"FAILED {number}" for number in range(12))]), print)
     out = capsys.readouterr().out.replace("dim", "").split("\n")
     assert [line.strip(" │") for line in out[:4]] == [
-        "E   OSError: gone", "app/core.py:7: OSError", "…", "FAILED 0",
-    ]  # fmt: skip
+        "E   OSError: gone",
+        "app/core.py:7: OSError",
+        "…",
+        "FAILED 0",
+    ]
 
 
 def test_a_terminal_gets_a_live_table(pack: Path, tmp_path: Path) -> None:
@@ -141,8 +166,11 @@ def test_a_terminal_gets_a_live_table(pack: Path, tmp_path: Path) -> None:
     program = pexpect.spawn(
         sys.executable,
         ["-m", "scaffold", "smoke", "--pack", str(pack), "--workers", "2", "--first", "4"],
-        encoding="utf-8", timeout=60, dimensions=(40, 120), cwd=str(tmp_path),
-    )  # fmt: skip
+        encoding="utf-8",
+        timeout=60,
+        dimensions=(40, 120),
+        cwd=str(tmp_path),
+    )
     program.expect("waiting")
     program.expect("4/4")
     program.expect("pairs of options covered")

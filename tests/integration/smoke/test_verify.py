@@ -11,8 +11,17 @@ from tests.integration.smoke.tiny import inject, only
 
 
 def new(pack: Path, place: Path, *more: str) -> "subprocess.CompletedProcess[str]":
-    words = ["new", str(place / "shop"), "--defaults", "--framework", str(pack), "-d", "apps=",
-             "--verify", *more]  # fmt: skip
+    words = [
+        "new",
+        str(place / "shop"),
+        "--defaults",
+        "--framework",
+        str(pack),
+        "-d",
+        "apps=",
+        "--verify",
+        *more,
+    ]
     return subprocess.run(
         [sys.executable, "-m", "scaffold", *words],
         capture_output=True,
@@ -35,8 +44,13 @@ def test_a_project_that_passes_arrives_as_clean_as_without(pack: Path, place: Pa
     assert "verified" in done.stderr
     assert {path.name for path in (place / "shop").iterdir()} == {
         ".scaffold.base",
-        ".scaffold.toml", "manage.py", "parts", "pyproject.toml", "server.py", "test_base.py",
-    }  # fmt: skip
+        ".scaffold.toml",
+        "manage.py",
+        "parts",
+        "pyproject.toml",
+        "server.py",
+        "test_base.py",
+    }
 
 
 @pytest.mark.parametrize("defect", ["failing test", "server that does not boot", "migration drift"])
@@ -51,8 +65,7 @@ def test_a_project_that_fails_never_arrives(pack: Path, place: Path, defect: str
 
 def test_it_is_kept_on_demand_and_the_code_stays(pack: Path, place: Path) -> None:
     inject(pack, "failing test", "alpha")
-    done = new(pack, place, "--feature", "alpha", "--keep-on-failure", "--no-git",
-               "--no-install")  # fmt: skip
+    done = new(pack, place, "--feature", "alpha", "--keep-on-failure", "--no-git", "--no-install")
     assert done.returncode == Exit.UNVERIFIED
     assert (place / "shop/test_more.py").exists()
     assert "the project fails tests" in done.stderr
@@ -69,9 +82,20 @@ def test_what_could_not_run_is_told_and_the_project_stands(pack: Path, place: Pa
 
 
 def test_keep_on_failure_alone_is_a_mistake(pack: Path, place: Path) -> None:
-    words = ["new", str(place / "shop"), "--defaults", "--framework", str(pack),
-             "--keep-on-failure"]  # fmt: skip
-    done = subprocess.run([sys.executable, "-m", "scaffold", *words], capture_output=True,
-                          text=True, check=False, stdin=subprocess.DEVNULL)  # fmt: skip
+    words = [
+        "new",
+        str(place / "shop"),
+        "--defaults",
+        "--framework",
+        str(pack),
+        "--keep-on-failure",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "scaffold", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
     assert done.returncode == Exit.USAGE
     assert "add --verify" in done.stderr

@@ -200,26 +200,40 @@ HANG = '''
 DEFECTS: dict[str, tuple[str, str, str]] = {
     # defect: (file it adds, its content, the step that must catch it)
     "syntax error": ("parts/more.py", "def more(:\n", "render"),
-    "leftover template syntax": ("notes.md", "{{ '{{' }} cookiecutter.project_slug }}\n",
-                                "hygiene"),
+    "leftover template syntax": (
+        "notes.md",
+        "{{ '{{' }} cookiecutter.project_slug }}\n",
+        "hygiene",
+    ),
     "nondeterminism": ("number.txt", "{{ random_ascii_string(20) }}\n", "render again"),
-    "missing dependency": ("parts/more.py", "import not_in_the_lock\n\nnot_in_the_lock.go()\n",
-                           "imports"),
+    "missing dependency": (
+        "parts/more.py",
+        "import not_in_the_lock\n\nnot_in_the_lock.go()\n",
+        "imports",
+    ),
     "migration drift": ("parts/more.table", "a table\n", "drift"),
-    "failing test": ("test_more.py", "import unittest\n\n\nclass More(unittest.TestCase):\n"
-                     "    def test_it(self) -> None:\n        self.fail('on purpose')\n", "tests"),
+    "failing test": (
+        "test_more.py",
+        "import unittest\n\n\nclass More(unittest.TestCase):\n"
+        "    def test_it(self) -> None:\n        self.fail('on purpose')\n",
+        "tests",
+    ),
     "hang": ("test_hang.py", HANG, "tests"),
     "server that does not boot": ("parts/more.boot", "no configuration\n", "boot"),
-}  # fmt: skip
+}
 
 
 def write_pack(root: Path) -> Path:
     """Write the pack and return its folder."""
     pack = root / "tiny"
     context = {
-        "project_name": "Tiny", "project_slug": "tiny", "description": "Small.",
-        "_slots": {}, "_apps": [], "_jinja2_env_vars": {"line_statement_prefix": "# %"},
-    }  # fmt: skip
+        "project_name": "Tiny",
+        "project_slug": "tiny",
+        "description": "Small.",
+        "_slots": {},
+        "_apps": [],
+        "_jinja2_env_vars": {"line_statement_prefix": "# %"},
+    }
     put(pack / "cookiecutter.json", json.dumps(context))
     put(pack / "pack.toml", 'name = "tiny"\nlabel = "Tiny"\nversion = "1"\n')
     put(pack / "smoke.toml", STEPS)

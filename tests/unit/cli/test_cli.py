@@ -233,10 +233,16 @@ def test_a_shell_completes_what_may_stand_there(typed: str, offered: list[str]) 
     words = f"scaffold new shop {typed}"
     done = subprocess.run(
         [sys.executable, "-m", "scaffold"],
-        env={**os.environ, "_SCAFFOLD_COMPLETE": "complete_bash", "COMP_WORDS": words,
-             "COMP_CWORD": "4"},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        env={
+            **os.environ,
+            "_SCAFFOLD_COMPLETE": "complete_bash",
+            "COMP_WORDS": words,
+            "COMP_CWORD": "4",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.split() == offered
 
 
@@ -292,8 +298,15 @@ def test_json_asks_nothing_even_in_a_terminal(
 def test_with_every_answer_given_nothing_is_asked(
     new: list[str], work: Path, monkeypatch: pytest.MonkeyPatch, source: str
 ) -> None:
-    answers = {"team_size": "solo", "experience": "none", "stage": "product", "needs": "api",
-               "aim": "ship", "database": "new", "connections": "few"}  # fmt: skip
+    answers = {
+        "team_size": "solo",
+        "experience": "none",
+        "stage": "product",
+        "needs": "api",
+        "aim": "ship",
+        "database": "new",
+        "connections": "few",
+    }
     (work.parent / "data.json").write_text(json.dumps(answers))
     if source == "environment":
         for key, value in answers.items():
@@ -432,9 +445,21 @@ def test_every_other_command_speaks_json_too(name: str, capsys: Captured) -> Non
 
 
 def test_json_survives_a_terminal_without_unicode(shared_tiny: TinyPack, work: Path) -> None:
-    done = scaffold(work, "new", "größe", "-y", "--no-install", "--json", "--name", "日本",
-                    "--slug", "nihon", "--framework", str(shared_tiny.root),
-                    PYTHONIOENCODING="ascii")  # fmt: skip
+    done = scaffold(
+        work,
+        "new",
+        "größe",
+        "-y",
+        "--no-install",
+        "--json",
+        "--name",
+        "日本",
+        "--slug",
+        "nihon",
+        "--framework",
+        str(shared_tiny.root),
+        PYTHONIOENCODING="ascii",
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["recipe"]["name"] == "日本"
 
@@ -529,9 +554,14 @@ def scaffold(
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *options, "-m", "scaffold", *arguments],
-        cwd=folder, env={**os.environ, **variables}, capture_output=True, text=True,
-        stdin=subprocess.DEVNULL, check=False, timeout=60,
-    )  # fmt: skip
+        cwd=folder,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        timeout=60,
+    )
 
 
 @pytest.mark.parametrize("flag", ["--version", "-V"])
@@ -566,8 +596,9 @@ def test_a_process_ends_with_the_code_and_speaks_on_its_streams(new: list[str], 
 
 def test_a_reader_that_left_is_no_bug(work: Path) -> None:
     command = f"{sys.executable} -m scaffold schema | true; exit ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], cwd=work, capture_output=True, text=True,
-                          check=False)  # fmt: skip
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=work, capture_output=True, text=True, check=False
+    )
     assert done.returncode in (0, 1)
     assert done.stderr == ""
 
@@ -575,8 +606,9 @@ def test_a_reader_that_left_is_no_bug(work: Path) -> None:
 def test_a_closed_standard_input_is_nobody_to_ask(new: list[str], work: Path) -> None:
     asking = " ".join(word for word in new if word != "-y")
     command = f"{sys.executable} -m scaffold {asking} <&-"
-    done = subprocess.run(["bash", "-c", command], cwd=work, capture_output=True, text=True,
-                          check=False)  # fmt: skip
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=work, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2
     assert "no terminal to ask in" in done.stderr
 
@@ -584,17 +616,54 @@ def test_a_closed_standard_input_is_nobody_to_ask(new: list[str], work: Path) ->
 WORDS = st.text(st.characters(exclude_characters="\0"), max_size=20)
 NAMES = st.text("abz-_ 09.ÄéЖ日/\\'\"{}%#\n", max_size=12) | WORDS
 LINES = WORDS | st.lists(
-    st.sampled_from(["blog", ".", "Post", ":", " ", "title", "str", "(", ")", "3", "!", "?", "^",
-                     "ref", "accounts.User", "@owner", "{{ cookiecutter.x }}", "'", '"', "\n"]),
+    st.sampled_from(
+        [
+            "blog",
+            ".",
+            "Post",
+            ":",
+            " ",
+            "title",
+            "str",
+            "(",
+            ")",
+            "3",
+            "!",
+            "?",
+            "^",
+            "ref",
+            "accounts.User",
+            "@owner",
+            "{{ cookiecutter.x }}",
+            "'",
+            '"',
+            "\n",
+        ]
+    ),
     max_size=12,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.sampled_from(["path", "--name", "--slug", "--app", "--description", "--framework",
-                        "--feature", "--data-file", "--preset", "-d"]), NAMES)  # fmt: skip
+@given(
+    st.sampled_from(
+        [
+            "path",
+            "--name",
+            "--slug",
+            "--app",
+            "--description",
+            "--framework",
+            "--feature",
+            "--data-file",
+            "--preset",
+            "-d",
+        ]
+    ),
+    NAMES,
+)
 @example("path", "deep/er/out")
 @example("--app", "../out")
 @example("--slug", "../out")
@@ -641,8 +710,9 @@ def outcome(new: list[str], work: Path, *more: str) -> None:
         for project in made:
             listed = unpack_tree((project / BASE).read_bytes())
             assert {*listed, ".env", BASE} == {
-                path.relative_to(project).as_posix() for path in project.rglob("*")
+                path.relative_to(project).as_posix()
+                for path in project.rglob("*")
                 if path.is_file()
-            }  # fmt: skip
+            }
     finally:
         shutil.rmtree(inner)

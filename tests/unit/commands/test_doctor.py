@@ -138,8 +138,11 @@ def test_a_look_that_fails_or_never_ends_is_unknown_and_the_rest_stands(monkeypa
 
 @POSIX
 def test_pythons_too_old_to_use_are_not_named(install):
-    install("uv", "echo 'cpython-3.9.18-linux /a'; echo 'warning: cpython-3.12.9-x is broken';"
-                  "echo 'cpython-3.99.2-linux-x86_64 /b'; echo 'pypy-3.98.1-linux /c'")  # fmt: skip
+    install(
+        "uv",
+        "echo 'cpython-3.9.18-linux /a'; echo 'warning: cpython-3.12.9-x is broken';"
+        "echo 'cpython-3.99.2-linux-x86_64 /b'; echo 'pypy-3.98.1-linux /c'",
+    )
     found = verb.check_python().found.split(", ")
     assert "3.99.2" in found
     assert not {"3.9.18", "3.12.9", "3.98.1"} & set(found) - {sys.version.split()[0]}

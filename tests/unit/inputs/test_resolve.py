@@ -35,9 +35,15 @@ def recipe(said: dict[str, Any], **more: object) -> Recipe:
 def test_the_least_settles_with_defaults(said: dict[str, Any], shared_tiny: TinyPack) -> None:
     proposal = resolve(said)
     assert proposal.recipe == Recipe(
-        str(shared_tiny.root), "Acme Shop", "acme-shop", "A web application.", ("docker",),
-        parse_apps(DEFAULT_APPS), proposal.recipe.answers, "1.2.3",
-    )  # fmt: skip
+        str(shared_tiny.root),
+        "Acme Shop",
+        "acme-shop",
+        "A web application.",
+        ("docker",),
+        parse_apps(DEFAULT_APPS),
+        proposal.recipe.answers,
+        "1.2.3",
+    )
     assert proposal.recipe.answers["team_size"] == "small"
     assert proposal.recommendation.framework == "django"
     assert dict(proposal.implied) == {}
@@ -104,17 +110,23 @@ def test_what_is_implied_and_suggested_comes_with_its_reason(said: dict[str, Any
         ({"with": "dokcer"}, "Tiny has no feature dokcer", "did you mean docker?"),
         ({"without": "dokcer"}, "Tiny has no feature dokcer", "did you mean docker?"),
         ({"features": "dokcer"}, "Tiny has no feature dokcer", "did you mean docker?"),
-        ({"with": "celery", "without": "broker"},
-         "broker cannot be left out: celery needs it", "leave out celery too"),
-        ({"with": "mysql,postgres"}, "mysql and postgres are both a choice of database",
-         "leave out mysql"),
+        (
+            {"with": "celery", "without": "broker"},
+            "broker cannot be left out: celery needs it",
+            "leave out celery too",
+        ),
+        (
+            {"with": "mysql,postgres"},
+            "mysql and postgres are both a choice of database",
+            "leave out mysql",
+        ),
         ({"slug": "Acme"}, "the short name (slug) must be lowercase letters", "for example acme"),
         ({"slug": "flask-tiny"}, "a package it depends on", "my-flask-tiny"),
         ({"apps": "flask_tiny"}, "a package it depends on", ""),
         ({"apps": "admin"}, "every project uses already", ""),
         ({"apps": {"a": ["Post: b:ref(Absent)"]}}, "which does not exist", ""),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_refused(
     said: dict[str, Any], more: dict[str, object], message: str, hint: str
 ) -> None:
@@ -140,11 +152,23 @@ def test_an_unknown_key_names_its_origin_and_the_nearest(key: str) -> None:
 
 def test_every_key_is_accepted() -> None:
     values = {
-        "name": "A", "slug": "a", "description": "b", "framework": "flask", "features": "a, b",
-        "with": ["c"], "without": [], "apps": "blog", "team_size": "solo", "experience": "none",
-        "schema_authors": ["one"], "stage": "product", "needs": ["api", "admin"], "aim": "ship",
-        "database": "existing", "connections": "many",
-    }  # fmt: skip
+        "name": "A",
+        "slug": "a",
+        "description": "b",
+        "framework": "flask",
+        "features": "a, b",
+        "with": ["c"],
+        "without": [],
+        "apps": "blog",
+        "team_size": "solo",
+        "experience": "none",
+        "schema_authors": ["one"],
+        "stage": "product",
+        "needs": ["api", "admin"],
+        "aim": "ship",
+        "database": "existing",
+        "connections": "many",
+    }
     assert set(values) == set(known_keys())
     accepted = validate_values(values, "a test")
     assert accepted["features"] == ("a", "b")
@@ -156,16 +180,34 @@ def test_every_key_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("name", 3), ("name", "a\nb"), ("name", "a\x00b"), ("description", "a\u2028b"),
-        ("description", "\ud800"), ("description", "\x1b[31m"), ("slug", None),
-        ("features", 3), ("with", {"a": 1}), ("without", [1]), ("features", None),
-        ("apps", 3), ("apps", None), ("apps", [3]), ("apps", {"blog": 3}),
-        ("apps", {"blog": "Post: title:str"}), ("apps", {"blog": [3]}), ("apps", {"": []}),
-        ("apps", {"../x": []}), ("apps", "Blog-Post"), ("apps", {"blog": ["Post title"]}),
-        ("team_size", 3), ("team_size", ["solo", "small"]), ("needs", [3]), ("needs", {"a": 1}),
+        ("name", 3),
+        ("name", "a\nb"),
+        ("name", "a\x00b"),
+        ("description", "a\u2028b"),
+        ("description", "\ud800"),
+        ("description", "\x1b[31m"),
+        ("slug", None),
+        ("features", 3),
+        ("with", {"a": 1}),
+        ("without", [1]),
+        ("features", None),
+        ("apps", 3),
+        ("apps", None),
+        ("apps", [3]),
+        ("apps", {"blog": 3}),
+        ("apps", {"blog": "Post: title:str"}),
+        ("apps", {"blog": [3]}),
+        ("apps", {"": []}),
+        ("apps", {"../x": []}),
+        ("apps", "Blog-Post"),
+        ("apps", {"blog": ["Post title"]}),
+        ("team_size", 3),
+        ("team_size", ["solo", "small"]),
+        ("needs", [3]),
+        ("needs", {"a": 1}),
         ("needs", None),
     ],
-)  # fmt: skip
+)
 def test_a_value_of_the_wrong_shape_is_refused(key: str, value: object) -> None:
     with pytest.raises(UsageError):
         validate_values({key: value}, "a test")
@@ -187,11 +229,18 @@ def test_apps_are_read_from_names_or_lines() -> None:
 @pytest.mark.parametrize(
     ("app", "resource"),
     [
-        ("orders", "Order"), ("categories", "Category"), ("order_items", "OrderItem"),
-        ("boxes", "Box"), ("blog", "Post"), ("news", "NewsItem"), ("people", "Person"),
-        ("requests", "RequestItem"), ("a", "Item"), ("x_y", "Item"),
+        ("orders", "Order"),
+        ("categories", "Category"),
+        ("order_items", "OrderItem"),
+        ("boxes", "Box"),
+        ("blog", "Post"),
+        ("news", "NewsItem"),
+        ("people", "Person"),
+        ("requests", "RequestItem"),
+        ("a", "Item"),
+        ("x_y", "Item"),
     ],
-)  # fmt: skip
+)
 def test_an_app_named_alone_gets_a_first_resource(app: str, resource: str) -> None:
     check_app_name(app)
     assert parse_resource(default_resource(app)).name == resource

@@ -239,8 +239,11 @@ def test_contents_name_binary_files(capsys):
 
 
 def test_a_result_says_where_and_what_next(capsys, work):
-    done = NewResult(work / "acme-shop", Tree({"Makefile": File(b"")}),
-                  (CreateStep("render", 0.42), CreateStep("write", 0.01)))  # fmt: skip
+    done = NewResult(
+        work / "acme-shop",
+        Tree({"Makefile": File(b"")}),
+        (CreateStep("render", 0.42), CreateStep("write", 0.01)),
+    )
     show.result(proposal(), done)
     out, err = capsys.readouterr()
     assert out == ""
@@ -251,11 +254,15 @@ def test_a_result_says_where_and_what_next(capsys, work):
 
 def test_a_result_leads_to_a_page(capsys, work, tmp_path):
     pack = build(tmp_path / "tiny")
-    pack.settings(_next={
-        "command": "make setup seed run", "address": "http://127.0.0.1:8000/",
-        "login": "ada@example.com, password demo", "tour": "docs/tour/README.md",
-        "pages": {"docker": ["api/docs/", "the API"], "mysql": ["admin/", "the admin"]},
-    })  # fmt: skip
+    pack.settings(
+        _next={
+            "command": "make setup seed run",
+            "address": "http://127.0.0.1:8000/",
+            "login": "ada@example.com, password demo",
+            "tour": "docs/tour/README.md",
+            "pages": {"docker": ["api/docs/", "the API"], "mysql": ["admin/", "the admin"]},
+        }
+    )
     made = proposal(framework=str(pack.root))
     tree = Tree({"Makefile": File(b""), "docs/tour/README.md": File(b"")})
     show.result(made, NewResult(work, tree, ()))

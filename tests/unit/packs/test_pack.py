@@ -80,10 +80,16 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("features/docker/feature.toml", 'lable = "x"', "feature.toml, line 1: unknown key lable"),
         ("features/docker/feature.toml", 'default = "yes"', "default must be true or false"),
         ("features/docker/feature.toml", 'requires = "celery"', "must be a list of strings"),
-        ("features/docker/feature.toml", 'requires = ["absent"]',
-         "feature docker of tiny names unknown features: absent"),
-        ("features/docker/feature.toml", '[slots]\nabsent = []',
-         "feature docker of tiny fills undeclared slots: absent"),
+        (
+            "features/docker/feature.toml",
+            'requires = ["absent"]',
+            "feature docker of tiny names unknown features: absent",
+        ),
+        (
+            "features/docker/feature.toml",
+            "[slots]\nabsent = []",
+            "feature docker of tiny fills undeclared slots: absent",
+        ),
         ("features/docker/feature.toml", '[slots]\nnotes = "x"', "notes: a slot holds a list"),
         ("features/docker/feature.toml", "[slots]\nnotes = [3]", "notes: a slot holds a list"),
         ("features/docker/feature.toml", '[slots]\nenv = [{ value = "x" }]', "with a `key`"),
@@ -109,8 +115,11 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("cookiecutter.json", '{"a": "\\ud800"}{', "line 1: is not JSON: Extra data"),
         ("pack.toml", 'label = "x"\n\nname = "/etc"', "line 3: name holds '/etc', which is no"),
         ("pack.toml", 'shared = ["../x"]', "shared holds '../x', which is not a plain name"),
-        ("features/docker/feature.toml", 'label = "x"\n[slots]\n# notes\nnotes = 3\n',
-         "docker/feature.toml, line 4: notes: a slot holds a list"),
+        (
+            "features/docker/feature.toml",
+            'label = "x"\n[slots]\n# notes\nnotes = 3\n',
+            "docker/feature.toml, line 4: notes: a slot holds a list",
+        ),
         ("types.toml", "[str]\npython = 'x'\n\n[text.nul]\n", "types.toml, line 4: unknown flag"),
         ("cookiecutter.json", '{"_slots": []}', "_slots must be a table of lists"),
         ("cookiecutter.json", '{"_slots": {"notes": [], "items": []}}', "a dict method: items"),
@@ -118,7 +127,7 @@ def test_stray_files_beside_features_are_no_features(tiny: TinyPack) -> None:
         ("cookiecutter.json", '{"_commands": {"checks": "x"}}', "checks must be a list of strings"),
         ("cookiecutter.json", '{"_commands": {"wsgi": ["x"]}}', "_commands: wsgi must be a string"),
     ],
-)  # fmt: skip
+)
 def test_a_malformed_manifest_is_refused_in_one_line(
     tiny: TinyPack, place: str, text: str, said: str
 ) -> None:

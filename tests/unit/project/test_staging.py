@@ -30,12 +30,14 @@ from scaffold.project.staging import STATE_FILE, check_target, disk_errors, publ
 from scaffold.project.state import state_file, state_files
 from tests.tiny_pack import ROOT, TinyPack, build
 
-TREE = Tree({
-    "README.md": File(b"# x\n"),
-    "bin/run": File(b"#!/bin/sh\n", executable=True),
-    "deep/er/x.bin": File(b"\0\r\n\xff"),
-    ".env": File(b"A=1\n"),
-})  # fmt: skip
+TREE = Tree(
+    {
+        "README.md": File(b"# x\n"),
+        "bin/run": File(b"#!/bin/sh\n", executable=True),
+        "deep/er/x.bin": File(b"\0\r\n\xff"),
+        ".env": File(b"A=1\n"),
+    }
+)
 
 
 def stage(target: Path, act: Callable[[Path], object]) -> None:
@@ -111,11 +113,17 @@ def test_the_manifest_is_the_same_wherever_the_pack_is(tiny: TinyPack, tmp_path:
 @pytest.mark.parametrize(
     "place",
     [
-        "cookiecutter.json", "pack.toml", "types.toml", "features/docker/feature.toml",
-        f"features/docker/{ROOT}/new", f"{ROOT}/README.md", f"each/app/{ROOT}/new",
-        "templates/part", "../shared/base/new",
+        "cookiecutter.json",
+        "pack.toml",
+        "types.toml",
+        "features/docker/feature.toml",
+        f"features/docker/{ROOT}/new",
+        f"{ROOT}/README.md",
+        f"each/app/{ROOT}/new",
+        "templates/part",
+        "../shared/base/new",
     ],
-)  # fmt: skip
+)
 def test_the_tree_hash_tells_every_change_of_a_pack(tiny: TinyPack, place: str) -> None:
     tiny.write("../shared/base/old", "x")
     tiny.write("pack.toml", 'shared = ["base"]\n')
@@ -288,11 +296,19 @@ def test_only_what_dead_processes_left_is_swept(target: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "fine"),
     [
-        ("README", True), ("README.md", True), ("readme.rst", True), ("LICENSE", True),
-        ("LICENCE.txt", True), ("LICENSE-MIT", True), ("COPYING", True), (".git", True),
-        ("README.py.bak.d/x", False), ("setup.py", False), (".gitignore", False),
+        ("README", True),
+        ("README.md", True),
+        ("readme.rst", True),
+        ("LICENSE", True),
+        ("LICENCE.txt", True),
+        ("LICENSE-MIT", True),
+        ("COPYING", True),
+        (".git", True),
+        ("README.py.bak.d/x", False),
+        ("setup.py", False),
+        (".gitignore", False),
     ],
-)  # fmt: skip
+)
 def test_a_readme_and_a_license_may_be_there(target: Path, name: str, fine: bool) -> None:
     (target / name).parent.mkdir(parents=True)
     (target / name).write_text("mine")

@@ -45,55 +45,108 @@ def any_answers():
 
 PERSONAS = [
     ("an idea for the weekend", "solo none one prototype api ship", "flask", False),
-    ("the same, with everything on", "solo none one prototype admin,api,pages,accounts ship",
-     "flask", True),
+    (
+        "the same, with everything on",
+        "solo none one prototype admin,api,pages,accounts ship",
+        "flask",
+        True,
+    ),
     ("a Flask developer's small service", "solo flask one internal api ship", "flask", False),
     ("a beginner who wants to understand", "solo none one prototype pages learn", "flask", False),
-    ("a beginner, everything on", "solo none one internal admin,api,pages,accounts learn",
-     "flask", True),
-    ("a Django developer who wants to see inside", "solo django one internal api learn",
-     "flask", True),
+    (
+        "a beginner, everything on",
+        "solo none one internal admin,api,pages,accounts learn",
+        "flask",
+        True,
+    ),
+    (
+        "a Django developer who wants to see inside",
+        "solo django one internal api learn",
+        "flask",
+        True,
+    ),
     ("a Rails developer's quick API", "solo rails one prototype api ship", "flask", False),
     ("reports over a warehouse", "small flask one internal api,raw_sql ship", "flask", False),
-    ("an engine with a shape of its own", "small mixed few product api,raw_sql,custom_architecture "
-     "ship", "flask", False),
+    (
+        "an engine with a shape of its own",
+        "small mixed few product api,raw_sql,custom_architecture ship",
+        "flask",
+        False,
+    ),
     ("a Flask team's API product", "small flask few product api ship", "flask", True),
     ("a hack day of five", "small mixed few prototype api,pages ship", "flask", False),
     ("a freelancer's shop", "solo none one product admin,pages,accounts ship", "django", False),
-    ("a freelancer who knows Flask", "solo flask one product admin,pages,accounts ship",
-     "flask", True),
+    (
+        "a freelancer who knows Flask",
+        "solo flask one product admin,pages,accounts ship",
+        "flask",
+        True,
+    ),
     ("a back office", "small none few internal admin ship", "django", False),
-    ("a Rails team's product", "small rails few product admin,api,pages,accounts ship",
-     "django", False),
+    (
+        "a Rails team's product",
+        "small rails few product admin,api,pages,accounts ship",
+        "django",
+        False,
+    ),
     ("a growing company", "medium mixed few product admin,api,accounts ship", "django", False),
     ("a Flask team that grew", "medium flask many product admin,api ship", "django", False),
     ("a bank", "large mixed many product admin,api,pages,accounts,jobs ship", "django", False),
     ("a large team's API", "large flask many product api,jobs ship", "django", False),
-    ("a large team with a hard case", "large flask many product api,custom_architecture ship",
-     "flask", True),
+    (
+        "a large team with a hard case",
+        "large flask many product api,custom_architecture ship",
+        "flask",
+        True,
+    ),
     ("a Django team's prototype", "medium django few prototype admin,api ship", "django", False),
-    ("a portal for an association", "small django one internal pages,accounts ship",
-     "django", False),
-    ("a small team's product with a structure of its own",
-     "small none few product api,custom_architecture ship", "flask", True),
-    ("the same, of a mixed team", "small mixed few product api,custom_architecture ship",
-     "flask", True),
+    (
+        "a portal for an association",
+        "small django one internal pages,accounts ship",
+        "django",
+        False,
+    ),
+    (
+        "a small team's product with a structure of its own",
+        "small none few product api,custom_architecture ship",
+        "flask",
+        True,
+    ),
+    (
+        "the same, of a mixed team",
+        "small mixed few product api,custom_architecture ship",
+        "flask",
+        True,
+    ),
     ("a Django expert's prototype", "solo django one prototype api ship", "flask", True),
     ("the same, with pages", "solo django one prototype pages ship", "flask", True),
-    ("the same, with a back office", "solo django one prototype admin,pages,accounts ship",
-     "django", True),
+    (
+        "the same, with a back office",
+        "solo django one prototype admin,pages,accounts ship",
+        "django",
+        True,
+    ),
     ("a Flask expert's prototype", "solo flask one prototype api ship", "flask", False),
     ("models behind an API", "small flask one product api ship connections=many", "flask", False),
     ("a chat", "small none few product api,accounts ship connections=many", "django", False),
-    ("an API on tables of another program",
-     "small mixed one internal api,raw_sql ship database=existing", "flask", False),
-    ("a back office on tables of another program",
-     "small none few internal admin,accounts ship database=existing", "django", False),
-]  # fmt: skip
+    (
+        "an API on tables of another program",
+        "small mixed one internal api,raw_sql ship database=existing",
+        "flask",
+        False,
+    ),
+    (
+        "a back office on tables of another program",
+        "small none few internal admin,accounts ship database=existing",
+        "django",
+        False,
+    ),
+]
 
 
-@pytest.mark.parametrize(("line", "framework", "close"), [p[1:] for p in PERSONAS],
-                         ids=[p[0] for p in PERSONAS])  # fmt: skip
+@pytest.mark.parametrize(
+    ("line", "framework", "close"), [p[1:] for p in PERSONAS], ids=[p[0] for p in PERSONAS]
+)
 def test_verdicts_a_senior_engineer_would_sign(line, framework, close):
     verdict = recommend(answers_from(line))
     assert (verdict.framework, verdict.close_call) == (framework, close)
@@ -151,8 +204,9 @@ def test_no_single_answer_decides_alone():
 @given(any_answers())
 def test_contributions_explain_the_margin(answers):
     verdict = recommend(answers)
-    signed = [c.weight if c.framework == verdict.framework else -c.weight
-              for c in verdict.contributions]  # fmt: skip
+    signed = [
+        c.weight if c.framework == verdict.framework else -c.weight for c in verdict.contributions
+    ]
     assert verdict.margin == sum(signed) >= 0
     assert verdict.close_call == (verdict.margin < rules.CLOSE_CALL_BELOW)
     assert bool(verdict.tie) == (verdict.margin == 0)
@@ -219,14 +273,25 @@ def test_the_document_holds_what_other_programs_read():
     assert json.loads(json.dumps(verdict)) == verdict
     assert set(verdict) >= {"framework", "margin", "close_call", "contributions", "flips"}
     assert verdict["contributions"][0] == {
-        "question": "experience", "answer": "flask", "framework": "flask", "weight": 5,
+        "question": "experience",
+        "answer": "flask",
+        "framework": "flask",
+        "weight": 5,
         "because": "The team knows the freedom of Flask and the discipline that it takes.",
         "advice": "A17",
-    }  # fmt: skip
-    assert {"question": "team_size", "answer": "medium", "framework": "django",
-            "change": "medium"} in verdict["reconsider"]  # fmt: skip
-    assert {"question": "needs", "answer": "admin,api", "framework": "django",
-            "change": "with admin"} in verdict["flips"]  # fmt: skip
+    }
+    assert {
+        "question": "team_size",
+        "answer": "medium",
+        "framework": "django",
+        "change": "medium",
+    } in verdict["reconsider"]
+    assert {
+        "question": "needs",
+        "answer": "admin,api",
+        "framework": "django",
+        "change": "with admin",
+    } in verdict["flips"]
 
 
 @pytest.mark.parametrize(
@@ -266,8 +331,13 @@ def test_with_a_framework_chosen_only_what_still_matters_is_asked():
     assert asked() == [one.key for one in QUESTIONS]
     assert asked("flask", features) == ["team_size", "stage", "database", "needs", "aim"]
     assert asked("django", features) == [
-        "team_size", "schema_authors", "stage", "database", "needs", "aim",
-    ]  # fmt: skip
+        "team_size",
+        "schema_authors",
+        "stage",
+        "database",
+        "needs",
+        "aim",
+    ]
     assert asked("tiny", {"learn"}) == ["aim"]
 
 
@@ -301,8 +371,13 @@ def test_stage_and_team_bring_what_they_need():
     product_ = {"api", "postgres", "docker", "ci-github", "pre-commit"}
     assert features("solo none one product api ship") == product_
     assert features("large none many internal api ship") == {
-        "api", "ci-github", "pre-commit", "strict-contracts", "codeowners", "linear-migrations",
-    }  # fmt: skip
+        "api",
+        "ci-github",
+        "pre-commit",
+        "strict-contracts",
+        "codeowners",
+        "linear-migrations",
+    }
     assert "linear-migrations" in features("small none many internal api ship")
     assert "linear-migrations" not in features("large none many internal api ship", "flask")
 
@@ -312,9 +387,13 @@ def test_a_prototype_leaves_off_what_nobody_named():
     assert features(line) == {"api", "pages"}
     off = left_off(answers_from(line), "django", FEATURES)
     assert {s.feature for s in off} == {
-        "accounts", "ci-github", "pre-commit", "strict-contracts", "codeowners",
+        "accounts",
+        "ci-github",
+        "pre-commit",
+        "strict-contracts",
+        "codeowners",
         "linear-migrations",
-    }  # fmt: skip
+    }
     assert {s.question for s in off} == {"stage"}
     assert "accounts" in features("solo none one prototype pages,accounts ship")
     assert left_off(answers_from("solo none one prototype api ship"), "flask", FEATURES) == ()
@@ -332,9 +411,12 @@ def test_every_feature_row_can_take_effect():
     """A row that no answers can bring to bear would be a promise nobody keeps."""
     seen, left = set(), set()
     sizes = product(
-        question("team_size").values, question("schema_authors").values, question("stage").values,
-        question("aim").values, ("-", *question("needs").values),
-    )  # fmt: skip
+        question("team_size").values,
+        question("schema_authors").values,
+        question("stage").values,
+        question("aim").values,
+        ("-", *question("needs").values),
+    )
     for size, authors, stage, aim, needs in sizes:
         answers = answers_from(f"{size} none {authors} {stage} {needs} {aim}")
         seen |= {s.feature for s in suggest_features(answers, "django", FEATURES)}

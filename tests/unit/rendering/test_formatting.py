@@ -60,11 +60,13 @@ def test_the_projects_own_python_decides() -> None:
 
 def test_what_the_project_calls_its_own_stays_its_own() -> None:
     config = CONFIG.format(length=60) + '[tool.ruff.lint.isort]\nknown-first-party = ["ours"]\n'
-    before = Tree({
-        "pyproject.toml": File(config.encode()),
-        "src/inner/__init__.py": File(b""),
-        "x.py": File(b"import ours\nimport inner\nimport flask\n\nprint(ours, inner, flask)\n"),
-    })  # fmt: skip
+    before = Tree(
+        {
+            "pyproject.toml": File(config.encode()),
+            "src/inner/__init__.py": File(b""),
+            "x.py": File(b"import ours\nimport inner\nimport flask\n\nprint(ours, inner, flask)\n"),
+        }
+    )
     after = formatted("x.py", before)
     assert after.startswith("import flask\n\nimport inner\nimport ours\n")
 
@@ -83,8 +85,13 @@ def test_a_file_keeps_its_executable_bit() -> None:
 def test_what_is_formatted_passes_the_projects_own_formatter(tmp_path: Path) -> None:
     write_tree(format_python(tree(x=MESSY, app__y=MESSY)), tmp_path)
     for command in (["format", "--check"], ["check", "--select", "I,F401"]):
-        done = subprocess.run([find_ruff_bin(), *command, "--no-cache", "."], cwd=tmp_path,
-                              capture_output=True, text=True, check=False)  # fmt: skip
+        done = subprocess.run(
+            [find_ruff_bin(), *command, "--no-cache", "."],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout + done.stderr
 
 

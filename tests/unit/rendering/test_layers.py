@@ -74,9 +74,13 @@ def test_each_pack_chooses_its_delimiters(tiny: TinyPack) -> None:
 
 def test_each_app_and_resource_has_its_layer(pack: Pack) -> None:
     assert names(pack, recipe(apps=BLOG)) == [
-        "base", "app blog", "resource blog.Post", "resource blog.Tag", "app shop",
+        "base",
+        "app blog",
+        "resource blog.Post",
+        "resource blog.Tag",
+        "app shop",
         "resource shop.Item",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_feature_brings_its_own_layers_per_app(pack: Pack) -> None:

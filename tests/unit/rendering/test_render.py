@@ -34,10 +34,13 @@ def base(pack: Pack, recipe: Recipe = TINY) -> Layer:
 def cookiecutter(pack: Pack, recipe: Recipe, folder: Path) -> Tree:
     """What cookiecutter itself writes for the base layer, read back."""
     root = Path(generate_files(pack.root, dict(base(pack, recipe).context), folder))
-    return Tree({
-        path.relative_to(root).as_posix(): File(path.read_bytes(), os.access(path, os.X_OK))
-        for path in root.rglob("*") if path.is_file()
-    })  # fmt: skip
+    return Tree(
+        {
+            path.relative_to(root).as_posix(): File(path.read_bytes(), os.access(path, os.X_OK))
+            for path in root.rglob("*")
+            if path.is_file()
+        }
+    )
 
 
 def ours(pack: Pack, recipe: Recipe) -> Tree:
@@ -100,8 +103,14 @@ def test_odd_files_are_cookiecutters_own(
 def test_settings_are_read_as_cookiecutter_reads_them(
     tiny: TinyPack, tmp_path: Path, changed: dict[str, object]
 ) -> None:
-    for place in ("page.html", "verbatim/{{ kept }}.txt", "app/names.py", "notes.toml",
-                  "pyproject.toml", ".env.example"):  # fmt: skip
+    for place in (
+        "page.html",
+        "verbatim/{{ kept }}.txt",
+        "app/names.py",
+        "notes.toml",
+        "pyproject.toml",
+        ".env.example",
+    ):
         (tiny.root / "{{cookiecutter.project_slug}}" / place).unlink()
     tiny.base("a.txt", f"a\r\n{NAME}\r\n".encode())
     tiny.settings(**changed)
@@ -190,12 +199,14 @@ def test_a_damaged_cache_changes_nothing(pack: Pack, cold_cache: Path, damage: s
         if damage == "folder":
             path.mkdir()
         elif damage != "nothing":
-            path.write_bytes({
-                "empty": b"",
-                "cut": contents[number][: len(contents[number]) // 2],
-                "noise": contents[number][:20] + b"\xff" * 200,
-                "swapped": contents[number - 1],
-            }[damage])  # fmt: skip
+            path.write_bytes(
+                {
+                    "empty": b"",
+                    "cut": contents[number][: len(contents[number]) // 2],
+                    "noise": contents[number][:20] + b"\xff" * 200,
+                    "swapped": contents[number - 1],
+                }[damage]
+            )
     assert render(FULL, pack) == cold
     assert render(FULL, pack) == cold
 

@@ -45,9 +45,13 @@ def test_a_resource_has_a_name_for_every_place() -> None:
     item = shop()["OrderItem"]
     names = (item.snake, item.plural, item.kebab, item.label, item.label_plural, item.table)
     assert names == (
-        "order_item", "order_items", "order-items", "order item", "order items",
+        "order_item",
+        "order_items",
+        "order-items",
+        "order item",
+        "order items",
         "order_desk_order_item",
-    )  # fmt: skip
+    )
     assert shop()["Category"].plural == "categories"
 
 
@@ -59,8 +63,12 @@ def test_fields_are_sorted_into_what_templates_loop_over() -> None:
     assert [field.name for field in item.inputs] == ["amount", "product", "note", "due"]
     assert [field.name for field in product.inputs] == ["code", "title", "parent", "categories"]
     assert [field.name for field in product.outputs] == [
-        "code", "title", "parent", "categories", "stock",
-    ]  # fmt: skip
+        "code",
+        "title",
+        "parent",
+        "categories",
+        "stock",
+    ]
     assert item.owner.name == "buyer"
     assert item.label_field is None
     assert product.owner is None
@@ -186,9 +194,12 @@ def test_access_reaches_the_owner_through_references() -> None:
     parts = {r.name: r for app in build_context(parse_apps(SALES), {}) for r in app.resources}
     kinds = {name: (part.access, part.private) for name, part in parts.items()}
     assert kinds == {
-        "Order": ("private", True), "Line": ("follows", True), "Note": ("follows", True),
-        "Article": ("owner", False), "Topic": ("staff", False),
-    }  # fmt: skip
+        "Order": ("private", True),
+        "Line": ("follows", True),
+        "Note": ("follows", True),
+        "Article": ("owner", False),
+        "Topic": ("staff", False),
+    }
     assert parts["Order"].owner_path == ["customer"]
     assert parts["Line"].owner_path == ["order", "customer"]
     assert parts["Note"].owner_path == ["line", "order", "customer"]

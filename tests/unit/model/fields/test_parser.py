@@ -217,13 +217,27 @@ def test_a_field_may_stand_at_the_end_of_a_longer_text() -> None:
 @pytest.mark.parametrize(
     ("one", "many"),
     [
-        ("post", "posts"), ("category", "categories"), ("box", "boxes"), ("status", "statuses"),
-        ("day", "days"), ("branch", "branches"), ("class", "classes"), ("address", "addresses"),
-        ("order_item", "order_items"), ("sales_person", "sales_people"), ("quiz", "quizzes"),
-        ("course", "courses"), ("house", "houses"), ("size", "sizes"), ("movie", "movies"),
-        ("news", "news_items"), ("analysis", "analyses"), ("cache", "caches"), ("key", "keys"),
+        ("post", "posts"),
+        ("category", "categories"),
+        ("box", "boxes"),
+        ("status", "statuses"),
+        ("day", "days"),
+        ("branch", "branches"),
+        ("class", "classes"),
+        ("address", "addresses"),
+        ("order_item", "order_items"),
+        ("sales_person", "sales_people"),
+        ("quiz", "quizzes"),
+        ("course", "courses"),
+        ("house", "houses"),
+        ("size", "sizes"),
+        ("movie", "movies"),
+        ("news", "news_items"),
+        ("analysis", "analyses"),
+        ("cache", "caches"),
+        ("key", "keys"),
     ],
-)  # fmt: skip
+)
 def test_plural(one: str, many: str) -> None:
     assert plural(one) == many
     assert singular(many) == ("news_item" if one == "news" else one)

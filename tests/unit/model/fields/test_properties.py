@@ -125,8 +125,11 @@ PIECES = st.sampled_from([*WORDS.split(), " ", "\n", "\x00", "\u202e"])
 SCRAPS = st.text() | st.lists(PIECES | st.characters(), max_size=20).map("".join)
 NEAR_MISSES = st.builds(
     lambda resource, at, cut, scrap: (text := str(resource))[:at] + scrap + text[at + cut :],
-    resources(), st.integers(0, 80), st.integers(0, 4), SCRAPS,
-)  # fmt: skip
+    resources(),
+    st.integers(0, 80),
+    st.integers(0, 4),
+    SCRAPS,
+)
 
 
 def attempt(parse: Callable[[str], Resource | Field], text: str) -> Resource | Field | GrammarError:

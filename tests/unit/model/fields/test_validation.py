@@ -29,11 +29,16 @@ def names_of(apps: list[App]) -> dict[str, str]:
 
 def test_apps_that_fit() -> None:
     check_apps([])
-    check_apps([
-        app("blog", "Post: parent:ref(Post,null)? author:ref(accounts.User)@owner tags:m2m(Tag)",
-            "Tag: name:str first:ref(accounts.User)? product:ref(shop.Product)"),
-        app("shop", "Product: name:str"),
-    ])  # fmt: skip
+    check_apps(
+        [
+            app(
+                "blog",
+                "Post: parent:ref(Post,null)? author:ref(accounts.User)@owner tags:m2m(Tag)",
+                "Tag: name:str first:ref(accounts.User)? product:ref(shop.Product)",
+            ),
+            app("shop", "Product: name:str"),
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,26 +48,57 @@ def test_apps_that_fit() -> None:
         ([app("blog", "Post: a:str", "Post: b:str")], "two resources Post", "Post: b", "rename"),
         ([app("blog", "Post: a:str", "Posts: b:str")], "be called posts", "Posts: b", "rename"),
         ([app("blog", "PostForm: a:str", "Post: a:str")], "a class PostForm", "PostForm:", "Entry"),
-        ([app("shop", "OrderState: a:str", "Order: state:enum(new)")], "a class OrderState",
-         "OrderState:", "Entry"),
-        ([app("blog", "Post: tag:ref(Tga)", "Tag: a:str")], "blog.Post.tag refers to blog.Tga",
-         "Tga)", "did you mean blog.Tag?"),
-        ([app("blog", "Post: tag:ref(Tag)"), app("shop", "Tag: a:str")], "blog.Tag, which does not",
-         "Tag)", "did you mean shop.Tag?"),
-        ([app("blog", "Post: a:int comments:int", "Comment: post:ref(Post)")],
-         "blog.Post.comments clashes with the other end of blog.Comment.post", "comments:int",
-         "rename the field"),
+        (
+            [app("shop", "OrderState: a:str", "Order: state:enum(new)")],
+            "a class OrderState",
+            "OrderState:",
+            "Entry",
+        ),
+        (
+            [app("blog", "Post: tag:ref(Tga)", "Tag: a:str")],
+            "blog.Post.tag refers to blog.Tga",
+            "Tga)",
+            "did you mean blog.Tag?",
+        ),
+        (
+            [app("blog", "Post: tag:ref(Tag)"), app("shop", "Tag: a:str")],
+            "blog.Tag, which does not",
+            "Tag)",
+            "did you mean shop.Tag?",
+        ),
+        (
+            [app("blog", "Post: a:int comments:int", "Comment: post:ref(Post)")],
+            "blog.Post.comments clashes with the other end of blog.Comment.post",
+            "comments:int",
+            "rename the field",
+        ),
         ([app("a", "BdC: x:str"), app("a_bd", "C: x:str")], "the table a_bd_c", "C: x", "rename"),
-        ([app("blog", "Post: a:str tags:m2m(Tag)", "Tag: a:str", "PostTags: b:str")],
-         "the table blog_post_tags", "PostTags:", "rename"),
-        ([app("blog", "Post: post_tags:int tags:m2m(Tag)", "Tag: a:str")],
-         "post_tags is what code calls the table of tags", "post_tags:int", "rename"),
-        ([app("customer_support", "AnUnusuallyLongResource: a:str and_a_long_field_too:str")],
-         "63 characters", "and_a_long", "by 10"),
-        ([App("blog", (Resource("Post", (Field("class", "str"),)),))], "a Python keyword", "class:",
-         "class_value"),
+        (
+            [app("blog", "Post: a:str tags:m2m(Tag)", "Tag: a:str", "PostTags: b:str")],
+            "the table blog_post_tags",
+            "PostTags:",
+            "rename",
+        ),
+        (
+            [app("blog", "Post: post_tags:int tags:m2m(Tag)", "Tag: a:str")],
+            "post_tags is what code calls the table of tags",
+            "post_tags:int",
+            "rename",
+        ),
+        (
+            [app("customer_support", "AnUnusuallyLongResource: a:str and_a_long_field_too:str")],
+            "63 characters",
+            "and_a_long",
+            "by 10",
+        ),
+        (
+            [App("blog", (Resource("Post", (Field("class", "str"),)),))],
+            "a Python keyword",
+            "class:",
+            "class_value",
+        ),
     ],
-)  # fmt: skip
+)
 def test_apps_that_do_not_fit(apps: list[App], message: str, pointed: str, hint: str) -> None:
     with pytest.raises(GrammarError) as caught:
         check_apps(apps)
@@ -112,12 +148,20 @@ def test_order_is_stable() -> None:
 
 def test_reverse_names() -> None:
     apps = [
-        app("blog", "Post: author:ref(accounts.User)@owner by:ref(accounts.User)? tags:m2m(Tag)",
-            "Tag: name:str", "Comment: post:ref(Post) parent:ref(Comment)?"),
-        app("shop", "Group: member:ref(accounts.User)", "Order: tag:ref(blog.Tag)",
-            "Line: order:ref(Order)"),
+        app(
+            "blog",
+            "Post: author:ref(accounts.User)@owner by:ref(accounts.User)? tags:m2m(Tag)",
+            "Tag: name:str",
+            "Comment: post:ref(Post) parent:ref(Comment)?",
+        ),
+        app(
+            "shop",
+            "Group: member:ref(accounts.User)",
+            "Order: tag:ref(blog.Tag)",
+            "Line: order:ref(Order)",
+        ),
         app("desk", "Order: tag:ref(blog.Tag)", "Error: comment:ref(blog.Comment)"),
-    ]  # fmt: skip
+    ]
     check_apps(apps)
     assert names_of(apps) == {
         "blog.Post.author": "blog_posts_author",
@@ -228,22 +272,31 @@ def test_a_circle_with_an_absent_link_is_allowed() -> None:
 
 def test_each_kind_of_access() -> None:
     apps = [
-        app("shop", "Order: number:str customer:ref(accounts.User)@owner(private)",
+        app(
+            "shop",
+            "Order: number:str customer:ref(accounts.User)@owner(private)",
             "Line: product:ref(Product) order:ref(Order,cascade) quantity:int",
-            "Product: name:str", "Review: text:text by:ref(accounts.User)@owner"),
+            "Product: name:str",
+            "Review: text:text by:ref(accounts.User)@owner",
+        ),
         app("post", "Parcel: line:ref(shop.Line)"),
-    ]  # fmt: skip
+    ]
     check_apps(apps)
     found = {name: access for (_, name), access in find_access(apps).items()}
     kinds = {name: access.kind for name, access in found.items()}
     assert kinds == {
-        "Order": "private", "Line": "follows", "Parcel": "follows", "Product": "staff",
+        "Order": "private",
+        "Line": "follows",
+        "Parcel": "follows",
+        "Product": "staff",
         "Review": "owner",
-    }  # fmt: skip
+    }
     assert found["Parcel"].owner_path == ("line", "order", "customer")
     assert [name for name, access in found.items() if access.is_private] == [
-        "Order", "Line", "Parcel",
-    ]  # fmt: skip
+        "Order",
+        "Line",
+        "Parcel",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def read_levels(values: object, place: str) -> Levels:
         place: where, for the message.
 
     Raises:
-        UsageError: it is no table, or names a rule or level that does not exist.
+        UsageError: it is not a table, or names a rule or level that does not exist.
     """
     known = (*Level, OFF)
     levels: dict[str, Level | None] = {}
@@ -126,7 +126,8 @@ def read_limits(values: object, place: str) -> dict[str, int]:
         place: where, for the message.
 
     Raises:
-        UsageError: it is no table, a rule does not exist or has no limit, or a limit is no number.
+        UsageError: it is not a table, a rule does not exist or has no limit, or a limit is not
+            a number.
     """
     limits = {}
     for name, value in _table(values, place).items():

@@ -132,7 +132,7 @@ def check_fleet(
     offline: bool = False,
     watch: Callable[[str], None] = lambda _: None,
 ) -> FleetCheck:
-    """Check every repository of a fleet; what cannot be had or read is a row that says why.
+    """Check every repository of a fleet; one that cannot be fetched or read is a row that says why.
 
     Args:
         fleet: the fleet.

@@ -58,7 +58,7 @@ def find_clone(repository: Repository, *, offline: bool) -> Clone:
         offline: use what was fetched before.
 
     Raises:
-        ScaffoldError: it cannot be had, or has no commit.
+        ScaffoldError: it cannot be fetched, or has no commit.
     """
     source = repository.source
     if source.kind != GIT:
@@ -188,7 +188,7 @@ def _start(source: Source, folder: Path) -> str:
     """Return the commit of a branch, tag or commit, or of the main branch.
 
     Raises:
-        UsageError: there is no such one.
+        UsageError: there is none.
     """
     for ref in (f"refs/remotes/origin/{source.rev or 'HEAD'}", source.rev):
         done = git.run(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")

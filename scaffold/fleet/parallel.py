@@ -21,11 +21,11 @@ def run_parallel(
     workers: int,
     finished: Callable[[Done], None],
 ) -> list[Done]:
-    """Do the same with every item.
+    """Apply a function to every item, several at a time.
 
     Args:
-        work: what is done; it can be sent to another process, and so can its result.
-        items: what it is done with.
+        work: the function; it and its result can be sent to another process.
+        items: what it is applied to.
         workers: how many at a time; 0 for one a core.
         finished: called with each result as it comes.
 
@@ -47,7 +47,7 @@ def run_parallel(
         return [job.result() for job in jobs]
     except BrokenProcessPool:
         raise ScaffoldError(
-            "a process that worked on a repository was killed, perhaps for want of memory",
+            "a process that worked on a repository was killed, perhaps because memory ran out",
             "fewer at a time: --workers 1",
             Exit.NOT_RUN,
         ) from None
@@ -62,7 +62,7 @@ def _told(result: Done, finished: Callable[[Done], None]) -> Done:
 
 @contextmanager
 def _ignored_by_new_processes() -> Iterator[None]:
-    """Leave Ctrl-C to the command that waits for the results: who has no work only ends with it."""
+    """Let new processes ignore Ctrl-C: one that has no work ends with the command."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

@@ -26,6 +26,7 @@ from pathlib import PurePosixPath
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.merge.moves import module_of, rename_modules
 from scaffold.model.tree import File, Tree
+from scaffold.model.versions import numbers
 
 KINDS = ("move", "definition", "key")
 VERSION = re.compile(r"\d+(?:\.\d+)*")
@@ -92,13 +93,9 @@ def between(versions: Iterable[str], since: str, until: str) -> list[str]:
     """Return the versions after one and up to another, in order."""
     known = [version for version in versions if VERSION.fullmatch(version)]
     return sorted(
-        (version for version in known if _number(since) < _number(version) <= _number(until)),
-        key=_number,
+        (version for version in known if numbers(since) < numbers(version) <= numbers(until)),
+        key=numbers,
     )
-
-
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 def migrate(

@@ -8,12 +8,12 @@ from scaffold.checks.rules.policy import FEATURE, LOCK, MINIMUM, PACK
 from scaffold.errors import ScaffoldError
 from scaffold.inputs.edit import DATABASE, PLAIN_DATABASE
 from scaffold.model.recipe import Recipe
+from scaffold.model.versions import numbers
 from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.packs.pack import Pack, choose_features
 from scaffold.packs.sources import Origin, Source, parse_source
 from scaffold.policies.policy import ALLOW, Policy, Setting
 from scaffold.policies.policy import PACK as PACK_KEY
-from scaffold.policies.versions import numbers
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def breaches(
     if (setting := policy.table("minimums").get("template")) and (
         numbers(recipe.pack_version) < numbers(setting.text)
     ):
-        message = f"the template is {recipe.pack} {recipe.pack_version or 'of no version'}"
+        message = f"the template is {recipe.pack} {recipe.pack_version or 'without a version'}"
         yield _breach(MINIMUM, "minimums.template", setting, message, "scaffold update", "or newer")
     yield from _features(policy, recipe)
 
@@ -107,8 +107,8 @@ def _lock(key: str, setting: Setting, recipe: Recipe, pack: Pack | None) -> Iter
             hint = f"scaffold set features={','.join(sorted(wanted))}"
             yield _breach(LOCK, name, setting, message, hint)
     elif key not in recipe.answers:
-        message = f"nobody answered what {key} is"
-        yield Breach(LOCK, name, setting, message, "it was adopted, or is of no template", False)
+        message = f"the project records no answer for {key}"
+        yield Breach(LOCK, name, setting, message, "adopted projects have none", False)
     elif (answer := recipe.answers[key]) != setting.value:
         text = answer if isinstance(answer, str) else ", ".join(answer) or "none"
         flag = f"--{key.replace('_', '-')}"

@@ -10,7 +10,7 @@ from scaffold.policies.policy import Policy
 def check_change(policy: Policy, before: Recipe, after: Recipe, pack: Pack) -> None:
     """Refuse a change that breaks a policy.
 
-    What was broken before stays the project's debt, and hinders no other change.
+    What was broken before stays as it is, and does not stand in the way of other changes.
 
     Args:
         policy: as it holds in the project's repository.

@@ -11,12 +11,12 @@ from scaffold.checks.result import CheckResult, Finding, NotRun, fingerprints
 from scaffold.checks.rule import Rule, Violation
 from scaffold.checks.rules.policy import EXPIRED, LOCK, MINIMUM, NOT_RECORDED
 from scaffold.errors import ScaffoldError
+from scaffold.model.versions import numbers
 from scaffold.packs.catalog import BUILT_IN, find_pack, pack_of
 from scaffold.packs.checkout import fetched
 from scaffold.packs.pack import Pack
 from scaffold.policies.breaches import Breach, breaches
 from scaffold.policies.policy import RECIPE, Policy, Setting
-from scaffold.policies.versions import numbers
 from scaffold.project.base import BASE
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import State, read_base, read_state

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from scaffold.checks.config import strictness
 from scaffold.errors import UsageError
 from scaffold.inputs.edit import DATABASE, PLAIN_DATABASE
+from scaffold.model.versions import numbers
 from scaffold.policies.policy import ALLOW, Policy, Setting
 from scaffold.policies.reader import Layer
-from scaffold.policies.versions import numbers
 
 
 def extend(parent: Policy, layer: Layer, *, strictly: bool = True) -> Policy:

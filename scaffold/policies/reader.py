@@ -176,7 +176,7 @@ def _pack(text: str) -> str:
     source = parse_source(text) if is_source(text) else None
     if source is None or not source.public:
         raise UsageError(
-            f"{PACK} is {text!r}, which is no address that all can reach",
+            f"{PACK} is {text!r}, which is not an address that everyone can reach",
             'for example pack = "gh:acme/pack@v1"',
         )
     return text
@@ -235,5 +235,5 @@ def _day(value: object) -> date:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        what = "until is missing" if value is None else f"until is {value!r}, which is no date"
+        what = "until is missing" if value is None else f"until is {value!r}, which is not a date"
         raise UsageError(what, "for example until = 2027-01-31") from None

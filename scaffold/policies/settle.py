@@ -40,7 +40,7 @@ def settle(policy: Policy, given: Values) -> Settled:
         given: what was given; a lock that it differs from is an error.
 
     Raises:
-        UsageError: a locked value was given otherwise; the message says who locked it.
+        UsageError: a locked key was given another value; the message says who locked it.
     """
     values = dict(given)
     _take_pack(policy, values)

@@ -115,7 +115,7 @@ def _is_through(one: Class, project: Project) -> bool:
 
 
 def _is_detail(one: Class, *, many: bool) -> bool:
-    """Return whether another model owns the rows of one, and they are no more than a value of it.
+    """Return whether another model owns the rows of one, and each adds at most a value to it.
 
     Where there are many models, the rows that others own are often written by code alone.
     """

@@ -7,7 +7,7 @@ from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 
 def _nothing(_project: Project, _limit: int) -> Iterator[Violation]:
-    """Find nothing: a policy is checked after all other rules, which nothing lets pass."""
+    """Find nothing: a policy is checked after all other rules, and nothing suppresses it."""
     return iter(())
 
 
@@ -16,8 +16,8 @@ LOCK = Rule(
     "policy-lock",
     Level.ERROR,
     Scope.PROJECT,
-    "The project is otherwise than the team's policy locks it.",
-    "A lock is what holds for every project of a team; one that differs needs care of its own.",
+    "A value that the team's policy locks is different in the project.",
+    "A lock keeps all projects of a team alike; one that differs needs special care.",
     "Change the project, or ask the owner of the policy for an exception.",
     _nothing,
 )
@@ -46,7 +46,7 @@ PACK = Rule(
     "policy-pack",
     Level.ERROR,
     Scope.PROJECT,
-    "The project was made from another pack than the team's policy names.",
+    "The project was made from a different pack than the team's policy names.",
     "Updates of the team's pack do not reach it.",
     "Make the project from the team's pack, or ask the owner of the policy for an exception.",
     _nothing,
@@ -57,8 +57,8 @@ EXPIRED = Rule(
     Level.NOTE,
     Scope.PROJECT,
     "An exception of the team's policy for this project has expired.",
-    "It counts no more: what it let pass is reported again.",
-    "Fix what it let pass, or ask its owner for a new date.",
+    "It no longer holds: what it allowed is reported again.",
+    "Fix what it allowed, or ask its owner for a new date.",
     _nothing,
 )
 NOT_RECORDED = Rule(
@@ -67,7 +67,7 @@ NOT_RECORDED = Rule(
     Level.NOTE,
     Scope.PROJECT,
     "The policy that binds from outside is not the one that the project records.",
-    "Whoever runs scaffold here without being told of the policy follows another one, or none.",
+    "Anyone who runs scaffold here without naming the policy follows another one, or none.",
     "Record it: `scaffold update --policy SOURCE`.",
     _nothing,
 )

@@ -8,6 +8,7 @@ from scaffold.checks.rule import CannotRun, Edits, Fix, Level, Rule, Scope, Viol
 from scaffold.errors import ScaffoldError
 from scaffold.merge.file import same_text
 from scaffold.model.tree import File, Tree
+from scaffold.model.versions import numbers
 from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.project.base import BASE
 from scaffold.project.staging import STATE_FILE
@@ -42,7 +43,7 @@ def template_behind(project: Project, _limit: int) -> Iterator[Violation]:
     if state is None or state.origin or state.recipe.pack not in BUILT_IN:
         return
     mine, newest = state.recipe.pack_version, find_pack(state.recipe.pack).version
-    if _numbers(mine) < _numbers(newest):
+    if numbers(mine) < numbers(newest):
         message = f"the project has the template {state.recipe.pack} {mine}; there is {newest}"
         yield Violation(STATE_FILE, message, symbol=state.recipe.pack)
 
@@ -73,11 +74,6 @@ def _state(project: Project) -> State | None:
         return read_state(project.root)
     except ScaffoldError as error:
         raise CannotRun(f"{error.message}; {error.hint}") from None
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    parts = version.split(".")
-    return tuple(int(part) for part in parts) if all(map(str.isdigit, parts)) else ()
 
 
 RULES = (

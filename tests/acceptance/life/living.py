@@ -119,7 +119,7 @@ class Life:
 
         Args:
             step: what was done.
-            tests: whether the project's tests run; always in the long form.
+            tests: whether all tests of the project run, always in the long form; else the user's.
             checks: whether `make check` does; always in the long form.
         """
         print(f"{time.monotonic() - self.begun:.0f} s: {step}", flush=True)
@@ -129,6 +129,8 @@ class Life:
         if tests:
             self.uv_run(*DRIFT[self.flask])
             self.make("test")
+        else:
+            self.uv_run("pytest", "-q", OWN_TESTS[self.pack])
         if checks:
             self.make("check")
         self.commit(step)

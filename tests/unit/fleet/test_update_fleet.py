@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -332,10 +333,10 @@ class Tools:
         command: Sequence[str],
         folder: Path,
         variables: Mapping[str, str] | None = None,
-        *more: object,
+        *more: Any,
     ) -> ProcessResult:
         if command[0] == "git" or "scaffold.rendering.worker" in command:
-            return self.real(command, folder, variables, *more)  # type: ignore[arg-type]
+            return self.real(command, folder, variables, *more)
         return ProcessResult(int(bool(self.failing & set(command))), "error: it is broken")
 
 

@@ -39,9 +39,9 @@ WRONG = [  # what is written, what the message says, what the hint names
     ('[rules.levels]\nimport-cycle = "eror"', "'eror'", "error"),
     ('[rules.levels]\npolicy-lock = "off"', "policy-lock is the policy's own", "leave it out"),
     ("[rules.limits]\nimport-cycle = 3", "import-cycle has no limit", "count"),
-    ('pack = "./here"', "no address that all can reach", "gh:"),
+    ('pack = "./here"', "not an address that everyone can reach", "gh:"),
     ("exceptions = 3", "exceptions must be tables", "[[exceptions]]"),
-    (EXCEPTION.format(key="pack", until='"soon"'), "no date", "2027"),
+    (EXCEPTION.format(key="pack", until='"soon"'), "not a date", "2027"),
     (EXCEPTION.format(key="", until="2027-01-31"), "a rule or a key", "locks"),
     (
         '[[exceptions]]\nkey = "pack"\nowner = "Ann"\nuntil = 2027-01-31\nreason = "old"\n',

@@ -8,6 +8,7 @@ import pytest
 from scaffold.cli import run
 from scaffold.errors import UsageError
 from scaffold.inputs.resolve import resolve, validate_values
+from scaffold.model.recipe import Recipe
 from scaffold.policies import find_policy
 from scaffold.policies.settle import obeyed, settle
 from tests.policies import WritePolicy
@@ -17,7 +18,7 @@ FEATURES = '[features]\nforbid = ["celery"]\nrequire = ["docker"]\n'
 NEW = ("new", "shop", "--defaults", "--dry-run", "--json")
 
 
-def recipe_of(place: str, **given: object) -> object:
+def recipe_of(place: str, **given: object) -> Recipe:
     policy = find_policy(place)
     values = settle(policy, validate_values({"name": "Shop", **given}, "a test")).values
     return obeyed(policy, resolve(values)).recipe
@@ -33,14 +34,14 @@ def test_locks_and_required_features_are_set(write_policy: WritePolicy) -> None:
 
 def test_a_locked_plain_database_leaves_the_other_out(write_policy: WritePolicy) -> None:
     place = write_policy('[locks]\ndatabase = "sqlite"\nstage = "product"\n')
-    assert "postgres" not in recipe_of(place).features  # type: ignore[attr-defined]
+    assert "postgres" not in recipe_of(place).features
 
 
 def test_what_a_team_does_not_allow_is_left_out_with_what_needs_it(
     write_policy: WritePolicy,
 ) -> None:
     place = write_policy('[features]\nallow = ["api", "accounts"]\n')
-    assert set(recipe_of(place).features) <= {"api", "accounts"}  # type: ignore[attr-defined]
+    assert set(recipe_of(place).features) <= {"api", "accounts"}
 
 
 def test_defaults_are_below_what_was_given(write_policy: WritePolicy) -> None:
@@ -49,13 +50,13 @@ def test_defaults_are_below_what_was_given(write_policy: WritePolicy) -> None:
         'stage = "prototype"\n'
     )
     recipe = recipe_of(place, aim="ship")
-    assert (recipe.pack, recipe.answers["aim"], recipe.answers["stage"]) == (  # type: ignore[attr-defined]
+    assert (recipe.pack, recipe.answers["aim"], recipe.answers["stage"]) == (
         "flask",
         "ship",
         "prototype",
     )
-    assert "postgres" in recipe.features  # type: ignore[attr-defined]
-    assert "postgres" not in recipe_of(place, without=["postgres"]).features  # type: ignore[attr-defined]
+    assert "postgres" in recipe.features
+    assert "postgres" not in recipe_of(place, without=["postgres"]).features
     policy = find_policy(place)
     assert settle(policy, {"aim": "ship"}).suggested == {"framework", "stage"}
 

@@ -4,7 +4,9 @@ from logging import Filter, LogRecord
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import request_finished
 from django.db import Error, connection
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
@@ -21,6 +23,11 @@ class ProxyMiddleware(MiddlewareMixin):
             address = addresses[-settings.TRUSTED_PROXIES].strip()
             request.META["REMOTE_ADDR"] = address or request.META["REMOTE_ADDR"]
         request_meta.set(request.META)
+
+
+@receiver(request_finished)
+def forget_request(**_signal: Any) -> None:
+    request_meta.set({})
 
 
 class ProbeMiddleware(MiddlewareMixin):

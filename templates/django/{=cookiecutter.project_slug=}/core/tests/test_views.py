@@ -69,9 +69,10 @@ def test_log_lines_name_the_user_and_the_client(client, user):
     client.force_login(user)
     try:
         client.get("/nothing/")
+        logger.warning("Afterwards")
     finally:
         logger.removeHandler(handler)
-    assert seen == [("Not Found: /nothing/", user.pk, "127.0.0.1")]
+    assert seen == [("Not Found: /nothing/", user.pk, "127.0.0.1"), ("Afterwards", None, None)]
 
 
 def test_errors_of_ours(client, monkeypatch):

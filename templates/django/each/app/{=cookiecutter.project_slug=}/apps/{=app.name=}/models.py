@@ -5,7 +5,6 @@ import json
 import uuid
 from decimal import Decimal
 from itertools import count
-from secrets import token_hex
 from typing import Any, Self
 
 from django.conf import settings
@@ -134,16 +133,22 @@ class {= resource.name =}(BaseModel):
                     raise
                 self.{= slug =} = f"{stem}-{number}"
 # % else
-        empty = [name for name in ({= unique | map(attribute="name") | map("tojson") | join(", ") =}) if not getattr(self, name)]
-        for name in empty:
-            setattr(self, name, slugify({= text =})[:190] or "item")
-        try:
-            with transaction.atomic():
-                super().save(*args, **kwargs)
-        except IntegrityError:  # one is taken, perhaps since a moment ago
-            for name in empty:
-                setattr(self, name, f"{getattr(self, name)}-{token_hex(4)}")
-            super().save(*args, **kwargs)
+        made = [name for name in ({= unique | map(attribute="name") | map("tojson") | join(", ") =}) if not getattr(self, name)]
+        stem = slugify({= text =})[:190] or "item"
+        for name in made:
+            setattr(self, name, stem)
+        for number in count(2):
+            try:
+                with transaction.atomic():
+                    super().save(*args, **kwargs)
+                return
+            except IntegrityError:
+                rows = {= resource.name =}.objects.exclude(pk=self.pk)
+                taken = [name for name in made if rows.filter(**{name: getattr(self, name)}).exists()]
+                if not taken:
+                    raise
+                for name in taken:
+                    setattr(self, name, f"{stem}-{number}")
 # % endif
 # % endif
 # % for suffix in cookiecutter._slots.detail_url

@@ -1,4 +1,4 @@
-"""Versions, as far as minimums compare them."""
+"""Versions, as far as they are compared here: by their numbers."""
 
 import re
 

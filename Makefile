@@ -29,7 +29,7 @@ demo: $(VENV)/.ready
 	@echo "The project is in demo/. Start it:  make -C demo setup run"
 
 test: $(VENV)/.ready
-	$(BIN)/python -m pytest -q -n auto tests/unit tests/integration
+	$(BIN)/python -m pytest -q -n auto --dist worksteal tests/unit tests/integration
 
 check: $(VENV)/.ready
 	$(BIN)/ruff format --check .

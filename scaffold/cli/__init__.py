@@ -45,6 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code, one of `errors.Exit`.
     """
+    _start_rendering(arguments)  # it loads while we do
     import typer
 
     from scaffold.cli.commands import app
@@ -66,6 +67,19 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         return _unexpected(error, arguments)
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _start_rendering(arguments: Sequence[str]) -> None:
+    """Start the process that renders, where a cookiecutter template on this machine is named."""
+    if list(arguments[:1]) != ["new"]:
+        return
+    for word in arguments[1:]:
+        names = (os.path.join(word, name) for name in ("cookiecutter.json", "pack.toml"))  # noqa: PTH118 - pathlib takes as long as the rest
+        if [os.path.isfile(name) for name in names] == [True, False]:  # noqa: PTH113
+            from scaffold.rendering import isolation
+
+            isolation.start(isolation.TEMPLATE)
+            return
 
 
 def _unexpected(error: Exception, arguments: Sequence[str]) -> int:

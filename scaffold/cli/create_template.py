@@ -16,7 +16,7 @@ from scaffold.packs.checkout import Checkout
 from scaffold.packs.trust import EXTENSION, Code, code_of, is_trusted, remember
 from scaffold.packs.user_config import cookiecutter_config, has_cookiecutter_config
 from scaffold.project.staging import check_target
-from scaffold.rendering.template import questions, render_template
+from scaffold.rendering.template.client import questions, render_template
 
 
 def create_template(

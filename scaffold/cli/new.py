@@ -6,7 +6,7 @@ from scaffold.cli.options import CreateOptions, Values, parse_path
 from scaffold.errors import UsageError
 from scaffold.packs.catalog import find_source, is_pack
 from scaffold.packs.checkout import fetch
-from scaffold.packs.sources import Source
+from scaffold.packs.sources import FOLDER, Source
 from scaffold.packs.user_config import named_policy
 from scaffold.rendering import isolation
 
@@ -29,9 +29,10 @@ def new(
     source = find_source(word, directory, named=path is not None) if word else None
     if source is None and directory:
         raise UsageError("--directory goes with a source", "for example gh:owner/name")
+    if isinstance(source, Source) and source.kind != FOLDER:
+        isolation.start(isolation.TEMPLATE)  # it loads while the source is fetched
     if isinstance(source, Source) and not is_pack(checkout := fetch(source)):
         _check_ungoverned(source, options)
-        isolation.start(isolation.TEMPLATE)  # it loads while we do
         from scaffold.cli.create_template import create_template
 
         return create_template(checkout, path, given, options)

@@ -19,7 +19,7 @@ from scaffold.packs.sources import Origin
 from scaffold.project.files import list_files, write_tree
 from scaffold.project.staging import check_target, disk_errors, kept_files, publish, staging
 from scaffold.project.template_state import TemplateState, template_state_files
-from scaffold.rendering.template import render_template
+from scaffold.rendering.template.client import render_template
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def new_template(
             tree = read_given(staged.project)
             _keep_own(staged, target, work)
         state = state_of(checkout, request, rendered)
-        write_tree(template_state_files(state, tree), staged.project)
+        write_tree(template_state_files(state, tree, rendered.tools), staged.project)
         if repository and not (staged.project / ".git").exists():
             with work.step("git"):
                 make_repository(staged.project, target, work)

@@ -23,7 +23,7 @@ from scaffold.project.template_state import (
     read_template_base,
     template_state_files,
 )
-from scaffold.rendering.template import render_template
+from scaffold.rendering.template.client import render_template
 
 NAME = "update"
 
@@ -83,7 +83,7 @@ def _planned(
         result: MergeResult = merge(base, yours, theirs, moves=state.moves)
     new = replace(state_of(checkout, request, rendered), moves=result.moves)
     before = Tree({**yours, **read_files(root, (STATE_FILE, BASE))})
-    after = Tree({**result.tree, **template_state_files(new, theirs)})
+    after = Tree({**result.tree, **template_state_files(new, theirs, rendered.tools)})
     told = (*_notes(state, new), *rendered.notes, *notes, *filter(None, [checkout.note]))
     done = ChangeResult(
         root,

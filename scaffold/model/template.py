@@ -88,6 +88,7 @@ class RenderedTemplate:
         after: the scripts to run in the complete one.
         values: the values of all variables.
         notes: what the user should know.
+        tools: the versions of what rendered it.
     """
 
     name: str
@@ -97,3 +98,4 @@ class RenderedTemplate:
     after: tuple[Hook, ...] = ()
     values: Values = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    tools: Mapping[str, str] = field(default_factory=dict)

@@ -13,8 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from scaffold.packs.checkout import Checkout
+from scaffold.packs.context import EXTENSIONS
 from scaffold.packs.manifest import read_json
-from scaffold.packs.pack import EXTENSIONS
 from scaffold.packs.pack_files import MIB, PackFiles
 from scaffold.packs.sources import CONTEXT, expand
 from scaffold.packs.user_config import read_user_config

@@ -13,7 +13,6 @@ from scaffold.packs.sources import Origin, read_origin
 from scaffold.project.base import BASE, pack_tree, unpack_tree
 from scaffold.project.staging import STATE_FILE
 
-TOOLS = ("cookiecutter", "jinja2")  # their versions decide what a render is
 KEY = "template"
 
 
@@ -49,14 +48,15 @@ class TemplateState:
         return {**found, "moves": dict(sorted(self.moves.items()))} if self.moves else found
 
 
-def template_state_files(state: TemplateState, tree: Tree) -> Tree:
+def template_state_files(state: TemplateState, tree: Tree, tools: Mapping[str, str]) -> Tree:
     """Return the state files of a project.
 
     Args:
         state: what the project was made of.
         tree: what the template gave it.
+        tools: the versions of what rendered it.
     """
-    file = _state_file(state)
+    file = _state_file(state, tools)
     base = Tree({**tree, STATE_FILE: file})
     return Tree({STATE_FILE: file, BASE: File(pack_tree(base))})
 
@@ -101,12 +101,10 @@ def read_template_base(root: Path, state: TemplateState) -> Tree:
     )
 
 
-def _state_file(state: TemplateState) -> File:
-    from importlib.metadata import version
-
+def _state_file(state: TemplateState, tools: Mapping[str, str]) -> File:
     import tomli_w
 
-    versions = {"scaffold": __version__, **{tool: version(tool) for tool in TOOLS}}
+    versions = {"scaffold": __version__, **tools}
     text = tomli_w.dumps({**state.as_dict(), "versions": versions})
     return File(f"# Written by scaffold, for scaffold. Commit it.\n{text}".encode())
 

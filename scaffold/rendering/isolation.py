@@ -29,7 +29,12 @@ MEMORY = 1024**3  # bytes
 # time begins, and while the command itself loads.
 SANDBOX = "scaffold.rendering.sandbox"
 PACK = ("scaffold.rendering.render", SANDBOX)
-TEMPLATE = ("scaffold.rendering.template.answer", SANDBOX)
+TEMPLATE = (
+    "scaffold.rendering.template.answer",
+    SANDBOX,
+    "cookiecutter.extensions",
+    "cookiecutter.generate",
+)
 
 
 class Worker:

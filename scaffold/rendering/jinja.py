@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from scaffold.errors import Exit, PackError, ScaffoldError
 from scaffold.model.tree import File, Tree
-from scaffold.packs.pack import EXTENSIONS
+from scaffold.packs.context import EXTENSIONS
 from scaffold.packs.pack_files import MIB, TEMPLATE_BYTES, PackFiles
 from scaffold.rendering import cache as memory
 from scaffold.rendering.bytecode_cache import BytecodeCache

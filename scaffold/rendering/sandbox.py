@@ -1,7 +1,12 @@
 """Cookiecutter's template environment inside Jinja's sandbox."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import LazyLoader
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from cookiecutter.environment import StrictEnvironment
@@ -11,6 +16,25 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from scaffold.errors import PackError
 from scaffold.packs.pack_files import TEMPLATE_BYTES, PackFiles
+
+
+class _LateFinder(MetaPathFinder):
+    """Finds arrow, which then is loaded when it is first used.
+
+    Cookiecutter's extension for the time of day imports it, and few templates ask for that.
+    """
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Return where the module is."""
+        spec = PathFinder.find_spec(fullname, path, target) if fullname == "arrow" else None
+        if spec and spec.loader:
+            spec.loader = LazyLoader(spec.loader)
+        return spec
+
+
+sys.meta_path.insert(0, _LateFinder())
 
 
 class Sandbox(StrictEnvironment, SandboxedEnvironment):  # type: ignore[misc]  # untyped

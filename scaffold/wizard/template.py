@@ -12,7 +12,7 @@ from scaffold.errors import ScaffoldError, UsageError, printable
 from scaffold.model.template import CHOICE, TABLE, YES_NO, TemplateQuestion, TemplateRequest
 from scaffold.output.template import answer_text
 from scaffold.packs.sources import Source
-from scaffold.rendering.template import questions, render_template
+from scaffold.rendering.template.client import questions, render_template
 from scaffold.wizard import on_standard_error
 from scaffold.wizard.frame import Page, Reply
 from scaffold.wizard.prompts import Line, Option, select, text

@@ -5,6 +5,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from scaffold.rendering.template.context import (
 )
 from scaffold.rendering.template.files import TemplateRenderer, render_hooks
 
+TOOLS = ("cookiecutter", "jinja2")  # their versions decide what a render is
+
 
 def answer_request(
     request: TemplateRequest, stage: str, watch: Callable[[str], None]
@@ -32,7 +35,7 @@ def answer_request(
         watch: called with what comes next.
 
     Returns:
-        Plain values, as `scaffold.rendering.template` reads them. After code of the template was
+        Plain values, as `client` reads them. After code of the template was
         loaded, the worker is not to be used again.
 
     Raises:
@@ -78,6 +81,7 @@ def _render(
         "before": _plain(before),
         "after": _plain(after),
         "values": values,
+        "tools": {tool: version(tool) for tool in TOOLS},
     }
 
 

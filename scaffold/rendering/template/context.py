@@ -22,8 +22,8 @@ from scaffold.model.template import (
     TemplateQuestion,
     TemplateRequest,
 )
+from scaffold.packs.context import EXTENSIONS, check_context
 from scaffold.packs.manifest import ManifestError, faults_of, read_json
-from scaffold.packs.pack import EXTENSIONS, check_context
 from scaffold.packs.pack_files import PackFiles
 from scaffold.packs.sources import CONTEXT
 

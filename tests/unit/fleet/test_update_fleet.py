@@ -272,7 +272,7 @@ def test_a_project_of_a_cookiecutter_template_is_checked_and_skipped(
     write_fleet: WriteFleet, update: Update, tmp_path: Path, capsys: Captured
 ) -> None:
     gave = Tree({"README.md": File(b"# Shop\n"), "setup.cfg": File(b"[x]\n")})
-    state = template_state_files(TemplateState("acme", "abc"), gave)
+    state = template_state_files(TemplateState("acme", "abc"), gave, {})
     root = write(tmp_path / "shop", {**FLASK, "README.md": "# Ours\n", "setup.cfg": "[x]\n"})
     write_tree(state, root)
     git(tmp_path, "init", "--quiet", "shop")

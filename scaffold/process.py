@@ -1,9 +1,10 @@
-"""Run programs: without a terminal, with a time limit; and find uv."""
+"""Run programs: without a terminal and with a time limit, or in the user's; and find uv."""
 
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -89,13 +90,46 @@ def run(
         timeout: seconds after which it is killed.
         text: what it reads on its standard input.
     """
+    stdin = subprocess.DEVNULL if text is None else subprocess.PIPE
+    child = _started(command, folder, variables, stdin, subprocess.PIPE)
+    return (
+        child if isinstance(child, ProcessResult) else _finished(command[0], child, timeout, text)
+    )
+
+
+def run_in_terminal(command: Sequence[str], folder: Path) -> ProcessResult:
+    """Run a program that may talk with the user, and wait for its end; its output is not kept.
+
+    What it prints stands with our messages, so that our standard output holds data alone.
+
+    Args:
+        command: the program and its arguments.
+        folder: the working directory.
+    """
+    child = _started(command, folder, None, None, sys.stderr.fileno())
+    return child if isinstance(child, ProcessResult) else _finished(command[0], child, None, None)
+
+
+def in_terminal() -> bool:
+    """Return whether a user can be asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def _started(
+    command: Sequence[str],
+    folder: Path,
+    variables: Mapping[str, str] | None,
+    stdin: int | None,
+    stdout: int,
+) -> "subprocess.Popen[str] | ProcessResult":
+    """Start a program; return the result of one that cannot be started."""
     try:
-        child = subprocess.Popen(
+        return subprocess.Popen(
             list(command),
             cwd=folder,
             env={**_inherited(), **(variables or {})},
-            stdin=subprocess.DEVNULL if text is None else subprocess.PIPE,
-            stdout=subprocess.PIPE,
+            stdin=stdin,
+            stdout=stdout,
             stderr=subprocess.STDOUT,
             errors="replace",  # and so text, not bytes
         )
@@ -103,6 +137,12 @@ def run(
         return ProcessResult(NOT_INSTALLED, f"{command[0]} is not installed")
     except OSError as error:
         return ProcessResult(NOT_RUNNABLE, f"{command[0]} cannot be run: {error.strerror}")
+
+
+def _finished(
+    program: str, child: "subprocess.Popen[str]", timeout: float | None, text: str | None
+) -> ProcessResult:
+    """Wait for the end of a program; kill it after its time, or where the wait is interrupted."""
     with child:
         try:
             output, _ = child.communicate(text, timeout=timeout)
@@ -110,8 +150,8 @@ def run(
             _kill(child)
             if not isinstance(error, subprocess.TimeoutExpired):
                 raise
-            return ProcessResult(TIMED_OUT, f"{command[0]} took longer than {timeout:g} seconds")
-    return ProcessResult(child.returncode, output)
+            return ProcessResult(TIMED_OUT, f"{program} took longer than {timeout:g} seconds")
+    return ProcessResult(child.returncode, output or "")
 
 
 def _inherited() -> dict[str, str]:

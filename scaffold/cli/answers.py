@@ -1,11 +1,10 @@
 """The answers that a command needs: given as options, or asked for in a terminal."""
 
-import sys
-
 from scaffold.cli.options import Values
 from scaffold.errors import UsageError
 from scaffold.inputs.resolve import PROJECT_KEYS
 from scaffold.packs.catalog import find_pack
+from scaffold.process import in_terminal
 from scaffold.recommendation.questions import Question
 from scaffold.recommendation.recommend import open_questions
 
@@ -41,11 +40,6 @@ def _open_questions(values: Values) -> tuple[Question, ...]:
         return open_questions(answers)
     pack = find_pack(values["framework"])
     return open_questions(answers, pack.name, tuple(pack.features))
-
-
-def in_terminal() -> bool:
-    """Return whether a user can be asked."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def why_nobody_is_asked() -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scaffold.cli.answers import answered, in_terminal, why_nobody_is_asked
+from scaffold.cli.answers import answered, why_nobody_is_asked
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import CreateOptions, Values
 from scaffold.errors import Exit, UsageError
@@ -12,6 +12,7 @@ from scaffold.inputs.command_line import name_from_path
 from scaffold.inputs.resolve import Proposal, resolve
 from scaffold.inputs.value_sources import collect_given, with_preset
 from scaffold.packs.user_config import named_policy
+from scaffold.process import in_terminal
 from scaffold.project.staging import check_target
 
 if TYPE_CHECKING:

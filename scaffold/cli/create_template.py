@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scaffold.cli.answers import in_terminal, why_nobody_is_asked
+from scaffold.cli.answers import why_nobody_is_asked
 from scaffold.cli.json_output import print_json
 from scaffold.cli.options import CreateOptions, Values
 from scaffold.commands.new_template import TemplateResult, new_template, prepared
@@ -15,6 +15,7 @@ from scaffold.model.template import TemplateRequest
 from scaffold.packs.checkout import Checkout
 from scaffold.packs.trust import EXTENSION, Code, code_of, is_trusted, remember
 from scaffold.packs.user_config import cookiecutter_config, has_cookiecutter_config
+from scaffold.process import in_terminal
 from scaffold.project.staging import check_target
 from scaffold.rendering.template.client import questions, render_template
 

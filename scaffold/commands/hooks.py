@@ -63,21 +63,23 @@ def run_hooks(hooks: Sequence[Hook], project: Path) -> list[str]:
 def run_script(script: Path, name: str, folder: Path) -> list[str]:
     """Run one script as cookiecutter does: Python by our Python, others by their first line.
 
+    In a terminal it has that, and may ask.
+
     Returns:
-        What it said.
+        What it said, as far as the user has not seen it.
 
     Raises:
         ScaffoldError: it failed.
     """
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     command = [sys.executable, str(script)] if script.suffix == ".py" else [str(script)]
-    done = process.run(command, folder)
+    start = process.run_in_terminal if process.in_terminal() else process.run
+    done = start(command, folder)
     if done.last.startswith("EOFError: "):  # Python's input() without a terminal
         raise ScaffoldError(
-            f"the hook {name} asks for input, and hooks run without a terminal; "
+            f"the hook {name} asks for input, and there is no terminal to ask in; "
             "nothing was written",
-            "the template's author can make the question a variable of cookiecutter.json; "
-            "the cookiecutter command lets hooks ask",
+            "run the same command in a terminal",
         )
     if not done.ok:
         raise ScaffoldError(

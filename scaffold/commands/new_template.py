@@ -67,7 +67,7 @@ def new_template(
     with staging(target) as place:
         staged = Staged(place / target.name, target, (target.parent, Path(request.folder)))
         with work.step("write"), disk_errors(target):
-            said, notes = write_template(rendered, staged)
+            said, notes = write_template(rendered, staged, watch)
             tree = read_given(staged.project)
             _keep_own(staged, target, work)
         state = state_of(checkout, request, rendered)
@@ -103,7 +103,7 @@ def prepared(request: TemplateRequest) -> Iterator[TemplateRequest]:
 
 
 def write_template(
-    rendered: RenderedTemplate, staged: Staged
+    rendered: RenderedTemplate, staged: Staged, watch: Callable[[str], None]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Write what a template renders, with its hooks before and after.
 
@@ -116,6 +116,8 @@ def write_template(
     project = staged.project
     project.mkdir()
     hooked = bool(rendered.before or rendered.after)
+    if hooked:
+        watch("hooks")  # from here on they may write to the terminal
     before = staged.snapshot() if hooked else {}
     said = run_hooks(rendered.before, project)
     for folder in rendered.folders:

@@ -49,13 +49,12 @@ def update_template(
     Raises:
         ScaffoldError: the project is not ready for it, or the template is broken.
     """
-    work = StepLog(watch)
     if options.dry_run:
-        return _planned(root, state, checkout, request, work)[0]
+        return _planned(root, state, checkout, request, watch)[0]
     with lock(root):
         recover(root)
         check_clean(root, force=options.force)
-        done, before, after = _planned(root, state, checkout, request, work)
+        done, before, after = _planned(root, state, checkout, request, watch)
         step = changes(root, NAME, before, after)
         if step.paths:
             apply(root, step)
@@ -68,14 +67,15 @@ def _planned(
     state: TemplateState,
     checkout: Checkout,
     request: TemplateRequest,
-    work: StepLog,
+    watch: Callable[[str], None],
 ) -> tuple[ChangeResult, Tree, Tree]:
     """Return what would happen, and the files before and after."""
+    work = StepLog(watch)
     base = read_template_base(root, state)
     with work.step("render"):
         rendered = render_template(request)
         again = render_template(request)
-        theirs, notes = _given(root, rendered)
+        theirs, notes = _given(root, rendered, watch)
     theirs = Tree({**theirs, **_steady(base, theirs, rendered.tree, again.tree)})
     yours = read_yours(root, state.moves, base, theirs)
     check_resolved(yours)
@@ -99,11 +99,13 @@ def _planned(
     return done, before, after
 
 
-def _given(root: Path, rendered: RenderedTemplate) -> tuple[Tree, tuple[str, ...]]:
+def _given(
+    root: Path, rendered: RenderedTemplate, watch: Callable[[str], None]
+) -> tuple[Tree, tuple[str, ...]]:
     """Return what the template gives, after its hooks have run in a place of their own."""
     with TemporaryDirectory(prefix="scaffold-") as place:
         staged = Staged(Path(place, root.name), root)
-        _, notes = write_template(rendered, staged)
+        _, notes = write_template(rendered, staged, watch)
         return read_given(staged.project), notes
 
 

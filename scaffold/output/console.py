@@ -26,6 +26,7 @@ DOING = {
     "migration": "Writing the database migration",
     "check": "Running the quick checks",
     "write": "Writing the files",
+    "hooks": "Running the template's hooks",
     "lock": "Locking the dependencies",
     "verify": "Testing the project",
     "git": "Creating the repository",
@@ -119,4 +120,12 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield lambda name: out.print(f"{DOING.get(name, name)} …")
         return
     with out.status("", spinner="line") as status:
-        yield lambda name: status.update(styled(f"{DOING.get(name, name)} …"))
+
+        def show(name: str) -> None:
+            if name == "hooks":  # they may ask in the line that moves
+                status.stop()
+                return
+            status.update(styled(f"{DOING.get(name, name)} …"))
+            status.start()
+
+        yield show

@@ -1,7 +1,9 @@
 """What cookiecutter does not do: nothing runs unasked, is left half-way, or escapes."""
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -296,11 +298,32 @@ def test_a_hook_that_fails_leaves_nothing(build: Build, work: Path, capsys: Capt
     assert is_clean(work)
 
 
-def test_a_hook_that_asks_is_refused(build: Build, work: Path, capsys: Captured) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_hooks_may_ask_in_a_terminal(build: Build, work: Path) -> None:
+    hooks = {
+        "hooks/pre_gen_project.py": "print(input('Which database? '))\n",
+        "hooks/post_gen_project.sh": '#!/bin/sh\necho "Sure?"\nread said\necho "$said" >sh\n',
+    }
+    root = build(says("x", beside=hooks))
+    ours, theirs = os.openpty()
+    os.write(ours, b"postgres\nyes\n")
+    command = [sys.executable, "-m", "scaffold", "new", str(root), "--defaults", "--trust"]
+    child = subprocess.Popen(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs)
+    assert child.communicate(timeout=120) == (b"", None)
+    assert child.returncode == 0
+    os.close(theirs)
+    said = os.read(ours, 10**6).decode()
+    os.close(ours)
+    assert "Which database?" in said
+    assert "Sure?" in said
+    assert (work / "acme-shop/sh").read_text() == "yes\n"
+
+
+def test_without_a_terminal_no_hook_asks(build: Build, work: Path, capsys: Captured) -> None:
     asking = {"hooks/post_gen_project.py": "input('Which database? ')\n"}
     assert new(build(says("x", beside=asking)), "--trust") == 1
     error = capsys.readouterr().err
-    assert "the hook post_gen_project.py asks for input" in error
+    assert "the hook post_gen_project.py asks for input, and there is no terminal" in error
     assert "Traceback" not in error
     assert is_clean(work)
 

@@ -7,7 +7,8 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from scaffold.cli import answers, run
+from scaffold import process
+from scaffold.cli import run
 from scaffold.commands.existing import open_project
 from scaffold.errors import Exit
 from scaffold.policies import find_policy
@@ -95,7 +96,7 @@ def test_quitting_writes_nothing(project):
 
 
 def test_the_command_is_run_with_its_flags(project, tiny, monkeypatch, capsys):
-    monkeypatch.setattr(answers, "in_terminal", lambda: True)
+    monkeypatch.setattr(process, "in_terminal", lambda: True)
     with terminal(UP + ENTER * 3):
         assert run(["add", "--no-install", "--pack", str(tiny.root)]) == 0
     assert "broker" in (project.root / ".scaffold.toml").read_text("utf-8")

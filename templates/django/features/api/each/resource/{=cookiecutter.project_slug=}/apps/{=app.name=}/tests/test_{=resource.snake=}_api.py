@@ -5,6 +5,7 @@
 {%% set required = resource.inputs | selectattr("required") | list %%}
 {%% set taken = columns | selectattr("unique") | rejectattr("type", "equalto", "json") | list %%}
 {%% set few = resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
+{%% set linked = [] if few else resource.refs | selectattr("null") | rejectattr("unique") | list %%}
 {%% set perm = resource.name | lower %%}
 import pytest
 from django.db import connection
@@ -265,10 +266,13 @@ def test_search(api, staff):
 
 def test_the_list_needs_as_many_queries_for_many_rows_as_for_one(api, staff):
     api.force_authenticate(staff)
+{%% if linked %%}
+    linked = {{%% for field in linked %%}"{= field.name =}": {= tests.row(field.target) | trim =}, {%% endfor %%}}
+{%% endif %%}
     counts = []
     for number in (1, {= 1 if few else 9 =}):
         for _ in range(number):
-            {= resource.name =}Factory({%% for field in resource.m2ms if field.target is not sameas resource %%}{= field.name =}=[{= tests.row(field.target) | trim =}],{%% endfor %%})
+            {= resource.name =}Factory({%% for field in resource.m2ms if field.target is not sameas resource %%}{= field.name =}=[{= tests.row(field.target) | trim =}],{%% endfor %%}{= "**linked" if linked =})
         api.get(URL)
         with CaptureQueriesContext(connection, ) as queries:
             assert len(found(api)) == {= resource.name =}.objects.count()

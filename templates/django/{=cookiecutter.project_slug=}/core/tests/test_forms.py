@@ -1,7 +1,6 @@
 from datetime import UTC, datetime
 
 import pytest
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -18,13 +17,3 @@ def test_datetimes_become_utc():
 def test_a_time_that_does_not_exist_in_utc_is_refused():
     with timezone.override("Etc/GMT+12"), pytest.raises(ValidationError):
         DateTimeField().clean("9999-12-31T23:00:00")
-
-
-def test_the_label_names_the_time_zone():
-    class MeetingForm(forms.Form):
-        starts_at = DateTimeField()
-
-    with timezone.override("Europe/Paris"):
-        page = MeetingForm().as_div()
-    assert "Starts at (Europe/Paris)" in page
-    assert 'type="datetime-local"' in page

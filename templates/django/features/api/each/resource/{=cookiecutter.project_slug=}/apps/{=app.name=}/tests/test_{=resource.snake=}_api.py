@@ -97,10 +97,10 @@ def test_what_is_missing_is_named(api, staff):
         ("{= field.camel =}", {= field.invalid =}),
 {%% endif %%}
 {%% if field.minimum %%}
-        ("{= field.camel =}", {= field.minimum | float - 1 =}),
+        ("{= field.camel =}", {= (field.minimum | int if field.type in ("int", "bigint") else field.minimum | float) - 1 =}),
 {%% endif %%}
 {%% if field.maximum %%}
-        ("{= field.camel =}", {= field.maximum | float + 1 =}),
+        ("{= field.camel =}", {= (field.maximum | int if field.type in ("int", "bigint") else field.maximum | float) + 1 =}),
 {%% endif %%}
 {%% endfor %%}
 {%% for field in resource.inputs if field.target %%}

@@ -1,7 +1,5 @@
 """django-allauth: sign-up, log-in and passwords."""
 
-from config.settings.env import env
-
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -10,6 +10,8 @@ from celery import Celery, current_app, shared_task
 from django.db import transaction
 from redis import Redis
 
+from config.celery import app, require_broker
+
 BROKER = os.environ.get("CELERY_BROKER_URL")
 done = []
 
@@ -43,6 +45,12 @@ def test_a_job_never_starts_after_a_rollback():
         transaction.on_commit(partial(note.delay, "hello"))
         transaction.set_rollback(True)
     assert done == []
+
+
+def test_a_worker_without_a_broker_does_not_start(monkeypatch):
+    monkeypatch.setitem(app.conf, "task_always_eager", True)
+    with pytest.raises(SystemExit, match="CELERY_BROKER_URL"):
+        require_broker()
 
 
 @pytest.mark.skipif(not BROKER, reason="CELERY_BROKER_URL names no broker")

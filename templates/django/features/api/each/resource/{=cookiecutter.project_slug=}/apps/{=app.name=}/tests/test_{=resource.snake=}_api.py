@@ -7,7 +7,7 @@
 {%% set few = resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
 {%% set perm = resource.name | lower %%}
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 {= tests.imports(app, resource) =}
@@ -120,26 +120,6 @@ def test_a_value_that_is_taken_is_refused(api, staff, name):
     api.force_authenticate(staff)
     row = api.get(f"{URL}{{= resource.name =}Factory().pk}/").json()
     assert (name, "unique") in codes(api.post(URL, {**values(), name: row[name]}))
-{%% endif %%}
-{%% set slugs = resource.inputs | selectattr("auto") | selectattr("unique") | list %%}
-{%% if slugs and not few and not resource.inputs | selectattr("unique") | rejectattr("auto") | list %%}
-
-
-def test_two_rows_with_one_text_have_two_slugs(api, staff):
-    api.force_authenticate(staff)
-    rows = [api.post(URL, {**values(), "{= resource.slug_source.camel =}": "Same"}).json() for _ in range(2)]
-{%% for field in slugs %%}
-    assert [row["{= field.camel =}"] for row in rows] == ["same", "same-2"]
-{%% endfor %%}
-    named = api.post(URL, {**values(), "{= slugs[0].camel =}": "mine"}).json()
-    assert named["{= slugs[0].camel =}"] == "mine"
-
-
-def test_a_conflict_of_another_kind_is_raised(staff):
-    row = {= resource.name =}Factory()
-    row.{= slugs[0].name =} = ""
-    with pytest.raises(IntegrityError):
-        row.save(force_insert=True)
 {%% endif %%}
 {%% if resource.access == "staff" %%}
 

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 {= tests.imports(app, resource) =}
+from core.tests.problems import codes
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/{= app.kebab =}/{= resource.kebab =}/"
@@ -19,12 +20,6 @@ URL = "/api/v1/{= app.kebab =}/{= resource.kebab =}/"
 def values():
     return {
 {= tests.payload(resource) =}    }
-
-
-def codes(response):
-    assert response.status_code == 422
-    assert response["Content-Type"] == "application/problem+json"
-    return {(error["field"], error["code"]) for error in response.json()["errors"]}
 
 
 def found(api, **query):

@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 import uuid
+from functools import partial
 
 import pytest
 from celery import Celery, current_app, shared_task
@@ -33,7 +34,7 @@ def test_tasks_belong_to_the_project():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_starts_after_the_commit():
     with transaction.atomic():
-        note.delay_on_commit("hello")
+        transaction.on_commit(partial(note.delay, "hello"))
         assert done == []
     assert done == ["hello"]
 
@@ -41,7 +42,7 @@ def test_a_job_starts_after_the_commit():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_never_starts_after_a_rollback():
     with transaction.atomic():
-        note.delay_on_commit("hello")
+        transaction.on_commit(partial(note.delay, "hello"))
         transaction.set_rollback(True)
     assert done == []
 

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 {= tests.imports(app, resource) =}
+from core.tests.problems import codes
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/{= app.kebab =}/{= resource.kebab =}/"
@@ -20,12 +21,6 @@ URL = "/api/v1/{= app.kebab =}/{= resource.kebab =}/"
 def values():
     return {
 {= tests.payload(resource) =}    }
-
-
-def codes(response):
-    assert response.status_code == 422
-    assert response["Content-Type"] == "application/problem+json"
-    return {(error["field"], error["code"]) for error in response.json()["errors"]}
 
 
 def found(api, **query):
@@ -98,10 +93,10 @@ def test_what_is_missing_is_named(api, staff):
         ("{= field.camel =}", {= field.invalid =}),
 {%% endif %%}
 {%% if field.minimum %%}
-        ("{= field.camel =}", {= field.minimum | float - 1 =}),
+        ("{= field.camel =}", {= (field.minimum | int if field.type in ("int", "bigint") else field.minimum | float) - 1 =}),
 {%% endif %%}
 {%% if field.maximum %%}
-        ("{= field.camel =}", {= field.maximum | float + 1 =}),
+        ("{= field.camel =}", {= (field.maximum | int if field.type in ("int", "bigint") else field.maximum | float) + 1 =}),
 {%% endif %%}
 {%% endfor %%}
 {%% for field in resource.inputs if field.target %%}

@@ -7,10 +7,9 @@ from functools import partial
 
 import pytest
 from celery import Celery, current_app, shared_task
+from celery.signals import celeryd_init
 from django.db import transaction
 from redis import Redis
-
-from config.celery import app, require_broker
 
 BROKER = os.environ.get("CELERY_BROKER_URL")
 done = []
@@ -48,9 +47,9 @@ def test_a_job_never_starts_after_a_rollback():
 
 
 def test_a_worker_without_a_broker_does_not_start(monkeypatch):
-    monkeypatch.setitem(app.conf, "task_always_eager", True)
+    monkeypatch.setitem(current_app.conf, "task_always_eager", True)
     with pytest.raises(SystemExit, match="CELERY_BROKER_URL"):
-        require_broker()
+        celeryd_init.send(sender="worker")
 
 
 @pytest.mark.skipif(not BROKER, reason="CELERY_BROKER_URL names no broker")

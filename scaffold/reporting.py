@@ -6,7 +6,7 @@ from pathlib import Path
 
 from scaffold.errors import ScaffoldError
 
-INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd]")  # characters that XML does not allow
+INVALID = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd]"  # characters that XML does not allow
 
 
 def check_writable(file: Path) -> None:
@@ -25,7 +25,7 @@ def check_writable(file: Path) -> None:
 
 def xml_text(text: str) -> str:
     """Return a text without the characters that XML does not allow."""
-    return INVALID.sub("\N{REPLACEMENT CHARACTER}", text)
+    return re.sub(INVALID, "\N{REPLACEMENT CHARACTER}", text)
 
 
 def github_command(kind: str, message: str, **properties: str) -> str:

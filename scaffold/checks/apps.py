@@ -75,8 +75,7 @@ def find_blueprints(project: "Project") -> list[Blueprint]:
     """Return the blueprints of the modules."""
     return [
         Blueprint(f"{module.name}.{name}", _label(node.value), module, node.lineno, name)
-        for module in project.modules
-        if "Blueprint" in module.text
+        for module in project.modules_with("Blueprint")
         for node, place in module.index.assigns
         if not place.symbol and is_blueprint(module, node.value)
         for name in targets(node)
@@ -131,8 +130,7 @@ def _flask_folders(project: "Project") -> dict[str, str]:
     """Return packages with a blueprint, but for the one that makes the application."""
     factories = {
         module.path.rpartition("/")[0]
-        for module in project.modules
-        if "Flask" in module.text
+        for module in project.modules_with("Flask")
         for call, _ in module.index.calls
         if is_flask(module, call)
     }

@@ -6,7 +6,6 @@ from contextlib import suppress
 
 from scaffold.checks.project import Project
 from scaffold.checks.result import CheckResult, Finding
-from scaffold.errors import ScaffoldError
 
 
 def apply_fixes(project: Project, result: CheckResult, *, unsafe: bool) -> tuple[str, ...]:
@@ -30,7 +29,7 @@ def apply_fixes(project: Project, result: CheckResult, *, unsafe: bool) -> tuple
             for path, content in (fix.edits(project, one.violation) if fix else {}).items():
                 if path.endswith(".py"):
                     ast.parse(content)
-                _write(project, path, content)
+                project.write(path, content)
                 written[path] = None
     return tuple(written)
 
@@ -40,12 +39,3 @@ def _fixable(result: CheckResult, *, unsafe: bool) -> Iterator[Finding]:
     for one in reversed(result.findings):
         if one.rule.fix and (unsafe or one.rule.fix.safe):
             yield one
-
-
-def _write(project: Project, path: str, content: bytes) -> None:
-    file = project.root / path
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    except OSError as error:
-        raise ScaffoldError(f"{file} cannot be written: {error.strerror}") from None

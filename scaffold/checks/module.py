@@ -3,20 +3,19 @@
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any, ClassVar, NamedTuple
 
 TEST_FOLDERS = {"test", "tests", "testing", "fixtures", "factories", "e2e"}
 TEST_FILE = re.compile(r"(test_.*|.*_tests?|tests?|conftest|factories)\.py")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 Loop = ast.For | ast.AsyncFor | Comprehension
-LEAVES = (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "type_comment"}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a node stands.
 
     Args:
@@ -72,7 +71,7 @@ class Index:
     assigns: list[tuple[ast.Assign | ast.AnnAssign | ast.AugAssign, Place]] = field(
         default_factory=list
     )
-    names: list[tuple[ast.Name | ast.Attribute, Place]] = field(default_factory=list)
+    names: set[tuple[str, type[ast.expr_context]]] = field(default_factory=set)
     strings: list[ast.Constant] = field(default_factory=list)
 
 
@@ -131,14 +130,19 @@ class Module:
 
     def qualified(self, node: ast.AST) -> str:
         """Return the full name of what a name or attribute stands for; empty for others."""
-        head, dot, rest = dotted(node).partition(".")
-        if not head:
-            return ""
+        name = dotted(node)
+        return self.full_name(name) if name else ""
+
+    def full_name(self, name: str) -> str:
+        """Return the full name of what a name stands for, as it is written: `db.session.get`."""
+        head, dot, rest = name.partition(".")
         return self.aliases.get(head, f"{self.name}.{head}") + dot + rest
 
 
 def dotted(node: ast.AST) -> str:
     """Return a name or attribute as it is written, `db.session.get`; empty for others."""
+    if isinstance(node, ast.Name):
+        return node.id
     parts = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -146,6 +150,14 @@ def dotted(node: ast.AST) -> str:
     if not isinstance(node, ast.Name):
         return ""
     return ".".join([node.id, *reversed(parts)])
+
+
+def called(call: ast.Call) -> str:
+    """Return the last part of the name of what is called; empty where that has no name."""
+    func = call.func
+    if isinstance(func, ast.Name):
+        return func.id
+    return func.attr if isinstance(func, ast.Attribute) else ""
 
 
 def string(node: ast.AST | None) -> str:
@@ -223,26 +235,26 @@ class _Walk:
         self._visit(node, place)
 
     def _lambda(self, node: ast.Lambda, place: Place) -> None:
-        self._visit(node, replace(place, in_function=True, in_class=False, loops=()))
+        self._visit(node, place._replace(in_function=True, in_class=False, loops=()))
 
     def _name(self, node: ast.Name | ast.Attribute, place: Place) -> None:
-        if dotted(node):
-            self.index.names.append((node, place))
+        if name := dotted(node):
+            self.index.names.add((name, type(node.ctx)))
         else:
             self._visit(node, place)
 
     def _definition(self, node: Definition, place: Place) -> None:
         for decorator in node.decorator_list:
             self._enter(decorator, place)
-        inside = replace(place, symbol=place.within(node.name), loops=())
+        inside = place._replace(symbol=place.within(node.name), loops=())
         if isinstance(node, ast.ClassDef):
             self.index.classes.append((node, place))
-            inside = replace(inside, in_class=True)
+            inside = inside._replace(in_class=True)
             for part in (*node.bases, *(one.value for one in node.keywords)):
                 self._enter(part, place)
         else:
             self.index.functions.append((node, place))
-            inside = replace(inside, in_function=True, in_class=False)
+            inside = inside._replace(in_function=True, in_class=False)
             self._visit(node.args, place)
             if node.returns:
                 self._enter(node.returns, place)
@@ -254,18 +266,18 @@ class _Walk:
         test = ast.unparse(node.test) if isinstance(node.test, ast.Name | ast.Attribute) else ""
         inside = place
         if test.endswith("TYPE_CHECKING"):
-            inside = replace(place, type_checking=True)
+            inside = place._replace(type_checking=True)
         elif isinstance(node.test, ast.Compare) and dotted(node.test.left) == "__name__":
-            inside = replace(place, main=True)
+            inside = place._replace(main=True)
         elif isinstance(node.test, ast.Compare) and isinstance(node.test.ops[0], ast.NotIn):
-            inside = replace(place, unless=ast.unparse(node.test.comparators[0]))
+            inside = place._replace(unless=ast.unparse(node.test.comparators[0]))
         for statement in node.body:
             self._enter(statement, inside)
         for statement in node.orelse:
             self._enter(statement, place)
 
     def _loop(self, node: Loop, place: Place) -> None:
-        inside = replace(place, unless="", loops=(*place.loops, node))
+        inside = place._replace(unless="", loops=(*place.loops, node))
         if isinstance(node, ast.For | ast.AsyncFor):
             self._enter(node.iter, place)
             for statement in node.body:
@@ -314,13 +326,18 @@ class _Walk:
     }
 
 
+@cache
+def _branches(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of a node's fields that may hold what rules ask for."""
+    return tuple(name for name in fields if name not in LEAVES)
+
+
 def _children(node: ast.AST) -> Iterator[ast.AST]:
-    for name in node._fields:
+    for name in _branches(node._fields):
         value = getattr(node, name, None)
-        if isinstance(value, ast.AST):
-            if not isinstance(value, LEAVES):
-                yield value
-        elif isinstance(value, list):
+        if isinstance(value, list):
             for one in value:
-                if isinstance(one, ast.AST) and not isinstance(one, LEAVES):
+                if isinstance(one, ast.AST):
                     yield one
+        elif isinstance(value, ast.AST):
+            yield value

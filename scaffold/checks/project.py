@@ -16,6 +16,7 @@ from scaffold import git
 from scaffold.checks.apps import App, Blueprint, find_apps, find_blueprints
 from scaffold.checks.classes import Classes
 from scaffold.checks.module import Module, is_migration, is_test
+from scaffold.checks.routes import Route, find_routes
 from scaffold.errors import ScaffoldError
 from scaffold.project.files import list_files
 
@@ -52,6 +53,7 @@ class Project:
         self.exclude = tuple(exclude)
         self.committed = committed
         self._contents: dict[str, bytes] = {}
+        self._origins: dict[str, str] = {}
 
     @cached_property
     def files(self) -> list[str]:
@@ -129,16 +131,33 @@ class Project:
 
     def read(self, path: str) -> str:
         """Return the text of a file; empty where it cannot be read."""
+        text = self._content(path).decode("utf-8", "replace")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file, so that the next one who reads it sees what is new.
+
+        Raises:
+            ScaffoldError: it cannot be written.
+        """
+        file = self.root / path
         try:
-            return (self.root / path).read_text("utf-8", errors="replace")
-        except OSError:
-            return ""
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except OSError as error:
+            raise ScaffoldError(f"{file} cannot be written: {error.strerror}") from None
+        self._contents[path] = content
 
     def text_with(self, path: str, *words: str) -> str:
         """Return the text of a file that contains one of some words; empty where it does not."""
         content = self._content(path)
-        known = any(word.encode() in content for word in words)
-        return content.decode("utf-8", "replace") if known else ""
+        return self.read(path) if any(word.encode() in content for word in words) else ""
+
+    def modules_with(self, *words: str) -> Iterator[Module]:
+        """Yield the modules whose text contains one of some words; only these need a look."""
+        for module in self.modules:
+            if any(word in module.text for word in words):
+                yield module
 
     def _content(self, path: str) -> bytes:
         """Return the bytes of a file, which several rules search; empty where it cannot be read."""
@@ -164,6 +183,11 @@ class Project:
         return find_blueprints(self)
 
     @cached_property
+    def routes(self) -> list[Route]:
+        """The routes of Flask."""
+        return list(find_routes(self))
+
+    @cached_property
     def apps(self) -> list[App]:
         """The apps: Django's, and the packages of blueprints."""
         return find_apps(self)
@@ -174,6 +198,11 @@ class Project:
 
     def origin(self, name: str) -> str:
         """Return the full name of a thing where it is defined, through re-exports."""
+        if name not in self._origins:
+            self._origins[name] = self._follow(name)
+        return self._origins[name]
+
+    def _follow(self, name: str) -> str:
         for _ in range(HOPS):
             parent, _, last = name.rpartition(".")
             module = self.module(parent)
@@ -250,6 +279,7 @@ def without_collector() -> Iterator[None]:
         yield
     finally:
         if was:
+            gc.freeze()  # or the first collection goes through every tree that is left
             gc.enable()
 
 

@@ -3,9 +3,12 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scaffold.checks.module import Module, Place, argument, dotted, keyword, string
-from scaffold.checks.project import Project
+
+if TYPE_CHECKING:
+    from scaffold.checks.project import Project
 
 METHODS = {"route", "get", "post", "put", "patch", "delete"}
 
@@ -36,11 +39,11 @@ class Route:
         return self.place.within(self.node.name)
 
 
-def routes(project: Project) -> Iterator[Route]:
+def find_routes(project: "Project") -> Iterator[Route]:
     """Yield the routes of an application that uses Flask."""
     if not project.uses("flask"):
         return
-    for module in project.modules:
+    for module in project.modules_with("@"):
         definitions = [*module.index.functions, *module.index.classes]
         for node, place in definitions:
             for decorator in node.decorator_list:

@@ -100,10 +100,9 @@ def check(  # noqa: PLR0913 - one for each flag
     only_with_fleet({"--workers": workers, "--offline": offline})
     from scaffold.checks import reports
     from scaffold.commands import check as command
-    from scaffold.policies.find import outside_policy
 
     outputs = reports.parse([*(output or ()), *(["json"] if as_json else ())])
-    bound = outside_policy(policy)
+    bound = command.policy_from_outside(policy)
     options = command.CheckOptions(since, update_baseline, fix, unsafe_fixes, bound)
     result = command.check(path, options)
     _report(result, outputs, quiet=quiet)

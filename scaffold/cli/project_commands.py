@@ -28,6 +28,7 @@ from scaffold.cli.project_options import (
     DropTables,
     Feature,
     Fields,
+    Line,
     Resource,
     app_names,
     argument,
@@ -179,17 +180,19 @@ def add_resource(
     resource: Annotated[
         str, argument("The resource, as in orders.Invoice.", "APP.NAME", app_names)
     ],
-    fields: Fields,
+    fields: Line = None,
     *,
     flags: ChangeFlags,
 ) -> int:
     """Add a resource to an app."""
     from scaffold.inputs import edit
 
+    name, _, first = resource.partition(":")  # or all in one, as after `new --resource`
+    line = " ".join([first, *(fields or ())]).strip()
     return _change(
         flags,
-        f"add resource {resource}",
-        lambda project: edit.add_resource(project.recipe, resource, " ".join(fields)),
+        f"add resource {name}",
+        lambda project: edit.add_resource(project.recipe, name, line),
     )
 
 

@@ -54,6 +54,10 @@ Resource = Annotated[
     str, argument("The resource, as in orders.Invoice.", "APP.NAME", resource_names)
 ]
 Fields = Annotated[list[str], argument("Fields, as in 'paid_at:datetime?'.", "FIELDS")]
+Line = Annotated[
+    list[str] | None,
+    argument("Its fields; or all in one: 'orders.Invoice: number:str^'.", "FIELDS"),
+]
 Feature = Annotated[str, argument("The feature.", "NAME", feature_names)]
 DropTables = Annotated[
     bool, typer.Option("--drop-tables", help="Write the database migration that drops them.")

@@ -1,26 +1,31 @@
 """`scaffold check`: the layout of a project, whoever made it."""
 
 import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from scaffold import git
 from scaffold.checks import CheckResult, Project, run_rules
-from scaffold.checks.advice import points
 from scaffold.checks.baseline import Baseline, baseline_of, read_baseline, write_baseline
 from scaffold.checks.config import Config, read_config
 from scaffold.checks.fixing import apply_fixes
 from scaffold.checks.project import without_collector
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.policies import Policy, binding_policy
-from scaffold.policies.conformance import judge
+from scaffold.policies.find import outside_policy
 from scaffold.policies.policy import ADVICE
 from scaffold.policies.repository import plain_address, repository_of
 from scaffold.project.staging import STATE_FILE
 from scaffold.project.state import PolicyRecord, read_state
 from scaffold.project.template_state import is_template_project
+
+if TYPE_CHECKING:
+    from scaffold.checks import advice
 
 FRAMEWORKS = ("flask", "django")
 
@@ -57,11 +62,15 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
 
     Raises:
         UsageError: its configuration or its baseline is wrong, or there is no such revision.
-        ScaffoldError: there is no such directory, or nothing in it to check (exit code 8).
+        ScaffoldError: there is no such directory; or there is nothing in it to check, or the
+            policy cannot be fetched (exit code 8).
     """
     options = options or CheckOptions()
     root = path or project_around(Path.cwd())
-    policy = options.policy or binding_policy("", recorded_policy(root))
+    policy = options.policy
+    if policy is None:
+        with _needed():
+            policy = binding_policy("", recorded_policy(root))
     config = read_config(root)
     config = policy.config(config) if policy else config
     project = Project(root, config.unread)
@@ -77,12 +86,50 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
         fixed = apply_fixes(project, result, unsafe=options.unsafe_fixes)
         project = Project(root, config.unread)
         result = replace(run_rules(project, config=config, prefix=result.prefix), fixed=fixed)
-    found = points(project, result) if policy and ADVICE in policy.settings else ()
-    result = replace(_tolerated(result, options, config), points=found, frameworks=frameworks)
+    points = _points(policy, project, result)
+    result = replace(_tolerated(result, options, config), points=points, frameworks=frameworks)
     if policy is None:
         return result
+    from scaffold.policies.conformance import judge
+
     repository = plain_address(options.repository) or repository_of(root)
     return judge(policy, project, result, repository, date.today())  # noqa: DTZ011 - the user's
+
+
+def policy_from_outside(given: str) -> Policy | None:
+    """Return the policy that binds whatever a project records.
+
+    Args:
+        given: what was typed after `--policy`; where nothing was, the environment decides.
+
+    Raises:
+        ScaffoldError: it cannot be fetched, so nothing was checked (exit code 8).
+    """
+    with _needed():
+        return outside_policy(given)
+
+
+@contextmanager
+def _needed() -> Iterator[None]:
+    """Say that nothing was checked where the policy that binds cannot be had."""
+    try:
+        yield
+    except UsageError:
+        raise
+    except ScaffoldError as error:
+        message = f"{error.message}; nothing was checked"
+        raise ScaffoldError(message, error.hint, Exit.NOT_RUN) from None
+
+
+def _points(
+    policy: Policy | None, project: Project, result: CheckResult
+) -> "tuple[advice.Point, ...]":
+    """Return how near a project is to the advice, where the policy asks for it."""
+    if policy is None or ADVICE not in policy.settings:
+        return ()
+    from scaffold.checks import advice
+
+    return advice.points(project, result)
 
 
 def _tolerated(result: CheckResult, options: CheckOptions, config: Config) -> CheckResult:

@@ -31,6 +31,7 @@ class Info:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for `--json`."""
+        policy = self.project.state.policy
         return {
             "path": str(self.root),
             "recipe": self.project.recipe.as_dict(),
@@ -40,6 +41,7 @@ class Info:
                 "available": self.project.pack.version,
             },
             "scaffold": {"version": self.project.state.tool, "available": __version__},
+            "policy": policy.as_dict() if policy else {},
             "moves": dict(self.project.state.moves),
             "history": [{"date": day, "message": message} for day, message in self.history],
             "undo": self.undoable,

@@ -137,6 +137,7 @@ def info(found: "Info") -> None:
     """Show what a project was made of, on standard output."""
     out = console(data=True)
     recipe, pack = found.project.recipe, found.project.pack
+    policy = found.project.state.policy
     newer = pack.version != recipe.pack_version
     version = f"{recipe.pack_version}{f', {pack.version} is available' if newer else ''}"
     rows = [
@@ -145,6 +146,7 @@ def info(found: "Info") -> None:
         ["Description", recipe.description],
         ["Template", f"{pack.label} {version}"],
         ["Features", ", ".join(recipe.features) or "none"],
+        *([["Policy", f"{policy.source} {policy.commit[:7]}".strip()]] if policy else []),
         *(["Moved", f"{old} → {new}"] for old, new in found.project.state.moves.items()),
         *([["Undo", found.undoable]] if found.undoable else []),
     ]

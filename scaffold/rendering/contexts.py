@@ -124,3 +124,11 @@ class AppContext:
     def offers_choices(self) -> bool:
         """Whether forms choose among its resources, or among users for it."""
         return self.chooses_users or any(resource.reverses for resource in self.resources)
+
+    @property
+    def has_model_rules(self) -> bool:
+        """Whether its models have rules of their own: who changes a row, or slugs they make."""
+        return any(
+            resource.access != "staff" or any(field.auto for field in resource.fields)
+            for resource in self.resources
+        )

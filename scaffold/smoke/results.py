@@ -110,6 +110,7 @@ class Finding:
         resources: the smallest failing set of resources.
         command: the command that reproduces it.
         cases: labels of the cases that fail in this way.
+        log: what the step printed in the case that was shrunk.
         holders: how many cases have all of these options, failing or not.
     """
 
@@ -120,6 +121,7 @@ class Finding:
     resources: str
     command: str
     cases: tuple[str, ...]
+    log: str
     holders: int
 
     @property

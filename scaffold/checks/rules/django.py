@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from scaffold.checks.classes import Class
 from scaffold.checks.fixes import install_app, make_settings_safe, register_in_admin
-from scaffold.checks.module import Module, dotted, string
+from scaffold.checks.module import Module, called, dotted, string
 from scaffold.checks.project import Project
 from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
 from scaffold.checks.settings import installed_apps, literal, production_modules
@@ -34,6 +34,7 @@ def models_without_admin(project: Project, _limit: int) -> Iterator[Violation]:
     """Find models that no admin class, inline or registration names."""
     shown = _in_admin(project)
     tables = project.classes.django_tables
+    joining = _joining(project)
     if shown is None or any("admin" in path for path in project.unreadable):
         return
     many = len(tables) > MANY
@@ -41,7 +42,7 @@ def models_without_admin(project: Project, _limit: int) -> Iterator[Violation]:
         return  # the admin is for a few things here, and none was forgotten
     for one in tables:
         part = (
-            _is_through(one, project) or _is_polymorphic(one, project) or _is_detail(one, many=many)
+            one.node.name in joining or _is_polymorphic(one, project) or _is_detail(one, many=many)
         )
         if one.node.name not in shown and not part:
             message = f"the model {one.symbol} is not in the admin"
@@ -70,7 +71,7 @@ def _tails(name: str) -> Iterator[str]:
 def _in_admin(project: Project) -> set[str] | None:
     """Return the names of models that the admin shows; None where all are, or there is none."""
     shown: set[str] = set()
-    for module in project.modules:
+    for module in project.modules_with("register", "Inline", "Admin"):
         for node, _ in module.index.classes:
             for decorator in node.decorator_list:
                 if isinstance(decorator, ast.Call) and _registers(module, decorator):
@@ -89,6 +90,8 @@ def _in_admin(project: Project) -> set[str] | None:
 
 
 def _registers(module: Module, call: ast.Call) -> bool:
+    if called(call) != "register":
+        return False
     name = module.qualified(call.func)
     return name == REGISTER or name.endswith(("site.register", "admin_site.register"))
 
@@ -101,17 +104,15 @@ def _model_of_inline(node: ast.ClassDef) -> Iterator[ast.expr]:
                 yield statement.value
 
 
-def _is_through(one: Class, project: Project) -> bool:
-    """Return whether a model only joins two others."""
-    name = one.node.name
-    for module in project.modules:
-        if "through" not in module.text:
-            continue
-        for call, _ in module.index.calls:
-            for word in call.keywords:
-                if word.arg == "through" and name in (_last(word.value), string(word.value)):
-                    return True
-    return False
+def _joining(project: Project) -> set[str]:
+    """Return the names of models that only join two others."""
+    return {
+        _last(word.value)
+        for module in project.modules_with("through")
+        for call, _ in module.index.calls
+        for word in call.keywords
+        if word.arg == "through"
+    }
 
 
 def _is_detail(one: Class, *, many: bool) -> bool:

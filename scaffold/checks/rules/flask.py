@@ -1,18 +1,20 @@
 """Flask: an application that is divided into blueprints from the first day."""
 
 import ast
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from scaffold.checks.apps import is_flask
-from scaffold.checks.module import Module, dotted, keyword
+from scaffold.checks.module import Module, called, dotted, keyword
 from scaffold.checks.project import Project
-from scaffold.checks.routes import Route, routes
+from scaffold.checks.routes import Route
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 MODEL_PLACES = ("model", "orm", "entit", "table", "schema", "database", "db")
-LOADING = re.compile(r"(joined|selectin|subquery|immediate|raise|no|lazy)load|contains_eager")
+LOADERS = {
+    *("joinedload", "selectinload", "subqueryload", "immediateload", "lazyload", "noload"),
+    *("raiseload", "contains_eager"),
+}
 FEW = 10  # routes of a service that needs no blueprint
 DYNAMIC = {"import_module", "import_string", "find_modules", "iter_modules", "walk_packages"}
 
@@ -21,7 +23,7 @@ def routes_on_application(project: Project, _limit: int) -> Iterator[Violation]:
     """Find routes that an application has itself."""
     applications = _applications(project)
     services = _small_services(project)
-    for route in routes(project):
+    for route in project.routes:
         if route.module.path in services:
             continue
         if route.owner in applications or _is_local_application(route):
@@ -34,10 +36,8 @@ def application_at_import(project: Project, _limit: int) -> Iterator[Violation]:
     if not project.uses("flask"):
         return
     imported = _imported(project)
-    routed = {route.module.path for route in routes(project)} - _small_services(project)
-    for module in project.modules:
-        if "Flask" not in module.text:
-            continue
+    routed = {route.module.path for route in project.routes} - _small_services(project)
+    for module in project.modules_with("Flask"):
         for call, place in module.index.calls:
             if is_flask(module, call) and not place.in_function and not place.main:
                 if module.path not in routed and module.name not in imported:
@@ -49,7 +49,7 @@ def application_at_import(project: Project, _limit: int) -> Iterator[Violation]:
 
 def unregistered_blueprints(project: Project, _limit: int) -> Iterator[Violation]:
     """Find blueprints that nothing refers to but their own routes."""
-    if _registers_by_name(project):
+    if not project.blueprints or _registers_by_name(project):
         return
     used = _used_names(project)
     for one in project.blueprints:
@@ -62,7 +62,7 @@ def duplicate_endpoints(project: Project, _limit: int) -> Iterator[Violation]:
     """Find two views of one blueprint with one endpoint."""
     seen: dict[tuple[str, str, str], Route] = {}
     owners = {one.name for one in project.blueprints} | _applications(project)
-    for route in routes(project):
+    for route in project.routes:
         if route.owner not in owners or route.place.in_function or _is_conditional(route):
             continue
         key = (route.owner, route.endpoint, route.place.symbol)
@@ -89,14 +89,12 @@ def relationships_without_loading(project: Project, _limit: int) -> Iterator[Vio
     if not project.uses("flask"):
         return
     decided = _loaded_by_queries(project)
-    for module in project.modules:
-        if "relationship" not in module.text:
-            continue
+    for module in project.modules_with("relationship"):
         for node, place in module.index.assigns:
             call = node.value
             if not isinstance(call, ast.Call) or not place.in_class:
                 continue
-            if dotted(call.func).rpartition(".")[2] != "relationship" or _says_loading(node, call):
+            if called(call) != "relationship" or _says_loading(node, call):
                 continue
             target = node.target if not isinstance(node, ast.Assign) else node.targets[0]
             symbol = place.within(dotted(target))
@@ -110,10 +108,9 @@ def _loaded_by_queries(project: Project) -> set[str]:
     """Return the relationships that a query says how to load: `Post.author`."""
     return {
         ".".join(dotted(value).split(".")[-2:])
-        for module in project.modules
-        if LOADING.search(module.text)
+        for module in project.modules_with(*LOADERS)
         for call, _ in module.index.calls
-        if LOADING.fullmatch(getattr(call.func, "attr", "") or dotted(call.func))
+        if called(call) in LOADERS
         for value in call.args
     }
 
@@ -130,7 +127,7 @@ def _applications(project: Project) -> set[str]:
     """Return the full names of applications that are assigned at the top of a module."""
     return {
         f"{module.name}.{name}"
-        for module in project.modules
+        for module in project.modules_with("Flask")
         for node, place in module.index.assigns
         if not place.symbol and is_flask(module, node.value) and isinstance(node, ast.Assign)
         for name in map(dotted, node.targets)
@@ -165,7 +162,7 @@ def _imported(project: Project) -> set[str]:
 def _small_services(project: Project) -> set[str]:
     """Return the scripts with a few routes that nobody imports: there is nothing to divide."""
     imported = _imported(project)
-    counts = Counter(route.module.path for route in routes(project))
+    counts = Counter(route.module.path for route in project.routes)
     return {
         module.path
         for module in project.modules
@@ -184,8 +181,8 @@ def _variable(module: Module, call: ast.Call) -> str:
 def _registers_by_name(project: Project) -> bool:
     """Return whether the application finds blueprints by their names while it runs."""
     return any(
-        dotted(call.func).rpartition(".")[2] in DYNAMIC
-        for module in project.modules
+        called(call) in DYNAMIC
+        for module in project.modules_with(*DYNAMIC)
         for call, _ in module.index.calls
     )
 
@@ -197,12 +194,11 @@ def _used_names(project: Project) -> set[str]:
         own[one.module.path].add(one.symbol)
     used = set()
     for module in project.modules:
-        for node, _ in module.index.names:
-            name = dotted(node)
-            if name in own[module.path] and not isinstance(node.ctx, ast.Store):
+        for name, context in module.index.names:
+            if name in own[module.path] and context is not ast.Store:
                 used.add(f"{module.name}.{name}")
             elif name.partition(".")[0] in module.aliases:
-                used.add(project.origin(module.qualified(node)))
+                used.add(project.origin(module.full_name(name)))
     return used
 
 

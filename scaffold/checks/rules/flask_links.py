@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scaffold.checks.module import argument, dotted, keyword, string
+from scaffold.checks.module import argument, called, dotted, keyword, string
 from scaffold.checks.project import Project
-from scaffold.checks.routes import routes
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 URL_FOR = re.compile(r"""\burl_for\(\s*(['"])([\w.-]+)\1""")
@@ -61,7 +60,7 @@ def endpoints(project: Project) -> Endpoints:
     for one in project.blueprints:
         if one.label:
             found.by_blueprint[one.label]
-    for route in routes(project):
+    for route in project.routes:
         found.names.add(route.endpoint)
         if label := labels.get(route.owner):
             found.by_blueprint[label].add(route.endpoint)
@@ -78,9 +77,9 @@ def endpoints(project: Project) -> Endpoints:
 def _named(project: Project) -> set[str]:
     """Return the endpoints that calls name: `endpoint=`, `as_view("name")`, `add_url_rule`."""
     names = set()
-    for module in project.modules:
+    for module in project.modules_with("endpoint", "as_view", "add_url_rule"):
         for call, _ in module.index.calls:
-            last = dotted(call.func).rpartition(".")[2] or getattr(call.func, "attr", "")
+            last = called(call)
             names.add(string(keyword(call, "endpoint")))
             if last == "as_view":
                 names.add(string(argument(call, 0, "name")))
@@ -94,25 +93,23 @@ def _named(project: Project) -> set[str]:
 def _handed_over(project: Project, labels: dict[str, str]) -> Iterator[tuple[str, ast.Call]]:
     """Yield the blueprints that are given to code which may add routes to them, and the call."""
     symbols = {name.rpartition(".")[2] for name in labels}
-    for module in project.modules:
-        if not any(symbol in module.text for symbol in symbols):
-            continue
-        for call, _ in module.index.calls:
-            if dotted(call.func).rpartition(".")[2] in HARMLESS:
+    for module in project.modules_with(*symbols):
+        names = {name for name, _ in module.index.names}
+        meant = {name: labels.get(project.origin(module.full_name(name)), "") for name in names}
+        for call, _ in module.index.calls if any(meant.values()) else ():
+            if called(call) in HARMLESS:
                 continue
             for value in (*call.args, *(one.value for one in call.keywords)):
-                if label := labels.get(project.origin(module.qualified(value)), ""):
+                if label := meant.get(dotted(value)):
                     yield label, call
 
 
 def _open_labels(project: Project, labels: dict[str, str]) -> set[str]:
     """Return the blueprints with routes whose endpoints are not in the source."""
     found = set()
-    for module in project.modules:
-        if "add_url_rule" not in module.text:
-            continue
+    for module in project.modules_with("add_url_rule"):
         for call, _ in module.index.calls:
-            if isinstance(call.func, ast.Attribute) and call.func.attr == "add_url_rule":
+            if isinstance(call.func, ast.Attribute) and called(call) == "add_url_rule":
                 view = argument(call, 2, "view_func")
                 named = string(argument(call, 1, "endpoint"))
                 if view is not None and not dotted(view) and not named:
@@ -126,11 +123,10 @@ def _open_labels(project: Project, labels: dict[str, str]) -> set[str]:
 
 def _links(project: Project) -> Iterator[tuple[str, int, str, str]]:
     """Yield the literal links: file, line, endpoint, the function around it."""
-    for module in project.modules:
+    for module in project.modules_with("url_for"):
         for call, place in module.index.calls:
-            called = dotted(call.func).rpartition(".")[2]
-            endpoint = string(argument(call, 0, "endpoint"))
-            if called == "url_for" and endpoint:
+            endpoint = string(argument(call, 0, "endpoint")) if called(call) == "url_for" else ""
+            if endpoint:
                 symbol = f"{place.symbol} → {endpoint}" if place.symbol else endpoint
                 yield module.path, call.lineno, endpoint, symbol
     for template in project.templates:

@@ -19,13 +19,14 @@ RELATION = re.compile(r"\b(?P<row>\w+)\.(?P<relation>\w+)\.(?:all|count|first|ex
 
 def queries_in_loops(project: Project, _limit: int) -> Iterator[Violation]:
     """Find queries of Django that run once for each row of a loop."""
-    for module in project.modules:
-        if "objects" not in module.text or "/management/commands/" in module.path:
+    for module in project.modules_with("objects"):
+        in_loops = [(call, place) for call, place in module.index.calls if place.loops]
+        asked = [(call, place, model) for call, place in in_loops if (model := _model_asked(call))]
+        if not asked or "/management/commands/" in module.path:
             continue
         allowed = _changes(module) | _remembered(module) | _united(module)
-        for call, place in module.index.calls:
-            model = "" if id(call) in allowed else _model_asked(call)
-            if model and place.loops and _asks_for_row(call, place.loops[-1]):
+        for call, place, model in asked:
+            if id(call) not in allowed and _asks_for_row(call, place.loops[-1]):
                 message = f"{model}.objects runs a query for each row of the loop"
                 yield Violation(module.path, message, call.lineno, place.within(model))
     yield from _templates(project)
@@ -170,10 +171,9 @@ def _relations(project: Project) -> set[str]:
 def _prefetched(project: Project) -> set[str]:
     """Return every word of a string in a module that prefetches."""
     words = set()
-    for module in project.modules:
-        if "prefetch_related" in module.text:
-            for one in module.index.strings:
-                words |= set(_parts(one))
+    for module in project.modules_with("prefetch_related"):
+        for one in module.index.strings:
+            words |= set(_parts(one))
     return words
 
 

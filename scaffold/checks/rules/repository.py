@@ -122,7 +122,7 @@ def merge_leftovers(project: Project, _limit: int) -> Iterator[Violation]:
         if path.endswith((".rej", ".orig")):
             message = f"{path} is what a merge or a patch left"
             yield Violation(path, message, hint=f"look at it, then git rm {path}")
-        elif path.endswith(TEXT) and (project.root / path).is_file():
+        elif path.endswith(TEXT):
             text = project.text_with(path, "<<<<<<< ")
             opening, closing = OPENING.search(text), CLOSING.search(text)
             if opening and closing and opening.start() < closing.start():

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from scaffold.checks.module import Definition, Module, dotted
 from scaffold.checks.project import Project
-from scaffold.checks.routes import routes
 from scaffold.checks.rule import Level, Rule, Scope, Violation
 
 IMPORTS = ast.Import | ast.ImportFrom
@@ -43,7 +42,7 @@ def function_statements(project: Project, limit: int) -> Iterator[Violation]:
 
 def routes_per_module(project: Project, limit: int) -> Iterator[Violation]:
     """Find modules with too many routes."""
-    counts = Counter(route.module.path for route in routes(project))
+    counts = Counter(route.module.path for route in project.routes)
     for path, count in counts.items():
         if count > limit:
             yield Violation(path, f"{path} has {count} routes; at most {limit} are wanted")

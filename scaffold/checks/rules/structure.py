@@ -8,7 +8,6 @@ from scaffold.checks.apps import App
 from scaffold.checks.fixes import create_migrations
 from scaffold.checks.module import dotted
 from scaffold.checks.project import Project
-from scaffold.checks.routes import routes
 from scaffold.checks.rule import Fix, Level, Rule, Scope, Violation
 
 LEFTOVERS = (".bak", ".swp", ".swo", ".tmp", ".pyc", "~", ".DS_Store", "Thumbs.db")
@@ -94,9 +93,9 @@ def _parts(project: Project, apps: list[App]) -> dict[str, dict[str, set[str]]]:
 
     for one in (*project.classes.django_tables, *project.classes.sqlalchemy_tables):
         add("models", one.module.path)
-    for route in routes(project):
+    for route in project.routes:
         add("routes", route.module.path)
-    for module in project.modules:
+    for module in project.modules_with("register"):
         for name, _ in module.index.classes:
             for decorator in name.decorator_list:
                 call = decorator.func if isinstance(decorator, ast.Call) else decorator
@@ -109,8 +108,7 @@ def _renamed_migrations(project: Project, app: App) -> bool:
     """Return whether settings say that the migrations of an app are elsewhere, or nowhere."""
     return any(
         "MIGRATION_MODULES" in map(dotted, getattr(node, "targets", ()))
-        for module in project.modules
-        if "MIGRATION_MODULES" in module.text
+        for module in project.modules_with("MIGRATION_MODULES")
         for node, _ in module.index.assigns
     ) or any(module.path.startswith(f"{app.folder}/") for module in project.migrations)
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from scaffold.checks.project import Project
 from scaffold.checks.rule import CannotRun, Edits, Fix, Level, Rule, Scope, Violation
 from scaffold.errors import ScaffoldError
-from scaffold.merge.file import same_text
 from scaffold.model.tree import File, Tree
 from scaffold.model.versions import numbers
-from scaffold.packs.catalog import BUILT_IN, find_pack
 from scaffold.project.base import BASE
 from scaffold.project.staging import STATE_FILE
-from scaffold.project.state import State, read_base, read_state
+
+if TYPE_CHECKING:
+    from scaffold.project.state import State
 
 
 def changed_files(project: Project, _limit: int) -> Iterator[Violation]:
     """Find files that stay the template's, and are not as it gave them."""
+    from scaffold.merge.file import same_text
+
     state = _state(project)
     if state is None:
         return
@@ -40,7 +43,11 @@ def restore_file(project: Project, violation: Violation) -> Edits:
 def template_behind(project: Project, _limit: int) -> Iterator[Violation]:
     """Find a project whose built-in template has a newer version."""
     state = _state(project)
-    if state is None or state.origin or state.recipe.pack not in BUILT_IN:
+    if state is None or state.origin:
+        return
+    from scaffold.packs.catalog import BUILT_IN, find_pack
+
+    if state.recipe.pack not in BUILT_IN:
         return
     mine, newest = state.recipe.pack_version, find_pack(state.recipe.pack).version
     if numbers(mine) < numbers(newest):
@@ -48,12 +55,14 @@ def template_behind(project: Project, _limit: int) -> Iterator[Violation]:
         yield Violation(STATE_FILE, message, symbol=state.recipe.pack)
 
 
-def owned_files(project: Project, state: State) -> dict[str, File]:
+def owned_files(project: Project, state: "State") -> dict[str, File]:
     """Return the files that stay the template's, as it gave them.
 
     Raises:
         CannotRun: what the template gave is not known.
     """
+    from scaffold.project.state import read_base
+
     found = read_base(project.root)
     if found is None and state.owned:
         raise CannotRun(f"{BASE} is gone or damaged; scaffold update writes it anew")
@@ -66,10 +75,12 @@ def owned_files(project: Project, state: State) -> dict[str, File]:
     }
 
 
-def _state(project: Project) -> State | None:
+def _state(project: Project) -> "State | None":
     """Return the state of a project that scaffold made; None for others."""
     if not project.exists(STATE_FILE):
         return None
+    from scaffold.project.state import read_state
+
     try:
         return read_state(project.root)
     except ScaffoldError as error:

@@ -132,6 +132,7 @@ def _finding(
         resources=case.resources,
         command=shlex.join(words),
         cases=tuple(one.case.label for one in same),
+        log=failure.log,
         holders=len(holders),
     )
 

@@ -29,7 +29,7 @@ def show(run: RunResult) -> None:
         for step in run.cases[0].steps:
             line(f"  {step.seconds:6.1f} s  {step.status:<11}  {step.step}")
     for finding in run.findings:
-        _finding(finding, run, line)
+        _finding(finding, line)
     explained = {label for finding in run.findings for label in finding.cases}
     for case in run.cases:
         if case.failed and case.case.label not in explained:
@@ -40,15 +40,12 @@ def show(run: RunResult) -> None:
         line(f"kept: {run.kept}")
 
 
-def _finding(finding: Finding, run: RunResult, line: Print) -> None:
+def _finding(finding: Finding, line: Print) -> None:
     line(f"\n{finding.step} fails with {finding.where}", "bold red")
     line(f"  {finding.message}")
     if finding.means:
         line(f"  {finding.means}")
-    examples = (c for c in run.cases if c.case.label in finding.cases or not finding.cases)
-    for step in next(examples).failed:
-        if step.step == finding.step:
-            _log(step.log, line)
+    _log(finding.log, line)
     line(f"  in {len(finding.cases)} of the {finding.holders} cases with these options")
     line(f"  reproduce: {finding.command}", "cyan")
     line("  --logs DIR keeps the whole log")

@@ -72,7 +72,7 @@ def show(browser: Browser, shown: dict[str, int], name: str) -> None:
 
 @pytest.mark.parametrize("name", [*PAGES, *SENT])
 def test_pages_are_accessible(browser: Browser, shown: dict[str, int], axe: str, name: str) -> None:
-    """No violation of any weight: light, dark, and 390 pixels wide without sideways scrolling."""
+    """No violation of any weight: light, dark, and 360 pixels wide without sideways scrolling."""
     show(browser, shown, name)
     found = []
     for scheme in ("light", "dark"):
@@ -98,6 +98,31 @@ def test_a_long_word_stays_on_the_page(browser: Browser, shown: dict[str, int], 
     browser.script("document.querySelector(arguments[0]).textContent = arguments[1]", place, LONG)
     _narrow(browser)
     assert _too_wide(browser) <= 0
+
+
+@pytest.mark.parametrize("who", ["", "staff"])
+def test_the_menu_of_a_phone(browser: Browser, axe: str, who: str) -> None:
+    """It opens without JavaScript, closes with the escape key, and leads to the lists."""
+    if who:
+        browser.open("/accounts/login/")
+        browser.sign_in(f"{who}@example.com")
+    browser.open("/catalog/tags/")
+    assert not browser.seen(".menu-button")
+    assert browser.seen(".navigation a")
+    _narrow(browser)
+    browser.command("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open("/catalog/tags/")
+    assert not browser.seen(".navigation a, .account a")
+    browser.find(".menu-button").click()
+    assert browser.seen(".account a, .account button")
+    browser.command("Emulation.setScriptExecutionDisabled", value=False)
+    assert violations(browser, axe) == []
+    assert _too_wide(browser) <= 0
+    browser.press("ESCAPE")
+    assert not browser.seen(".navigation a, .account a")
+    browser.find(".menu-button").click()
+    browser.find('.navigation a[href="/catalog/products/"]').click()
+    browser.until(lambda: browser.path == "/catalog/products/", "the menu leads nowhere")
 
 
 def test_the_keyboard_suffices(browser: Browser) -> None:
@@ -149,7 +174,7 @@ def _brightness(browser: Browser, scheme: str) -> float:
 
 
 def _narrow(browser: Browser) -> None:
-    size = {"width": 390, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    size = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
     browser.command("Emulation.setDeviceMetricsOverride", **size)
 
 

@@ -67,6 +67,7 @@ def test_migrations(clone: Path) -> None:
     try:
         assert run(clone, "make", "check").returncode != 0, "models without a migration pass"
         check(run(clone, "make", "migration", "m=add_subtitle"))
+        check(run(clone, "uv", "run", "--quiet", "ruff", "format", "--check", "."))
         check(run(clone, "make", "migrate"))
         check(run(clone, "make", "test"))
     finally:

@@ -9,7 +9,7 @@ import pytest
 from tests.projects import check, copy, find_project, is_flask, run
 
 TESTS = ("uv", "run", "--quiet", "pytest", "-q", "-x", "-p", "no:cacheprovider")
-FLASK = re.compile(r',? *lazy="(?:joined|selectin)"')
+FLASK = re.compile(r'lazy="(?:joined|selectin)"(?:,\s*)?|,\s*lazy="(?:joined|selectin)"(?=\))')
 DJANGO = re.compile(r"\.?(?:select_related|prefetch_related)(?:\(| = \[)([^])]*)[])]")
 
 

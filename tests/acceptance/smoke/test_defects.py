@@ -83,6 +83,15 @@ def test_two_different_failures_are_two_findings(pack: Path) -> None:
     assert found == {("tests", ("gamma",)), ("hygiene", ("delta",))}
 
 
+def test_each_finding_shows_the_log_of_its_own_failure(pack: Path) -> None:
+    inject(pack, "migration drift", "gamma")
+    name = "{{cookiecutter.project_slug}}/parts/{{resource.snake}}.table"
+    put(pack / "each/resource" / name, "no migration\n")
+    logs = {finding.features: finding.log for finding in run(pack).findings}
+    assert "more" in logs["gamma",]
+    assert "note" in logs[()]
+
+
 def test_a_failure_of_the_base_shrinks_to_nothing(pack: Path) -> None:
     put(pack / "{{cookiecutter.project_slug}}/parts/base.table", "no migration\n")
     (finding,) = run(pack, **ALL).findings

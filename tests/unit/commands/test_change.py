@@ -74,6 +74,7 @@ def test_a_life_of_a_project(root: Path, command: Command, tiny: TinyPack) -> No
     for words, path, text in [
         (("add", "field", "blog.Post", "subtitle:str?"), "app/blog/post.py", "SUBTITLE"),
         (("add", "resource", "blog.Tag", "name:str"), "app/blog/tag.py", "NAME"),
+        (("add", "resource", "blog.Label: name:str text:str"), "app/blog/label.py", "TEXT"),
         (("add", "app", "orders"), "app/orders/order.py", "NOTES"),
         (("add", "feature", "celery"), "app/orders/jobs.py", "orders"),
         (("set", "database=postgres", "name=Acme Shop"), "README.md", "# Acme Shop"),

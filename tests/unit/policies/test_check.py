@@ -12,6 +12,7 @@ import tomli_w
 from scaffold.checks import RULES, CheckResult
 from scaffold.cli import run
 from scaffold.commands.check import CheckOptions, check
+from scaffold.errors import Exit
 from scaffold.policies import find_policy
 from scaffold.recommendation.rules import ADVICE
 from tests.policies import WritePolicy
@@ -56,6 +57,14 @@ def edit_state(root: Path, **changes: object) -> None:
     file = root / ".scaffold.toml"
     values = tomllib.loads(file.read_text())
     values["recipe"] |= changes
+    file.write_text(tomli_w.dumps(values))
+
+
+def record(root: Path, source: str) -> None:
+    """Write down which policy a project follows."""
+    file = root / ".scaffold.toml"
+    values = tomllib.loads(file.read_text())
+    values["policy"] = {"source": source}
     file.write_text(tomli_w.dumps(values))
 
 
@@ -285,3 +294,31 @@ def test_the_article_sets_every_rule_that_rests_on_it() -> None:
     assert {name: one.value for name, one in levels.items()} == {
         rule.name: rule.level for rule in RULES if rule.advice
     }
+
+
+@pytest.mark.parametrize("flags", [[], ["--policy", "https://policies.example/web.toml"]])
+def test_a_policy_that_cannot_be_fetched_leaves_the_project_unchecked(
+    shop: Path,
+    flags: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def unreachable(*_: object, **__: object) -> bytes:
+        raise OSError("no network")
+
+    monkeypatch.setattr("scaffold.policies.locate.download", unreachable)
+    if not flags:
+        record(shop, "https://policies.example/web.toml")
+    assert run(["check", str(shop), *flags]) == Exit.NOT_RUN
+    assert "no network; nothing was checked" in capsys.readouterr().err
+
+
+def test_info_names_the_policy_that_a_project_records(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record(shop, "article")
+    monkeypatch.chdir(shop)
+    assert run(["info"]) == 0
+    assert "Policy       article" in capsys.readouterr().out
+    assert run(["info", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["policy"] == {"source": "article"}

@@ -4,12 +4,11 @@ from logging import Filter, LogRecord
 from typing import Any
 
 from django.conf import settings
-from django.core.signals import request_finished
 from django.db import Error, connection
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
+from django_guid import get_guid
 
 request_meta: ContextVar[dict[str, Any]] = ContextVar("request_meta")
 
@@ -23,11 +22,6 @@ class ProxyMiddleware(MiddlewareMixin):
             address = addresses[-settings.TRUSTED_PROXIES].strip()
             request.META["REMOTE_ADDR"] = address or request.META["REMOTE_ADDR"]
         request_meta.set(request.META)
-
-
-@receiver(request_finished)
-def forget_request(**_signal: Any) -> None:
-    request_meta.set({})
 
 
 class ProbeMiddleware(MiddlewareMixin):
@@ -63,6 +57,6 @@ class RequestFilter(Filter):
     """Give log lines the id of the signed-in user and the address of the client."""
 
     def filter(self, record: LogRecord) -> bool:
-        meta = request_meta.get({})
+        meta = request_meta.get({}) if get_guid() else {}  # the id ends with the request
         record.user_id, record.client = meta.get("user_id"), meta.get("REMOTE_ADDR")
         return True

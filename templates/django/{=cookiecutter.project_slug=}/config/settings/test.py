@@ -15,7 +15,7 @@ ALLOWED_HOSTS = ["testserver"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = True  # nothing is collected
-LOGGING["root"]["level"] = "ERROR"
+LOGGING["root"] = {"level": "ERROR"}  # pytest shows the lines of a failed test
 
 INSTALLED_APPS += ["zeal"]
 MIDDLEWARE += ["zeal.middleware.zeal_middleware"]

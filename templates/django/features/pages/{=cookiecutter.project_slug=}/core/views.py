@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.views.generic import UpdateView
+from django.views.generic import UpdateView, View
 from django.views.generic.detail import SingleObjectMixin
 from django.views.generic.edit import DeletionMixin, FormMixin
 from django_filters.views import FilterView
@@ -38,10 +38,8 @@ class ChoicesView(FilterView):
         return JsonResponse({"results": rows})
 
 
-class RowPermissionMixin(LoginRequiredMixin, SingleObjectMixin):
+class RowPermissionMixin(LoginRequiredMixin, SingleObjectMixin, View):
     """Ask the row who may edit it, or who may delete it."""
-
-    request: HttpRequest
 
     def get_object(self, queryset: Any = None) -> Any:
         row = super().get_object(queryset)
@@ -76,8 +74,8 @@ class EditMixin(ConflictMixin, UpdateView):
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
-        row = get_object_or_404(self.get_queryset().select_for_update(), pk=self.object.pk)
-        version = row.updated_at.isoformat()
+        rows = self.get_queryset().select_for_update(of=("self",))
+        version = get_object_or_404(rows, pk=self.object.pk).updated_at.isoformat()
         if self.request.POST.get("version", version) != version:
             form.add_error(None, "Somebody else has changed this. Reload the page to see it.")
             return self.form_invalid(form)

@@ -3,9 +3,11 @@ import subprocess
 import sys
 import time
 import uuid
+from functools import partial
 
 import pytest
 from celery import Celery, current_app, shared_task
+from celery.signals import celeryd_init
 from django.db import transaction
 from redis import Redis
 
@@ -31,7 +33,7 @@ def test_tasks_belong_to_the_project():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_starts_after_the_commit():
     with transaction.atomic():
-        note.delay_on_commit("hello")
+        transaction.on_commit(partial(note.delay, "hello"))
         assert done == []
     assert done == ["hello"]
 
@@ -39,9 +41,15 @@ def test_a_job_starts_after_the_commit():
 @pytest.mark.django_db(transaction=True)
 def test_a_job_never_starts_after_a_rollback():
     with transaction.atomic():
-        note.delay_on_commit("hello")
+        transaction.on_commit(partial(note.delay, "hello"))
         transaction.set_rollback(True)
     assert done == []
+
+
+def test_a_worker_without_a_broker_does_not_start(monkeypatch):
+    monkeypatch.setitem(current_app.conf, "task_always_eager", True)
+    with pytest.raises(SystemExit, match="CELERY_BROKER_URL"):
+        celeryd_init.send(sender="worker")
 
 
 @pytest.mark.skipif(not BROKER, reason="CELERY_BROKER_URL names no broker")

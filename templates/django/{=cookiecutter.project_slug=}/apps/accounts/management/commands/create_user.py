@@ -28,6 +28,5 @@ class Command(BaseCommand):
             validate_password(password, user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        create = User.objects.create_superuser if staff else User.objects.create_user
-        create(email, password, name=name)
+        User.objects.create_user(email, password, name=name, is_staff=staff, is_superuser=staff)
         self.stdout.write(f"Created {email}.")

@@ -3,8 +3,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-# % for resource in app.resources
-from apps.{= app.name =}.tests.factories import {= resource.name =}Factory
+from apps.accounts.tests.factories import UserFactory
+# % for owner in cookiecutter._apps if owner is sameas app or owner.name in app.depends
+# % for resource in owner.resources
+from apps.{= owner.name =}.tests.factories import {= resource.name =}Factory
+# % endfor
 # % endfor
 
 
@@ -12,7 +15,9 @@ from apps.{= app.name =}.tests.factories import {= resource.name =}Factory
     ("name", "create", "more"),
     [
 # % for resource in app.resources
-        ("{= resource.name | lower =}", {= resource.name =}Factory, {= 1 if resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list else 9 =}),
+{%% set few = resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
+{%% set linked = [] if few else resource.refs | selectattr("null") | list %%}
+        ("{= resource.name | lower =}", {= "lambda: " if linked =}{= resource.name =}Factory{%% if linked %%}({%% for field in linked %%}{= field.name =}={= "UserFactory()" if field.target.app == "accounts" else field.target.name ~ "Factory()" =}, {%% endfor %%}){%% endif %%}, {= 1 if few else 9 =}),
 # % endfor
     ],
 )

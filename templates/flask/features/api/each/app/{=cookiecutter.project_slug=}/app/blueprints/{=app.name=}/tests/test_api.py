@@ -220,7 +220,7 @@ def test_a_duplicate_{= snake =}_conflicts(client, {= writer =}, bearer):
 # % for field in resource.inputs if field.target and field.target.private
 
 
-def test_{= a =}_{= snake =}_refers_to_a_visible_{= field.target.snake =}_only(client, user, bearer):
+def test_{= a =}_{= snake =}_refers_to_{= "a_" if field.type == "ref" =}visible_{= field.name =}_only(client, user, bearer):
     hidden = {= class(field.target, app) | trim =}Factory.create()
     values = valid_{= snake =}({= "user, " if needs_user =}{= field.attribute_camel =}={= "[hidden.id]" if field.type == "m2m" else "hidden.id" =})
     response = client.post({= URL =}, json=values, headers=bearer(user))

@@ -14,6 +14,7 @@ from scaffold.packs.sources import Source
 from scaffold.process import NOT_INSTALLED, ProcessResult
 
 TIMEOUT = 600  # seconds: enough to clone a large repository
+UNTOLD = "Could not read from remote repository."
 # The same bytes on every machine; and no helper program that an address names.
 SETTINGS = ("core.autocrlf=false", "core.eol=lf", "protocol.ext.allow=never")
 
@@ -27,8 +28,11 @@ def unreachable(source: Source, done: ProcessResult) -> ScaffoldError:
     """Return the error for a source that git could not fetch."""
     if done.code == NOT_INSTALLED:
         return ScaffoldError("git is not installed, and a source is fetched with it")
-    lines = [line for line in done.output.splitlines() if line.startswith(("fatal:", "error:"))]
-    reason = lines[0].partition(": ")[2] if lines else done.last
+    said = [line.strip() for line in done.output.splitlines()]
+    at = next((n for n, line in enumerate(said) if line.startswith(("fatal:", "error:"))), None)
+    reason = done.last if at is None else said[at].partition(": ")[2]
+    if at and reason == UNTOLD:  # ssh has told why
+        reason = said[at - 1]
     return ScaffoldError(
         f"{source.public} cannot be fetched: {reason.replace(source.place, source.public)}",
         f"git must be able to read it by itself: git ls-remote {source.public}",

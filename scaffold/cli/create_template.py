@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,8 @@ def _level(
 ) -> int:
     """Go through one level of nested templates: each has its own code and questions."""
     silent = options.defaults or options.as_json
-    with prepared(trusted(checkout, request, always=options.trust, silent=silent)) as ready:
+    ready = trusted(checkout, request, always=options.trust, silent=silent)
+    with prepared(ready, terminal=_may_ask(options)) as ready:
         nested, asked = questions(ready)
         if not options.defaults and not ready.replay:
             answers = _ask(checkout, ready, [question.key for question in asked], options)
@@ -135,14 +137,26 @@ def _create(
 ) -> int:
     if options.dry_run:
         return _preview(request, path, options)
-    git = not options.no_git
+    create = partial(
+        new_template,
+        checkout,
+        request,
+        path,
+        repository=not options.no_git,
+        terminal=_may_ask(options),
+    )
     if options.quiet or options.as_json:
-        return _report(new_template(checkout, request, path, repository=git), options)
+        return _report(create(), options)
     from scaffold import output as show
 
     with show.progress() as watch:
-        done = new_template(checkout, request, path, repository=git, watch=watch)
+        done = create(watch=watch)
     return _report(done, options)
+
+
+def _may_ask(options: CreateOptions) -> bool:
+    """Tell whether hooks may ask the user."""
+    return in_terminal() and not (options.defaults or options.as_json)
 
 
 def _preview(request: TemplateRequest, path: Path | None, options: CreateOptions) -> int:

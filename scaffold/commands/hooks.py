@@ -25,11 +25,13 @@ class Staged:
         project: the directory.
         target: where it will be.
         beside: directories in which a hook has no business, and that are looked at.
+        terminal: whether hooks have the terminal, and so may ask in it.
     """
 
     project: Path
     target: Path
     beside: tuple[Path, ...] = ()
+    terminal: bool = False
 
     def snapshot(self) -> Snapshot:
         """Return what lies in the directories where a hook has no business."""
@@ -42,7 +44,7 @@ class Staged:
         return found
 
 
-def run_hooks(hooks: Sequence[Hook], project: Path) -> list[str]:
+def run_hooks(hooks: Sequence[Hook], staged: Staged) -> list[str]:
     """Run scripts one after another, in a project.
 
     Returns:
@@ -56,14 +58,18 @@ def run_hooks(hooks: Sequence[Hook], project: Path) -> list[str]:
         with TemporaryDirectory(prefix="scaffold-") as folder:
             script = Path(folder, f"hook{Path(hook.name).suffix}")
             script.write_bytes(hook.content)
-            said += run_script(script, hook.name, project)
+            said += run_script(script, hook.name, staged.project, terminal=staged.terminal)
     return said
 
 
-def run_script(script: Path, name: str, folder: Path) -> list[str]:
+def run_script(script: Path, name: str, folder: Path, *, terminal: bool) -> list[str]:
     """Run one script as cookiecutter does: Python by our Python, others by their first line.
 
-    In a terminal it has that, and may ask.
+    Args:
+        script: the script.
+        name: what an error calls it.
+        folder: where it runs.
+        terminal: it has the terminal, and may ask in it.
 
     Returns:
         What it said, as far as the user has not seen it.
@@ -73,13 +79,12 @@ def run_script(script: Path, name: str, folder: Path) -> list[str]:
     """
     script.chmod(script.stat().st_mode | stat.S_IXUSR)
     command = [sys.executable, str(script)] if script.suffix == ".py" else [str(script)]
-    start = process.run_in_terminal if process.in_terminal() else process.run
+    start = process.run_in_terminal if terminal else process.run
     done = start(command, folder)
     if done.last.startswith("EOFError: "):  # Python's input() without a terminal
         raise ScaffoldError(
-            f"the hook {name} asks for input, and there is no terminal to ask in; "
-            "nothing was written",
-            "run the same command in a terminal",
+            f"the hook {name} asks for input, and nobody is to be asked; nothing was written",
+            "scaffold new lets it ask in a terminal, without --defaults and --json",
         )
     if not done.ok:
         raise ScaffoldError(

@@ -44,6 +44,7 @@ def new_template(
     path: Path | None,
     *,
     repository: bool = True,
+    terminal: bool = False,
     watch: Callable[[str], None] = lambda _: None,
 ) -> TemplateResult:
     """Create a project from a template: complete at its target, or nothing at all.
@@ -53,6 +54,7 @@ def new_template(
         request: the answers.
         path: where the project will be; by default where the template says.
         repository: whether to make a repository.
+        terminal: whether hooks have the terminal, and so may ask in it.
         watch: called with the name of each step as it begins.
 
     Raises:
@@ -65,7 +67,9 @@ def new_template(
     target = (path or Path(request.output_dir, rendered.name)).absolute()
     check_target(target)
     with staging(target) as place:
-        staged = Staged(place / target.name, target, (target.parent, Path(request.folder)))
+        staged = Staged(
+            place / target.name, target, (target.parent, Path(request.folder)), terminal
+        )
         with work.step("write"), disk_errors(target):
             said, notes = write_template(rendered, staged, watch)
             tree = read_given(staged.project)
@@ -81,7 +85,7 @@ def new_template(
 
 
 @contextmanager
-def prepared(request: TemplateRequest) -> Iterator[TemplateRequest]:
+def prepared(request: TemplateRequest, *, terminal: bool = False) -> Iterator[TemplateRequest]:
     """Run the template's `pre_prompt` hook, if any, in a copy, as cookiecutter does.
 
     Raises:
@@ -98,7 +102,7 @@ def prepared(request: TemplateRequest) -> Iterator[TemplateRequest]:
         copy = Path(place, folder.name)
         shutil.copytree(folder, copy, symlinks=True)
         for script in scripts:
-            run_script(copy / "hooks" / script.name, script.name, copy)
+            run_script(copy / "hooks" / script.name, script.name, copy, terminal=terminal)
         yield replace(request, root=str(copy), folder=str(copy))
 
 
@@ -119,13 +123,13 @@ def write_template(
     if hooked:
         watch("hooks")  # from here on they may write to the terminal
     before = staged.snapshot() if hooked else {}
-    said = run_hooks(rendered.before, project)
+    said = run_hooks(rendered.before, staged)
     for folder in rendered.folders:
         (project / folder).mkdir(parents=True, exist_ok=True)
     for name in rendered.tree:
         (project / name).unlink(missing_ok=True)  # of the first hook: replaced, as by cookiecutter
     write_tree(rendered.tree, project)
-    said += run_hooks(rendered.after, project)
+    said += run_hooks(rendered.after, staged)
     if not hooked:
         return (), ()
     notes = rescan(staged)

@@ -67,10 +67,7 @@ def check(path: Path | None, options: CheckOptions | None = None) -> CheckResult
     """
     options = options or CheckOptions()
     root = path or project_around(Path.cwd())
-    policy = options.policy
-    if policy is None:
-        with _needed():
-            policy = binding_policy("", recorded_policy(root))
+    policy = options.policy or _policy_of(root)
     config = read_config(root)
     config = policy.config(config) if policy else config
     project = Project(root, config.unread)
@@ -107,6 +104,11 @@ def policy_from_outside(given: str) -> Policy | None:
     """
     with _needed():
         return outside_policy(given)
+
+
+def _policy_of(root: Path) -> Policy | None:
+    with _needed():
+        return binding_policy("", recorded_policy(root))
 
 
 @contextmanager

@@ -58,8 +58,7 @@ def new_template(
         watch: called with the name of each step as it begins.
 
     Raises:
-        ScaffoldError: the target is taken, the template is broken, a hook fails, or the disk
-            refuses.
+        ScaffoldError: the target is taken, or the template, a hook or the disk fails.
     """
     work = StepLog(watch)
     with work.step("render"):
@@ -67,21 +66,25 @@ def new_template(
     target = (path or Path(request.output_dir, rendered.name)).absolute()
     check_target(target)
     with staging(target) as place:
-        staged = Staged(
-            place / target.name, target, (target.parent, Path(request.folder)), terminal
-        )
+        around = (target.parent, Path(request.folder))
+        staged = Staged(place / target.name, target, around, terminal)
         with work.step("write"), disk_errors(target):
             said, notes = write_template(rendered, staged, watch)
             tree = read_given(staged.project)
             _keep_own(staged, target, work)
         state = state_of(checkout, request, rendered)
         write_tree(template_state_files(state, tree, rendered.tools), staged.project)
-        if repository and not (staged.project / ".git").exists():
-            with work.step("git"):
-                make_repository(staged.project, target, work)
+        _commit(staged, work, wanted=repository)
         publish(staged.project, target, kept_files(target))
     notes = (*rendered.notes, *notes, *filter(None, [checkout.note]))
     return TemplateResult(target, tree, tuple(work.steps), state.name, said, notes, rendered.values)
+
+
+def _commit(staged: Staged, work: StepLog, *, wanted: bool) -> None:
+    """Make a repository where one is wanted, unless a hook has made one."""
+    if wanted and not (staged.project / ".git").exists():
+        with work.step("git"):
+            make_repository(staged.project, staged.target, work)
 
 
 @contextmanager

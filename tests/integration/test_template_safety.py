@@ -69,7 +69,7 @@ def is_clean(work: Path) -> bool:
         (["-d", "slug=/etc/x"], "would call the project's directory", ""),
         (["-d", "slug=.."], "would call the project's directory", ""),
         (["-d", "slug=nul"], "would call the project's directory", ""),
-        (["-d", "slug="], "would call the project's directory", ""),
+        (["-d", "slug="], "would call the project's directory", "for {{cookiecutter.slug}}"),
         (["--verify"], "--verify goes with a pack", ""),
     ],
     ids=str,

@@ -63,7 +63,7 @@ class TemplateRenderer(LayerRenderer):
         if "/" in name or list(check_path(name)):
             raise UsageError(
                 f"the template would call the project's directory {name!r}",
-                "choose another name: letters, digits and dashes",
+                f"choose letters, digits and dashes for {self.template.name}",
             )
         return name
 

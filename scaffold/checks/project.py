@@ -3,6 +3,7 @@
 import gc
 import re
 import sys
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -52,6 +53,7 @@ class Project:
         self.root = root
         self.exclude = tuple(exclude)
         self.committed = committed
+        self.opened = time.perf_counter()
         self._contents: dict[str, bytes] = {}
         self._origins: dict[str, str] = {}
 

@@ -64,7 +64,7 @@ class CheckResult:
         not_run: what could not be checked.
         modules: how many Python files of the application were read.
         lines: how many lines they have.
-        seconds: how long it took.
+        seconds: how long it took to read the project and to run the rules.
         prefix: where the project is in its repository, with a slash; empty at its root.
         suppressed: how many violations a comment lets pass.
         tolerated: how many the baseline lets pass.

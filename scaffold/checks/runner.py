@@ -33,7 +33,6 @@ def run_rules(
         prefix: where the project is in its repository, with a slash.
         today: the day on which suppressions hold.
     """
-    start = time.perf_counter()
     config = config or Config()
     found, not_run = _run(project, rules, config)
     found, suppressed = _suppress(project, found, today or date.today())  # noqa: DTZ011 - the user's
@@ -50,7 +49,7 @@ def run_rules(
         not_run,
         len(project.modules),
         lines,
-        time.perf_counter() - start,
+        time.perf_counter() - project.opened,
         prefix,
         suppressed,
     )

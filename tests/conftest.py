@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from scaffold.packs.checkout import fetch
 from scaffold.packs.pack import Pack, read_pack
 from tests.policies import WritePolicy, policy_writer
 from tests.projects import SUITES, add_options, is_named
@@ -89,6 +90,15 @@ def cold_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache directory of this test alone, empty."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+@pytest.fixture
+def nothing_fetched(cold_cache: Path) -> Iterator[None]:
+    """No source was fetched before, on disk or in this process."""
+    del cold_cache
+    fetch.cache_clear()
+    yield
+    fetch.cache_clear()
 
 
 @pytest.fixture

@@ -74,8 +74,8 @@ def _start_rendering(arguments: Sequence[str]) -> None:
     if list(arguments[:1]) != ["new"]:
         return
     for word in arguments[1:]:
-        names = (os.path.join(word, name) for name in ("cookiecutter.json", "pack.toml"))  # noqa: PTH118 - pathlib takes as long as the rest
-        if [os.path.isfile(name) for name in names] == [True, False]:  # noqa: PTH113
+        names = (f"{word}/{name}" for name in ("cookiecutter.json", "pack.toml"))
+        if [os.path.isfile(name) for name in names] == [True, False]:  # noqa: PTH113 - pathlib takes as long to load as all the rest
             from scaffold.rendering import isolation
 
             isolation.start(isolation.TEMPLATE)

@@ -83,8 +83,8 @@ def run_script(script: Path, name: str, folder: Path, *, terminal: bool) -> list
     done = start(command, folder)
     if done.last.startswith("EOFError: "):  # Python's input() without a terminal
         raise ScaffoldError(
-            f"the hook {name} asks for input, and nobody is to be asked; nothing was written",
-            "scaffold new lets it ask in a terminal, without --defaults and --json",
+            f"the hook {name} asks for input, which it cannot do here; nothing was written",
+            "in a terminal, scaffold new without --defaults and --json lets hooks ask",
         )
     if not done.ok:
         raise ScaffoldError(

@@ -16,6 +16,7 @@ from tests.repositories import commit, git
 from tests.tiny_pack import TinyPack
 
 KEY = f"Basic {base64.b64encode(b'ann:secret').decode()}"
+pytestmark = pytest.mark.usefixtures("nothing_fetched")
 NEW = ("shop", "--defaults", "--no-install", "-q")
 Captured = pytest.CaptureFixture[str]
 # web/cookiecutter.json and web/{{cookiecutter.slug}}/a.txt, with the password "secret".
@@ -72,15 +73,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-@pytest.fixture(autouse=True)
-def new_run(cold_cache: Path) -> Iterator[None]:
-    """What one run fetched is not known to the next."""
-    del cold_cache
-    fetch.cache_clear()
-    yield
-    fetch.cache_clear()
 
 
 @pytest.fixture

@@ -324,7 +324,7 @@ def test_without_a_terminal_no_hook_asks(build: Build, work: Path, capsys: Captu
     asking = {"hooks/post_gen_project.py": "input('Which database? ')\n"}
     assert new(build(says("x", beside=asking)), "--trust") == 1
     error = capsys.readouterr().err
-    assert "the hook post_gen_project.py asks for input, and nobody is to be asked" in error
+    assert "the hook post_gen_project.py asks for input, which it cannot do here" in error
     assert "Traceback" not in error
     assert is_clean(work)
 

@@ -4,7 +4,6 @@ import io
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,7 @@ from scaffold.packs.sources import FOLDER, GIT, ZIP, Source, is_source, parse_so
 from tests.repositories import commit, git
 from tests.tiny_pack import TinyPack
 
-
-@pytest.fixture(autouse=True)
-def new_run(cold_cache: Path) -> Iterator[None]:
-    """What one run fetched is not known to the next."""
-    del cold_cache
-    fetch.cache_clear()
-    yield
-    fetch.cache_clear()
+pytestmark = pytest.mark.usefixtures("nothing_fetched")
 
 
 @pytest.mark.parametrize(

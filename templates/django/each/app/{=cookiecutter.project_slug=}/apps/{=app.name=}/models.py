@@ -116,39 +116,38 @@ class {= resource.name =}(BaseModel):
 # % set unique = slugs | selectattr("unique") | list
 # % if not unique
         super().save(*args, **kwargs)
-# % elif unique | length == 1
+# % else
 # % set slug = unique[0].name
+# % if unique | length == 1
         if self.{= slug =}:
             super().save(*args, **kwargs)
             return
         stem = self.{= slug =} = slugify({= text =})[:190] or "item"
-        for number in count(2):
-            try:
-                with transaction.atomic():
-                    super().save(*args, **kwargs)
-                return
-            except IntegrityError:
-                taken = {= resource.name =}.objects.filter({= slug =}=self.{= slug =}).exclude(pk=self.pk)
-                if not taken.exists():
-                    raise
-                self.{= slug =} = f"{stem}-{number}"
 # % else
         made = [name for name in ({= unique | map(attribute="name") | map("tojson") | join(", ") =}) if not getattr(self, name)]
         stem = slugify({= text =})[:190] or "item"
         for name in made:
             setattr(self, name, stem)
+# % endif
         for number in count(2):
             try:
                 with transaction.atomic():
                     super().save(*args, **kwargs)
                 return
             except IntegrityError:
+# % if unique | length == 1
+                taken = {= resource.name =}.objects.filter({= slug =}=self.{= slug =}).exclude(pk=self.pk)
+                if not taken.exists():
+                    raise
+                self.{= slug =} = f"{stem}-{number}"
+# % else
                 rows = {= resource.name =}.objects.exclude(pk=self.pk)
                 taken = [name for name in made if rows.filter(**{name: getattr(self, name)}).exists()]
                 if not taken:
                     raise
                 for name in taken:
                     setattr(self, name, f"{stem}-{number}")
+# % endif
 # % endif
 # % endif
 # % for suffix in cookiecutter._slots.detail_url

@@ -9,8 +9,9 @@ from typing import Any
 from {= hook.key =} import {= hook.names =}  # noqa: F401 - gunicorn calls them
 # % endfor
 {= "" =}
+# Production, whatever .env says
 # % for item in cookiecutter._slots.production
-os.environ.setdefault("{= item.key =}", "{= item.value =}")  # production, whatever .env says
+os.environ.setdefault("{= item.key =}", "{= item.value =}")
 # % endfor
 {= "" =}
 wsgi_app = "{= cookiecutter._commands.wsgi =}"
@@ -19,8 +20,6 @@ bind = os.environ.get("BIND", "0.0.0.0:8000")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
-timeout = 30
-graceful_timeout = 30
 keepalive = 75  # longer than proxies keep a connection
 max_requests = 10_000
 max_requests_jitter = 1_000
@@ -50,12 +49,9 @@ logconfig_dict = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "json"},
-        "access": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["access"]},
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "propagate": False},
-        "gunicorn.access": {"handlers": ["access"], "propagate": False},
+        "gunicorn.access": {"handlers": ["console"], "filters": ["access"], "propagate": False},
     },
 }

@@ -108,6 +108,7 @@ class QuerySchema(ma.Schema):
     search = ma.fields.String(load_default="")
     ordering = DelimitedList(ma.fields.String(validate=OneOf(["title", "-title"])))
     status = ma.fields.Enum(Status, by_value=True)
+    author_id = ma.fields.Integer(data_key="authorId")
 
 
 @dataclass
@@ -130,9 +131,12 @@ class Posts(MethodView):
         page, size = query["page"], query["page_size"]
         rows = select(Post)
         if word := query["search"]:
-            rows = rows.where(or_(Post.title.icontains(word), Post.body.icontains(word)))
+            columns = (Post.title, Post.slug, Post.body)
+            rows = rows.where(or_(*(text.icontains(word) for text in columns)))
         if status := query.get("status"):
             rows = rows.where(Post.status == status)
+        if author := query.get("author_id"):
+            rows = rows.where(Post.author_id == author)
         count = db.session.scalar(select(func.count()).select_from(rows.subquery()))
         found = db.session.scalars(
             rows.order_by(Post.id.desc()).limit(size).offset((page - 1) * size)
@@ -269,8 +273,8 @@ class PostFilter(django_filters.FilterSet):
     class Meta:
         model = Post
         fields = {
-            "title": ["exact", "icontains"], "slug": ["exact"], "status": ["exact"],
-            "author": ["exact"], "published_at": ["exact", "gte", "lte"],
+            "title": ["exact", "icontains"], "slug": ["exact"], "body": ["icontains"],
+            "status": ["exact"], "author": ["exact"], "published_at": ["exact", "gte", "lte"],
             "created_at": ["gte", "lte"], "updated_at": ["gte", "lte"],
         }
 
@@ -285,7 +289,7 @@ class PostList(generics.ListAPIView):
     serializer_class = PostSerializer
     filterset_class = PostFilter
     pagination_class = Pagination
-    search_fields = ["title", "body"]
+    search_fields = ["title", "slug", "body"]
 
 
 def posts(request):

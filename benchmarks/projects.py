@@ -51,8 +51,7 @@ def environment(project: Path, **variables: str) -> dict[str, str]:
     return own | {
         "PATH": os.pathsep.join(path),
         "ALLOWED_HOSTS": "127.0.0.1",
-        "API_RATE_ANON": "100000000/min",
-        "API_RATE_USER": "100000000/min",
+        "API_RATE": "100000000/min",
         "DATABASE_URL": f"sqlite:///{project / 'bench.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "FLASK_DEBUG": "0",

@@ -228,8 +228,7 @@ def production(project: Path, database: str, **variables: str) -> dict[str, str]
         own |= {"FLASK_DEBUG": "0", "LOGIN_LIMIT": "1000 per minute"}
     else:
         own |= {
-            "API_RATE_ANON": "1000000/min",
-            "API_RATE_USER": "1000000/min",
+            "API_RATE": "1000000/min",
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
             "EMAIL_URL": "consolemail://",
         }

@@ -117,7 +117,7 @@ def limited(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """A server with the limits that a project has by default."""
     place = tmp_path_factory.mktemp("limited")
     variables = production(project, f"sqlite:///{place / 'x.sqlite3'}")
-    for name in ("LOGIN_LIMIT", "API_RATE_ANON", "API_RATE_USER"):
+    for name in ("LOGIN_LIMIT", "API_RATE"):
         variables.pop(name, None)
     prepare(project, variables)
     with listening(project, place / "log", variables) as base:

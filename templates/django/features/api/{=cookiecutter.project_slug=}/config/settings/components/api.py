@@ -21,14 +21,9 @@ REST_FRAMEWORK: dict[str, Any] = {
     ],
     "DEFAULT_PAGINATION_CLASS": "core.api.pagination.PageNumberPagination",
     "PAGE_SIZE": 20,
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {
-        "anon": env("API_RATE_ANON", default="600/min"),
-        "user": env("API_RATE_USER", default="600/min"),
-    },
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
+    # Visitors have this rate too, each by address.
+    "DEFAULT_THROTTLE_RATES": {"user": env("API_RATE", default="600/min")},
     "NUM_PROXIES": 0,  # `core.middleware.ProxyMiddleware` has found the client
     "DEFAULT_METADATA_CLASS": None,  # no OPTIONS: the OpenAPI document says more
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import Context
 from typing import Any
 
@@ -23,16 +23,16 @@ os.environ["{= item.key =}"] = "{= item.value =}"
 {= "" =}
 from app import create_app
 from app.blueprints.accounts.models import User
-from app.blueprints.accounts.tests.factories import PASSWORD, StaffFactory, UserFactory
-from app.database import Base, utc_now
-from app.extensions import db, limiter, security
+from app.blueprints.accounts.tests.factories import StaffFactory, UserFactory
+from app.database import Base
+from app.extensions import db, limiter
 
 SETTINGS = {
     "TESTING": True,
     "SQLALCHEMY_ENGINES": {"default": {"url": os.environ["DATABASE_URL"]}},
-    "WTF_CSRF_ENABLED": False,
     "SESSION_COOKIE_SECURE": False,
-    "RATELIMIT_ENABLED": False,
+    "TRUSTED_PROXIES": 1,
+    "LOGIN_LIMIT": "10 per minute",
     # % for item in cookiecutter._slots.test_settings
     "{= item.key =}": {= item.value | tojson =},
     # % endfor
@@ -58,6 +58,7 @@ class Client(FlaskClient):
 def app() -> Iterator[Flask]:
     app = create_app(SETTINGS)
     app.test_client_class = Client
+    app.config["WTF_CSRF_ENABLED"] = limiter.enabled = False  # see `guarded_client`
     with app.app_context():
         Base.metadata.drop_all(db.engine)
         Base.metadata.create_all(db.engine)
@@ -85,24 +86,14 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def other_client(app: Flask) -> Iterator[Callable[..., FlaskClient]]:
-    """`other_client(NAME=value)` asks a second application, with other settings and one user."""
-
-    def make(**settings: Any) -> FlaskClient:
-        engines = {"default": {"url": "sqlite://"}}
-        other = create_app(SETTINGS | {"SQLALCHEMY_ENGINES": engines} | settings)
-        other.test_client_class = app.test_client_class
-        stack.enter_context(other.app_context())
-        stack.callback(db.engine.dispose)
-        Base.metadata.create_all(db.engine)
-        UserFactory.create(email="user@example.com", confirmed_at=utc_now())
-        return other.test_client()
-
-    with ExitStack() as stack:
-        yield make
-    if limiter.enabled:  # the extensions are the same objects for both applications
-        limiter.reset()
-    limiter.enabled = security.confirmable = False
+def guarded_client(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FlaskClient]:
+    """A client with CSRF checks and rate limits, which other tests do without."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+    monkeypatch.setattr(limiter, "enabled", True)
+    yield client
+    limiter.reset()
 
 
 @pytest.fixture
@@ -117,12 +108,12 @@ def staff() -> User:
 
 @pytest.fixture
 def login(client: FlaskClient) -> Callable[[User], FlaskClient]:
-    """`login(user)` signs in through the form, and returns the client."""
+    """`login(user)` signs in without the form, and returns the client."""
 
     def login(user: User) -> FlaskClient:
-        client.post("/accounts/logout/")  # whoever was signed in
-        data = {"email": user.email, "password": PASSWORD}
-        assert client.post("/accounts/login/", data=data).status_code == 302
+        with client.session_transaction() as session:
+            session.clear()
+            session.update(_user_id=user.get_id(), _fresh=True)
         return client
 
     return login

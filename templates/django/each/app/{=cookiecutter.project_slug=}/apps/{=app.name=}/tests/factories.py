@@ -41,6 +41,9 @@ class {= resource.name =}Factory(DjangoModelFactory):
 
     class Meta:
         model = {= resource.name =}
+# % for field in resource.columns | selectattr("unique") if field.type == "enum"
+        django_get_or_create = ["{= field.name =}"]  # there are only so many
+# % endfor
 # % if resource.m2ms
         skip_postgeneration_save = True
 # % endif

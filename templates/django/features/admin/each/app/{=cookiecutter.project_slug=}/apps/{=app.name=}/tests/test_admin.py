@@ -15,7 +15,7 @@ from apps.{= owner.name =}.tests.factories import {= resource.name =}Factory
     ("name", "create", "more"),
     [
 # % for resource in app.resources
-{%% set few = resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
+{%% set few = resource.columns | selectattr("unique") | selectattr("type", "eq", "enum") | list %%}
 {%% set linked = [] if few else resource.refs | selectattr("null") | list %%}
         ("{= resource.name | lower =}", {= "lambda: " if linked =}{= resource.name =}Factory{%% if linked %%}({%% for field in linked %%}{= field.name =}={= "UserFactory()" if field.target.app == "accounts" else field.target.name ~ "Factory()" =}, {%% endfor %%}){%% endif %%}, {= 1 if few else 9 =}),
 # % endfor

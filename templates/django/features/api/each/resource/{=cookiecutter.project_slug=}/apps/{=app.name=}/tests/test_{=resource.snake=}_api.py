@@ -4,7 +4,7 @@
 {%% set columns = resource.inputs | rejectattr("target") | list %%}
 {%% set required = resource.inputs | selectattr("required") | list %%}
 {%% set taken = columns | selectattr("unique") | rejectattr("type", "equalto", "json") | list %%}
-{%% set few = resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
+{%% set few = resource.columns | selectattr("unique") | selectattr("type", "eq", "enum") | list %%}
 {%% set linked = [] if few else resource.refs | selectattr("null") | rejectattr("unique") | list %%}
 {%% set perm = resource.name | lower %%}
 import pytest

@@ -1,7 +1,7 @@
 {%% import "tests.txt" as tests %%}
 {%% set path = resource.owner_path | join(".") %%}
 {%% set owner_argument = resource.owner_path | join("__") %%}
-{%% set few = resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
+{%% set few = resource.columns | selectattr("unique") | selectattr("type", "eq", "enum") | list %%}
 {%% set linked = [] if few else resource.refs | selectattr("null") | rejectattr("unique") | list %%}
 {%% set required = resource.inputs | selectattr("required") | list %%}
 import pytest
@@ -215,7 +215,7 @@ def test_a_row_in_use_is_not_deleted(client, staff):
 def test_the_page_shows_{= child.name =}(client, staff):
     client.force_login(staff)
     child = {= child.resource.name =}Factory({= child.field.name =}={= resource.name =}Factory())
-{%% if not child.field.unique and not child.resource.columns | selectattr("type", "in", ["enum", "bool"]) | selectattr("unique") | list %%}
+{%% if not child.field.unique and not child.resource.columns | selectattr("unique") | selectattr("type", "eq", "enum") | list %%}
     {= child.resource.name =}Factory({= child.field.name =}=child.{= child.field.name =})
 {%% endif %%}
     page = client.get(f"{LIST}{child.{= child.field.attribute =}}/").text

@@ -30,6 +30,7 @@ class FieldContext:
     hidden: bool = False
     auto: bool = False
     length: int = 0
+    too_long: int = 0
     digits: int = 0
     places: int = 0
     minimum: str = ""

@@ -200,8 +200,10 @@ def _names(field: Field) -> dict[str, Any]:
 
 def _arguments(field: Field) -> dict[str, Any]:
     """Return the attributes that follow from the arguments of a type."""
+    length = field.length or max(map(len, field.choices), default=0)
     return {
-        "length": field.length or max(map(len, field.choices), default=0),
+        "length": length,
+        "too_long": length + 1,
         "digits": field.digits,
         "places": field.places,
         "minimum": field.minimum,

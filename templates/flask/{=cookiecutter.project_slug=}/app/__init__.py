@@ -6,10 +6,11 @@ from typing import Any
 from flask import Flask
 
 from app import blueprints, errors, extensions, headers, logs
-from app.commands import create_user, seed
+from app.commands import create_user
 # % for part in cookiecutter._slots.parts
 from {= part.package =} import {= part.key =}
 # % endfor
+from app.seeds import seed
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:

@@ -36,7 +36,7 @@ class MeSchema(CamelCaseSchema):
 @blueprint.route("/token/")
 class Token(MethodView):
     @limiter.limit(lambda: current_app.config["LOGIN_LIMIT"])
-    @blueprint.arguments(CredentialsSchema)
+    @blueprint.arguments(CredentialsSchema())
     @blueprint.response(201, TokenSchema)
     def post(self, credentials: dict[str, str]) -> dict[str, Any]:
         """Exchange an email address and a password for a token."""

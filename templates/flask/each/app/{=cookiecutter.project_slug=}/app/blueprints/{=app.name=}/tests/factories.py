@@ -29,6 +29,11 @@ class {= resource.name =}Factory(SQLAlchemyModelFactory):
         model = {= resource.name =}
         sqlalchemy_session_factory = lambda: db.session  # noqa: E731
         sqlalchemy_session_persistence = "commit"
+        # % for field in resource.fields if field.type == "enum" and field.unique and not field.null and not field.readonly and not field.hidden
+        # % if loop.first
+        sqlalchemy_get_or_create = ("{= field.name =}",)  # there are only so many values
+        # % endif
+        # % endfor
     {= "" =}
     # % for field in resource.fields
     # % set leaf = field.type == "m2m" and field.target.app != "accounts" and field.target.name != resource.name and not field.target.m2ms and not field.target.refs | rejectattr("null") | rejectattr("target.app", "equalto", "accounts") | list

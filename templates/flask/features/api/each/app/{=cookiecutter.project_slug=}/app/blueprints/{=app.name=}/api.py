@@ -34,7 +34,7 @@ class {= name =}List(MethodView):
     # % if resource.private
     @auth_required("token", "session")
     # % endif
-    @blueprint.arguments(schemas.{= prefix =}QuerySchema, location="query", error_status_code=400)
+    @blueprint.arguments(schemas.{= prefix =}QuerySchema(), location="query", error_status_code=400)
     @blueprint.response(200, schemas.{= prefix =}PageSchema)
     def get(self, query: dict[str, Any]) -> Paginated[{= name =}]:
         """List {= resource.label_plural =}."""
@@ -44,7 +44,7 @@ class {= name =}List(MethodView):
     # % if resource.access == "staff"
     @roles_required(STAFF)
     # % endif
-    @blueprint.arguments({= schema =})
+    @blueprint.arguments({= schema =}())
     @blueprint.response(201, {= schema =})
     def post(self, values: dict[str, Any]) -> tuple[{= name =}, dict[str, str]]:
         """Create {= a =} {= resource.label =}{= "; whoever asks is its %s" % resource.owner.label if owned =}."""
@@ -64,7 +64,7 @@ class {= name =}Detail(MethodView):
         """Read {= a =} {= resource.label =}."""
         return services.get_{= resource.snake =}({= id =}{= seen =})
 
-    # % for method, input, what in [("put", schema, "Replace %s %s" % (a, resource.label)), ("patch", schema ~ "(partial=True)", "Change parts of %s %s" % (a, resource.label))]
+    # % for method, input, what in [("put", schema ~ "()", "Replace %s %s" % (a, resource.label)), ("patch", schema ~ "(partial=True)", "Change parts of %s %s" % (a, resource.label))]
     @auth_required("token", "session")
     # % if resource.access == "staff"
     @roles_required(STAFF)

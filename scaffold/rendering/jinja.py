@@ -68,7 +68,8 @@ class LayerRenderer:
         """
         from scaffold.rendering.sandbox import PackLoader
 
-        self.loader = PackLoader(self.files, [layer.template, layer.template.parent / "templates"])
+        shared = [folder / "templates" for folder in (layer.template.parent, self.files.roots[0])]
+        self.loader = PackLoader(self.files, [layer.template, *shared])
         self.env.loader = self.loader
         files: dict[str, File] = {}
         for path, name in self._listed(layer):

@@ -126,6 +126,15 @@ def test_templates_beside_the_layer_can_be_included(tiny: TinyPack, tmp_path: Pa
     assert ours(pack, TINY) == cookiecutter(pack, TINY, tmp_path)
 
 
+def test_templates_of_the_pack_serve_every_layer_and_a_layers_own_win(tiny: TinyPack) -> None:
+    tiny.write("templates/a.txt", "the pack's\n")
+    tiny.write("templates/b.txt", "the pack's\n")
+    tiny.write("each/app/templates/b.txt", "the layer's\n")
+    place = "each/app/{{cookiecutter.project_slug}}/{{ app.name }}.md"
+    tiny.write(place, "{%% include 'a.txt' %%}{%% include 'b.txt' %%}")
+    assert render(TINY, read_pack(tiny.root))["blog.md"].content == b"the pack's\nthe layer's\n"
+
+
 def test_a_whole_render_unites_formats_and_keeps_bits(pack: Pack) -> None:
     tree = render(FULL, pack)
     assert tree["worker.sh"].executable

@@ -11,7 +11,8 @@ from typing import Any
 
 from scaffold import git
 from scaffold.commands.hooks import Staged, changed, rescan, run_hooks, run_script
-from scaffold.commands.new import NewResult, StepLog, make_repository
+from scaffold.commands.repository import make_repository
+from scaffold.commands.steps import NewResult, StepLog
 from scaffold.model.template import RenderedTemplate, TemplateRequest
 from scaffold.model.tree import File, Tree
 from scaffold.packs.checkout import Checkout

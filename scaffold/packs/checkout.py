@@ -13,7 +13,7 @@ from scaffold import git
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.packs.archive import ZIP_BYTES, unpack
 from scaffold.packs.download import download
-from scaffold.packs.pack_files import MIB
+from scaffold.packs.pack_files import MANIFEST, MIB
 from scaffold.packs.remote import SETTINGS, TIMEOUT, alone_in, beside, run_network, unreachable
 from scaffold.packs.sources import FOLDER, GIT, MARKS, ZIP, Origin, Source
 
@@ -49,6 +49,11 @@ class Checkout:
         if not source.public:
             return None
         return Origin(source.public, self.commit, source.rev, source.directory)
+
+
+def is_pack(checkout: Checkout) -> bool:
+    """Tell a pack from a cookiecutter template, which has no `pack.toml`."""
+    return (checkout.folder / MANIFEST).is_file()
 
 
 @cache

@@ -12,8 +12,8 @@ from scaffold.packs.context import EXTENSIONS, check_context
 from scaffold.packs.features import FILE, Feature, Joint, read_features, slot_key
 from scaffold.packs.field_types import check_types
 from scaffold.packs.manifest import ManifestError, expect, faults_of, read_json, read_toml
-from scaffold.packs.pack_files import PackFiles
-from scaffold.packs.sources import CONTEXT, MANIFEST, Origin
+from scaffold.packs.pack_files import CONTEXT, MANIFEST, PackFiles
+from scaffold.packs.sources import Origin
 
 TYPES = "types.toml"
 PLAIN = re.compile(r"[\w-][\w.+-]*")  # a name, not a path

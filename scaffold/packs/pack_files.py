@@ -12,6 +12,7 @@ MIB = 1024 * 1024
 MANIFEST_BYTES = MIB
 TEMPLATE_BYTES = 10 * MIB
 FILE_BYTES = 50 * MIB
+MANIFEST, CONTEXT = "pack.toml", "cookiecutter.json"
 ENTRIES = 20_000  # files and folders of one layer
 
 

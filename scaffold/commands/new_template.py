@@ -106,7 +106,7 @@ def prepared(request: TemplateRequest, *, terminal: bool = False) -> Iterator[Te
         copy = Path(place, folder.name)
         shutil.copytree(folder, copy, symlinks=True)
         for script in scripts:
-            run_script(copy / "hooks" / script.name, script.name, copy, terminal=terminal)
+            run_script(copy / "hooks" / script.name, script.name, copy, folder, terminal=terminal)
         yield replace(request, root=str(copy), folder=str(copy))
 
 

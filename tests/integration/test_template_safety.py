@@ -298,6 +298,14 @@ def test_a_hook_that_fails_leaves_nothing(build: Build, work: Path, capsys: Capt
     assert is_clean(work)
 
 
+def test_what_a_hook_says_of_its_directory_is_said_of_the_final_one(
+    build: Build, work: Path, capsys: Captured
+) -> None:
+    saying = {"hooks/post_gen_project.py": "import os\nprint('It is in', os.getcwd())\n"}
+    assert new(build(says("x", beside=saying)), "--trust", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["hooks"] == [f"It is in {work / 'acme-shop'}"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
 def test_hooks_may_ask_in_a_terminal(build: Build, work: Path) -> None:
     hooks = {

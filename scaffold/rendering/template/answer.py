@@ -8,9 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import cookiecutter
-import jinja2
-
 from scaffold.errors import ScaffoldError
 from scaffold.model.template import Hook, TemplateRequest
 from scaffold.packs.pack_files import PackFiles
@@ -60,6 +57,9 @@ def answer_request(
 def _render(
     request: TemplateRequest, context: Context, watch: Callable[[str], None]
 ) -> dict[str, Any]:
+    import cookiecutter
+    import jinja2
+
     folder, files = Path(request.folder), PackFiles((Path(request.root),))
     values = dict(context["cookiecutter"])
     renderer = TemplateRenderer(folder, context, files, watch)

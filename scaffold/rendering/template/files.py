@@ -183,7 +183,7 @@ class TemplateRenderer(LayerRenderer):
         newline = self.context["cookiecutter"].get("_new_lines", False)
         if not (newline or b"\r" in source or any(mark in source for mark in self.marks)):
             return source  # cookiecutter would write the same bytes
-        if _is_binary(path, source):
+        if is_binary_file(path, source):
             return source
         text = self._rendered_text(name, source)
         newline = newline or _newline(source)
@@ -232,8 +232,15 @@ def render_hooks(folder: Path, stage: str, context: Context, files: PackFiles) -
     return hooks
 
 
-def _is_binary(path: Path, source: bytes) -> bool:
-    """Ask what cookiecutter asks; of plain text the beginning says as much, and takes a tenth."""
+def is_binary_file(path: Path, source: bytes) -> bool:
+    """Tell a binary file as cookiecutter does, whose library looks at half a kilobyte in Python.
+
+    Where that is plain ASCII, the first bytes give the same verdict in a tenth of the time.
+
+    Args:
+        path: the file, whose name counts too.
+        source: its content.
+    """
     from binaryornot.check import is_binary
     from binaryornot.helpers import CHUNK_SIZE, has_binary_extension, is_binary_string
 

@@ -557,7 +557,7 @@ def test_an_interrupt_before_the_rename_leaves_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(verb, "_commit", interrupt)
+    monkeypatch.setattr(verb, "make_repository", interrupt)
     with pytest.raises(KeyboardInterrupt):
         new(proposal, work / "deep" / "acme", OFFLINE)
     assert names(work) == []

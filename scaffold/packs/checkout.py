@@ -242,7 +242,10 @@ def _zip_content(source: Source) -> bytes:
         with Path(source.place).expanduser().open("rb") as stream:
             return stream.read(ZIP_BYTES + 1)
     if not source.place.startswith("https://"):
-        raise ValueError("only https is safe for a zip file")
+        raise UsageError(
+            f"{source.text} is not an https address: on its way, anyone could change what is in it",
+            "name its https address, or download it and name the file",
+        )
     return download(source.place, ZIP_BYTES + 1, timeout=60)
 
 

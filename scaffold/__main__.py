@@ -1,15 +1,17 @@
 """`scaffold` and `python -m scaffold`; answers `--version` before anything is imported."""
 
+import gc
 import sys
+
+from scaffold import GARBAGE, __version__
 
 
 def main() -> int:
     """Run the command line and return its exit code."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from scaffold import __version__
-
         print(f"scaffold {__version__}")  # noqa: T201 - the answer itself
         return 0
+    gc.set_threshold(GARBAGE)
     try:
         _end_like_interrupted()
         from scaffold.cli import run

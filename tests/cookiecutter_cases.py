@@ -303,6 +303,14 @@ CASES: dict[str, Case] = {
             "hooks/pre_gen_project.py": "open('a.txt', 'w').write('a longer text of the hook')\n"
         },
     ),
+    "a hook that links within the project": named(
+        {"a.txt": "{{ cookiecutter.name }}\n", "conf/b.txt": "b\n"},
+        beside={
+            "hooks/post_gen_project.py": "import os\n"
+            "os.symlink(os.path.abspath('conf'), 'locale')\n"
+            "os.symlink(os.path.abspath('a.txt'), 'conf/a')\nos.symlink('a.txt', 'b')\n"
+        },
+    ),
     "a replay file": says(
         "{{ cookiecutter.name }} {{ cookiecutter.slug }} {{ cookiecutter.__x }}",
         context={"late": "{{ cookiecutter.name|default('?') }}", "__x": "{{ cookiecutter.slug }}"},

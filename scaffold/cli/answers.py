@@ -1,6 +1,6 @@
 """The answers that a command needs: given as options, or asked for in a terminal."""
 
-from scaffold.cli.options import Values
+from scaffold.cli.options import Values, why_nobody_is_asked
 from scaffold.errors import UsageError
 from scaffold.inputs.resolve import PROJECT_KEYS
 from scaffold.packs.catalog import find_pack
@@ -40,8 +40,3 @@ def _open_questions(values: Values) -> tuple[Question, ...]:
         return open_questions(answers)
     pack = find_pack(values["framework"])
     return open_questions(answers, pack.name, tuple(pack.features))
-
-
-def why_nobody_is_asked() -> str:
-    """Return why nothing is asked."""
-    return "--json asks nothing" if in_terminal() else "there is no terminal to ask in"

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scaffold.cli.answers import answered, why_nobody_is_asked
+from scaffold.cli.answers import answered
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import CreateOptions, Values
+from scaffold.cli.options import CreateOptions, Values, why_nobody_is_asked
 from scaffold.errors import Exit, UsageError
 from scaffold.inputs.command_line import name_from_path
 from scaffold.inputs.resolve import Proposal, resolve
@@ -16,7 +16,7 @@ from scaffold.process import in_terminal
 from scaffold.project.staging import check_target
 
 if TYPE_CHECKING:
-    from scaffold.commands.new import NewResult
+    from scaffold.commands.steps import NewResult
     from scaffold.policies import Policy
 
 

@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scaffold.cli.answers import why_nobody_is_asked
 from scaffold.cli.json_output import print_json
-from scaffold.cli.options import CreateOptions, Values
+from scaffold.cli.options import CreateOptions, Values, why_nobody_is_asked
 from scaffold.commands.new_template import TemplateResult, new_template, prepared
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.template_values import read_template_values

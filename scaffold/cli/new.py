@@ -4,8 +4,8 @@ from pathlib import Path
 
 from scaffold.cli.options import CreateOptions, Values, parse_path
 from scaffold.errors import UsageError
-from scaffold.packs.catalog import find_source, is_pack
-from scaffold.packs.checkout import fetch
+from scaffold.packs.catalog import find_source
+from scaffold.packs.checkout import fetch, is_pack
 from scaffold.packs.sources import FOLDER, Source
 from scaffold.packs.user_config import named_policy
 from scaffold.rendering import isolation

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from scaffold.process import in_terminal
 from scaffold.recommendation.questions import QUESTIONS, Question
 
 Values = dict[str, Any]
@@ -68,6 +69,11 @@ def parse_path(typed: str) -> Path:
             "for example acme-shop",
         )
     return Path(typed)
+
+
+def why_nobody_is_asked() -> str:
+    """Return why nothing is asked."""
+    return "--json asks nothing" if in_terminal() else "there is no terminal to ask in"
 
 
 def parameter(name: str, annotation: Any, default: Any) -> Parameter:  # noqa: ANN401 - typer's own

@@ -18,7 +18,7 @@ def ask_for_change(verb: str, examples: str, flags: ChangeFlags) -> int:
         UsageError: nobody can be asked.
     """
     from scaffold.cli import run
-    from scaffold.cli.answers import why_nobody_is_asked
+    from scaffold.cli.options import why_nobody_is_asked
     from scaffold.commands.existing import check_clean, open_project, policy_of
     from scaffold.process import in_terminal
 

@@ -22,8 +22,8 @@ from scaffold.commands.existing import (
     named_as_moved,
 )
 from scaffold.commands.finish import finish, how_to_migrate, kept_for_migrations, what_is_left
-from scaffold.commands.new import CreateStep, StepLog
 from scaffold.commands.release_notes import ReleaseNote, release_notes
+from scaffold.commands.steps import CreateStep, StepLog
 from scaffold.errors import Exit, ScaffoldError
 from scaffold.merge import (
     Conflict,

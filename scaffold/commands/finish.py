@@ -22,7 +22,7 @@ from typing import Any
 
 from scaffold import process
 from scaffold.commands.existing import Project
-from scaffold.commands.new import StepLog
+from scaffold.commands.steps import StepLog
 from scaffold.errors import UsageError
 from scaffold.model.tree import Tree
 from scaffold.process import ProcessResult

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,17 +58,20 @@ def run_hooks(hooks: Sequence[Hook], staged: Staged) -> list[str]:
         with TemporaryDirectory(prefix="scaffold-") as folder:
             script = Path(folder, f"hook{Path(hook.name).suffix}")
             script.write_bytes(hook.content)
-            said += run_script(script, hook.name, staged.project, terminal=staged.terminal)
+            said += run_script(
+                script, hook.name, staged.project, staged.target, terminal=staged.terminal
+            )
     return said
 
 
-def run_script(script: Path, name: str, folder: Path, *, terminal: bool) -> list[str]:
+def run_script(script: Path, name: str, folder: Path, final: Path, *, terminal: bool) -> list[str]:
     """Run one script as cookiecutter does: Python by our Python, others by their first line.
 
     Args:
         script: the script.
         name: what an error calls it.
         folder: where it runs.
+        final: what it says of that folder is said of this one, which stays.
         terminal: it has the terminal, and may ask in it.
 
     Returns:
@@ -81,6 +84,7 @@ def run_script(script: Path, name: str, folder: Path, *, terminal: bool) -> list
     command = [sys.executable, str(script)] if script.suffix == ".py" else [str(script)]
     start = process.run_in_terminal if terminal else process.run
     done = start(command, folder)
+    done = replace(done, output=done.output.replace(str(folder), str(final)))
     if done.last.startswith("EOFError: "):  # Python's input() without a terminal
         raise ScaffoldError(
             f"the hook {name} asks for input, which it cannot do here; nothing was written",
@@ -122,6 +126,7 @@ def rescan(staged: Staged) -> list[str]:
         if stat.S_ISLNK(kind):
             if not path.resolve().is_relative_to(staged.project.resolve()):
                 notes.append(f"a hook made {name}, a link that leads out of the project")
+            _link_finally(path, staged)
         elif not stat.S_ISREG(kind):
             raise ScaffoldError(f"a hook made {name}, which is not a regular file", code=Exit.BUG)
         elif staging in (content := path.read_bytes()):
@@ -130,6 +135,15 @@ def rescan(staged: Staged) -> list[str]:
             else:
                 path.write_bytes(content.replace(staging, target))
     return notes
+
+
+def _link_finally(path: Path, staged: Staged) -> None:
+    """Let a link into the staged directory lead into the final one."""
+    leads, is_folder = str(path.readlink()), path.is_dir()
+    final = leads.replace(str(staged.project), str(staged.target))
+    if final != leads:
+        path.unlink()
+        path.symlink_to(final, target_is_directory=is_folder)
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -1,14 +1,14 @@
 """`scaffold new` and `init`: render, stage, complete, publish; all or nothing."""
 
 import shutil
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from scaffold import git, process
+from scaffold import process
+from scaffold.commands.repository import make_repository
+from scaffold.commands.steps import NewResult, StepLog
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal
 from scaffold.model.tree import Tree, merge_trees
@@ -27,33 +27,6 @@ from scaffold.rendering.render import render
 
 SETUP = "make setup"
 SHADOWED = "the name is shadowed by your project"  # what uv says of a name that is a dependency's
-MESSAGE = "Initial commit"
-COMMIT = f"git commit -m '{MESSAGE}'"
-# Nothing that the user set for other repositories decides what is committed.
-PLAIN = ("core.autocrlf=false", "core.safecrlf=false")
-ADD = f"git init && git add . && {COMMIT}"
-IDENTIFY = 'git config --global user.name "…" && git config --global user.email "…"'
-
-
-@dataclass(frozen=True)
-class CreateStep:
-    """One stage of the work.
-
-    Args:
-        name: what it is called: render, write, lock, verify, git, install.
-        seconds: how long it took.
-        problem: why it could not be done; empty where it was.
-        remedy: what to type instead.
-        failed: whether the project itself is at fault.
-        warning: whether the project is complete without it.
-    """
-
-    name: str
-    seconds: float
-    problem: str = ""
-    remedy: str = ""
-    failed: bool = False
-    warning: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,53 +38,6 @@ class NewOptions:
     verify: bool = False
     keep_on_failure: bool = False
     policy: PolicyRecord | None = None
-
-
-@dataclass(frozen=True)
-class NewResult:
-    """A project that now exists."""
-
-    path: Path
-    tree: Tree
-    steps: tuple[CreateStep, ...] = field(default_factory=tuple)
-
-    @property
-    def code(self) -> Exit:
-        """7 or 8 where a step failed or could not run, though the project exists."""
-        if any(step.failed for step in self.steps):
-            return Exit.UNVERIFIED
-        missing = any(step.problem and not step.warning for step in self.steps)
-        return Exit.NOT_RUN if missing else Exit.DONE
-
-
-class StepLog:
-    """The steps done so far, reported as they begin."""
-
-    def __init__(self, watch: Callable[[str], None]) -> None:
-        self.steps: list[CreateStep] = []
-        self._watch = watch
-        self._problem = ("", "", False, False)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Time one step; `fail` inside it says why it could not be done."""
-        self._watch(name)
-        self._problem = ("", "", False, False)
-        start = time.perf_counter()
-        yield
-        self.steps.append(CreateStep(name, time.perf_counter() - start, *self._problem))
-
-    def tell(self, name: str) -> None:
-        """Report what goes on inside the current step."""
-        self._watch(f"verify: {name}")
-
-    def fail(self, problem: str, remedy: str, *, failed: bool = False) -> None:
-        """Note that the current step could not be done, or that the project failed it."""
-        self._problem = (problem, remedy, failed, False)
-
-    def warn(self, problem: str, remedy: str) -> None:
-        """Note what is left to the user, though the project is complete."""
-        self._problem = (problem, remedy, False, True)
 
 
 def new(
@@ -240,56 +166,3 @@ def _install(target: Path, work: StepLog) -> None:
     done = process.run([process.uv(), "sync", "--quiet"], target)
     if not done.ok:
         work.fail(f"the dependencies could not be installed: {done.last}", SETUP)
-
-
-def make_repository(place: Path, target: Path, work: StepLog) -> None:
-    """Create a repository with one commit, unless there is one around it.
-
-    Args:
-        place: the staged project.
-        target: where it goes.
-        work: where it is noted what could not be done.
-    """
-    standing = next(folder for folder in (target, *target.parents) if folder.is_dir())
-    if (root := git.work_tree_of(standing)) is None:
-        _commit(place, work)
-        return
-    where = "the directory is" if root == target else f"it lies in {root}, which is"
-    work.warn(
-        f"no repository was created and nothing was committed: {where} a repository already",
-        f"git add . && {COMMIT}",
-    )
-
-
-def _commit(place: Path, work: StepLog) -> None:
-    branch = git.run(place, "config", "init.defaultBranch")
-    if branch.code == process.NOT_INSTALLED:
-        work.fail("git is not installed, so there is no repository", ADD)
-        return
-    commands = [["init", "--quiet"]]
-    if not (branch.ok and branch.output.strip()):  # git before 2.28 has no `init -b`
-        commands.append(["symbolic-ref", "HEAD", "refs/heads/main"])
-    # All of it, whatever the user ignores in every repository.
-    commands.append(["add", "--all", "--force"])
-    for command in commands:
-        done = git.run(place, *command, settings=PLAIN)
-        if not done.ok:
-            work.fail(f"git {command[0]} failed: {done.last}", ADD)
-            return
-    done = git.run(place, "commit", "--quiet", "-m", MESSAGE, settings=PLAIN)
-    if "Please tell me who you are" in done.output or "empty ident" in done.output:
-        work.warn(
-            "git does not know who you are, so nothing is committed yet", f"{IDENTIFY} && {COMMIT}"
-        )
-    elif not done.ok and (found := git.commit_hooks(place)):
-        work.warn(
-            f"nothing is committed yet: your git hook {found[0]} refused it: {done.last}",
-            f"git commit --no-verify -m '{MESSAGE}'",
-        )
-    elif not done.ok and "sign" in done.output:
-        work.warn(
-            f"nothing is committed yet: git could not sign the commit: {done.last}",
-            f"git commit --no-gpg-sign -m '{MESSAGE}'",
-        )
-    elif not done.ok:
-        work.fail(f"git commit failed: {done.last}", COMMIT)

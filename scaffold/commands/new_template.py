@@ -11,7 +11,8 @@ from typing import Any
 
 from scaffold import git
 from scaffold.commands.hooks import Staged, changed, rescan, run_hooks, run_script
-from scaffold.commands.new import NewResult, StepLog, make_repository
+from scaffold.commands.repository import make_repository
+from scaffold.commands.steps import NewResult, StepLog
 from scaffold.model.template import RenderedTemplate, TemplateRequest
 from scaffold.model.tree import File, Tree
 from scaffold.packs.checkout import Checkout
@@ -105,7 +106,7 @@ def prepared(request: TemplateRequest, *, terminal: bool = False) -> Iterator[Te
         copy = Path(place, folder.name)
         shutil.copytree(folder, copy, symlinks=True)
         for script in scripts:
-            run_script(copy / "hooks" / script.name, script.name, copy, terminal=terminal)
+            run_script(copy / "hooks" / script.name, script.name, copy, folder, terminal=terminal)
         yield replace(request, root=str(copy), folder=str(copy))
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from scaffold.errors import ScaffoldError, UsageError
-from scaffold.packs.catalog import find_source, is_pack, pack_of, templates_folder
-from scaffold.packs.checkout import Checkout, fetch, fetched, versions
+from scaffold.packs.catalog import find_source, pack_of, templates_folder
+from scaffold.packs.checkout import Checkout, fetch, fetched, is_pack, versions
 from scaffold.packs.features import Feature
 from scaffold.packs.manifest import read_json
-from scaffold.packs.pack_files import PackFiles
-from scaffold.packs.sources import CONTEXT, FOLDER, parse_source
+from scaffold.packs.pack_files import CONTEXT, PackFiles
+from scaffold.packs.sources import FOLDER, parse_source
 from scaffold.packs.trust import Code, code_of, is_trusted
 from scaffold.packs.user_config import read_user_config
 from scaffold.policies import binding_policy

@@ -9,8 +9,8 @@ from scaffold.commands.change import ChangeOptions, ChangeResult, SourceChange
 from scaffold.commands.conflicts import leave_in_index
 from scaffold.commands.existing import check_clean, check_resolved, read_yours
 from scaffold.commands.hooks import Staged
-from scaffold.commands.new import StepLog
 from scaffold.commands.new_template import read_given, state_of, write_template
+from scaffold.commands.steps import StepLog
 from scaffold.merge import MergeResult, merge
 from scaffold.model.template import RenderedTemplate, TemplateRequest
 from scaffold.model.tree import File, Tree

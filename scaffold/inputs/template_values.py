@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from scaffold.errors import UsageError
-from scaffold.inputs.value_sources import read_table
+from scaffold.inputs.tables import read_table
 
 SOURCES = ("data", "data_file")
 REPLAY = "cookiecutter"  # the table that a replay file holds

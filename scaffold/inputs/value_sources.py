@@ -1,9 +1,6 @@
 """Collect values from flags, `-d`, data files, presets and the environment."""
 
-import codecs
-import json
 import os
-import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +8,7 @@ from typing import Any
 
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.inputs.resolve import PROJECT_KEYS, known_keys, merge_values, validate_values
+from scaffold.inputs.tables import decoded, parse_table, read_table
 from scaffold.packs.download import download
 from scaffold.packs.user_config import POLICY_VARIABLE
 from scaffold.recommendation.questions import QUESTIONS, check_consistent, complete
@@ -89,15 +87,6 @@ def load_file(name: str) -> dict[str, Any]:
     return validate_values(read_table(name), name)
 
 
-def read_table(name: str) -> dict[str, Any]:
-    """Read a file in TOML or JSON; `-` is standard input.
-
-    Raises:
-        UsageError: it cannot be read, or holds no table.
-    """
-    return _parse(_read(name), name)
-
-
 def load_preset(place: str) -> dict[str, Any]:
     """Read a preset: a built-in one, a file, or an https address.
 
@@ -110,9 +99,9 @@ def load_preset(place: str) -> dict[str, Any]:
     if place in built_in_presets():
         held = built_in_presets()[place]
     elif place.startswith("https://"):
-        held = _parse(_download(place), place)
+        held = parse_table(_download(place), place)
     elif Path(place).is_file():
-        held = _parse(_read(place), place)
+        held = read_table(place)
     else:
         raise UsageError(f"there is no preset {place}", did_you_mean(place, built_in_presets()))
     values = held.get("values", held)
@@ -175,34 +164,9 @@ def _single(key: str, value: Any) -> Any:  # noqa: ANN401 - the value of any fla
     return value[0]
 
 
-def _read(place: str) -> str:
-    try:
-        return _decoded(sys.stdin.buffer.read() if place == "-" else Path(place).read_bytes())
-    except OSError as error:
-        raise UsageError(f"{place} cannot be read: {error.strerror}") from None
-    except ValueError:
-        raise UsageError(f"{place} cannot be read: it is not text in UTF-8") from None
-
-
-def _decoded(content: bytes) -> str:
-    """Decode UTF-8, or UTF-16 with a byte order mark, as some editors and shells write it."""
-    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return content.decode("utf-16" if marked else "utf-8-sig")
-
-
-def _parse(text: str, place: str) -> dict[str, Any]:
-    try:
-        values = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{place} is neither TOML nor JSON: {error}") from None
-    if not isinstance(values, dict):
-        raise UsageError(f"{place} has no table of keys and values")
-    return values
-
-
 def _download(address: str) -> str:
     try:
-        return _decoded(download(address, PRESET_BYTES, TIMEOUT))
+        return decoded(download(address, PRESET_BYTES, TIMEOUT))
     except (OSError, ValueError) as error:
         raise ScaffoldError(
             f"{address} cannot be fetched: {error}", "download it and name the file"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scaffold.output.console import console, counted, styled, table
 
 if TYPE_CHECKING:
-    from scaffold.commands.new import NewResult
+    from scaffold.commands.steps import NewResult
     from scaffold.inputs.resolve import Proposal
 
 DONE = {

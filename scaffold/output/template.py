@@ -45,7 +45,7 @@ def template_answers(questions: Sequence["TemplateQuestion"]) -> list[tuple[str,
 def answer_text(question: "TemplateQuestion") -> str:
     """Return an answer as people read it."""
     if isinstance(question.value, bool):
-        return "yes" if question.value else "no"
+        return _default(question.value)
     return dict(question.options).get(str(question.value), str(question.value))
 
 
@@ -90,8 +90,9 @@ def source_info(found: "SourceInfo") -> None:
         ["Source", found.source],
         ["Holds", ", ".join(filter(None, [f"{found.label}: {about[0]}", *about[1:]]))],
         ["Size", f"{counted(found.files, 'file')}, {found.size / 1024:.0f} KiB"],
-        ["Versions", ", ".join(found.versions[:10]) or "none tagged"],
     ]
+    if found.commit:  # a folder has no versions
+        rows.append(["Versions", ", ".join(found.versions[:10]) or "none tagged"])
     table(out, [[(label, "quiet"), text] for label, text in rows], indent=0)
     out.print(styled(("\nQuestions", "strong")))
     table(out, [[(key, "name"), _default(value)] for key, value in found.questions.items()])
@@ -115,6 +116,8 @@ def template_project(root: Path, state: "TemplateState") -> None:
 
 
 def _default(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list):
         return " | ".join(map(str, value))
     return str(value)

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scaffold.errors import UsageError, did_you_mean
-from scaffold.packs.checkout import Checkout, fetch
-from scaffold.packs.pack import Pack, read_pack
-from scaffold.packs.sources import MANIFEST, Source, is_source, parse_source
+from scaffold.packs.checkout import Checkout, fetch, is_pack
+from scaffold.packs.sources import Source, is_source, parse_source
 from scaffold.packs.user_config import read_user_config
+
+if TYPE_CHECKING:  # a cookiecutter template needs no manifest
+    from scaffold.packs.pack import Pack
 
 BUILT_IN = ("flask", "django")
 
@@ -19,12 +22,12 @@ def templates_folder() -> Path:
     return inside if inside.is_dir() else here.parent / "templates"
 
 
-def is_built_in(pack: Pack) -> bool:
+def is_built_in(pack: "Pack") -> bool:
     """Tell whether a pack is one of ours, and so needs no limits."""
     return any(pack.root == templates_folder() / name for name in BUILT_IN)
 
 
-def find_pack(name: str, version: str = "") -> Pack:
+def find_pack(name: str, version: str = "") -> "Pack":
     """Read a pack by its built-in name, the path of its folder, or a source.
 
     Args:
@@ -35,6 +38,8 @@ def find_pack(name: str, version: str = "") -> Pack:
         UsageError: there is no such pack.
         ScaffoldError: its manifests are broken, or it cannot be fetched.
     """
+    from scaffold.packs.pack import read_pack
+
     if name in BUILT_IN:
         return read_pack(templates_folder() / name)
     try:
@@ -78,13 +83,15 @@ def find_source(word: str, directory: str = "", *, named: bool = True) -> Source
     return None
 
 
-def pack_of(checkout: Checkout) -> Pack:
+def pack_of(checkout: Checkout) -> "Pack":
     """Read the pack in a checkout.
 
     Raises:
         UsageError: it holds a cookiecutter template.
         ScaffoldError: the manifests of the pack are broken.
     """
+    from scaffold.packs.pack import read_pack
+
     if not is_pack(checkout):
         text = checkout.source.text
         raise UsageError(
@@ -92,8 +99,3 @@ def pack_of(checkout: Checkout) -> Pack:
         )
     pack = read_pack(checkout.folder.resolve(), checkout.source.name)
     return replace(pack, origin=checkout.origin)
-
-
-def is_pack(checkout: Checkout) -> bool:
-    """Tell a pack from a cookiecutter template, which has no `pack.toml`."""
-    return (checkout.folder / MANIFEST).is_file()

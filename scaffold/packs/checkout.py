@@ -13,7 +13,7 @@ from scaffold import git
 from scaffold.errors import ScaffoldError, UsageError, did_you_mean
 from scaffold.packs.archive import ZIP_BYTES, unpack
 from scaffold.packs.download import download
-from scaffold.packs.pack_files import MIB
+from scaffold.packs.pack_files import MANIFEST, MIB
 from scaffold.packs.remote import SETTINGS, TIMEOUT, alone_in, beside, run_network, unreachable
 from scaffold.packs.sources import FOLDER, GIT, MARKS, ZIP, Origin, Source
 
@@ -49,6 +49,11 @@ class Checkout:
         if not source.public:
             return None
         return Origin(source.public, self.commit, source.rev, source.directory)
+
+
+def is_pack(checkout: Checkout) -> bool:
+    """Tell a pack from a cookiecutter template, which has no `pack.toml`."""
+    return (checkout.folder / MANIFEST).is_file()
 
 
 @cache
@@ -237,7 +242,10 @@ def _zip_content(source: Source) -> bytes:
         with Path(source.place).expanduser().open("rb") as stream:
             return stream.read(ZIP_BYTES + 1)
     if not source.place.startswith("https://"):
-        raise ValueError("only https is safe for a zip file")
+        raise UsageError(
+            f"{source.text} is not an https address: on its way, anyone could change what is in it",
+            "name its https address, or download it and name the file",
+        )
     return download(source.place, ZIP_BYTES + 1, timeout=60)
 
 

@@ -12,8 +12,8 @@ from scaffold.packs.context import EXTENSIONS, check_context
 from scaffold.packs.features import FILE, Feature, Joint, read_features, slot_key
 from scaffold.packs.field_types import check_types
 from scaffold.packs.manifest import ManifestError, expect, faults_of, read_json, read_toml
-from scaffold.packs.pack_files import PackFiles
-from scaffold.packs.sources import CONTEXT, MANIFEST, Origin
+from scaffold.packs.pack_files import CONTEXT, MANIFEST, PackFiles
+from scaffold.packs.sources import Origin
 
 TYPES = "types.toml"
 PLAIN = re.compile(r"[\w-][\w.+-]*")  # a name, not a path
@@ -78,13 +78,16 @@ class Pack:
             ),
         ]
         found = [self.root / name for name in (CONTEXT, MANIFEST, TYPES)]
+        found = [path for path in found if path.exists()]
+        for path in found:
+            self.files.check(path)
         for place in places:
             if place.is_dir():
                 found += [path for path, _ in self.files.walk(place)]
         digest = sha256()
-        for path in sorted(path for path in found if path.exists()):
+        for path in sorted(found):
             name = path.relative_to(self.root.parent if path.is_relative_to(shared) else self.root)
-            content = sha256(self.files.read(path)).hexdigest()
+            content = sha256(self.files.read_listed(path)).hexdigest()
             digest.update(f"{name.as_posix()}\0{content}\n".encode("utf-8", "surrogateescape"))
         return f"sha256:{digest.hexdigest()}"
 

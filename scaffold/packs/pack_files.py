@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from scaffold.errors import PackError
@@ -12,6 +13,7 @@ MIB = 1024 * 1024
 MANIFEST_BYTES = MIB
 TEMPLATE_BYTES = 10 * MIB
 FILE_BYTES = 50 * MIB
+MANIFEST, CONTEXT = "pack.toml", "cookiecutter.json"
 ENTRIES = 20_000  # files and folders of one layer
 
 
@@ -68,8 +70,14 @@ class PackFiles:
     def holds(self, path: Path) -> bool:
         """Tell whether a path, with every link followed, is within the pack."""
         real = os.path.realpath(path)
-        roots = (os.path.realpath(root) for root in self.roots)
-        return any(real == root or real.startswith(root.rstrip(os.sep) + os.sep) for root in roots)
+        return any(
+            real == root or real.startswith(root.rstrip(os.sep) + os.sep)
+            for root in self._real_roots
+        )
+
+    @cached_property
+    def _real_roots(self) -> tuple[str, ...]:
+        return tuple(os.path.realpath(root) for root in self.roots)
 
     def walk(self, folder: Path) -> Iterator[tuple[Path, str]]:
         """List every file below a folder with its POSIX path relative to it, sorted by folder.

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit, urlunsplit
 
 from scaffold.errors import UsageError
+from scaffold.packs.pack_files import CONTEXT, MANIFEST
 from scaffold.packs.user_config import cookiecutter_config, has_cookiecutter_config
 
 ABBREVIATIONS = {
@@ -19,7 +20,6 @@ SCP = re.compile(r"(?P<head>[\w.-]+@[\w.-]+:)")  # git@host:team/pack.git
 PREFIX = re.compile(r"(?P<head>(?P<name>[\w.-]{2,}):)(?!/)")  # two letters: C: is a drive
 REV = re.compile(r"[^-\s:^~?*\[\\@{}][^\s:^~?*\[\\@{}]*")
 GIT, ZIP, FOLDER = "git", "zip", "folder"
-MANIFEST, CONTEXT = "pack.toml", "cookiecutter.json"
 MARKS = (MANIFEST, CONTEXT)  # a folder with one of them is a pack or a template
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from scaffold.packs.checkout import Checkout
 from scaffold.packs.context import EXTENSIONS
 from scaffold.packs.manifest import read_json
-from scaffold.packs.pack_files import MIB, PackFiles
-from scaffold.packs.sources import CONTEXT, expand
+from scaffold.packs.pack_files import CONTEXT, MIB, PackFiles
+from scaffold.packs.sources import expand
 from scaffold.packs.user_config import read_user_config
 
 HOOKS, EXTENSION = "hooks", "extensions"

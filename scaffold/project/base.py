@@ -1,15 +1,17 @@
 """`.scaffold.base`: what the template gave a project last, as one file.
 
-A tar archive compressed with bzip2, whose output does not depend on the version of the library,
-in the letters of base64: `base64 -d .scaffold.base | tar xj` unpacks it. The same tree gives the
-same bytes on every machine. It is text, so that git unites two versions without a conflict
-(`merge=union`); what comes out is damaged, and rendered anew from the recipe.
+A tar archive compressed with xz, as small as with bzip2 in a fraction of the time, in the letters
+of base64: `base64 -d .scaffold.base | tar xJ` unpacks it. The same tree gives the same bytes on
+every machine. It is text, so that git unites two versions without a conflict (`merge=union`); what
+comes out is damaged, and rendered anew from the recipe. Bzip2, as earlier versions wrote it, is
+still read.
 """
 
 import base64
 import binascii
 import bz2
 import io
+import lzma
 import tarfile
 from pathlib import PurePosixPath
 
@@ -18,11 +20,14 @@ from scaffold.model.tree import File, Tree
 
 BASE = ".scaffold.base"
 LIMIT = 256 * 1024 * 1024  # bytes that an archive may unpack to
+MEMORY = 64 * 1024 * 1024  # bytes that unpacking may need
+PRESET = 1  # of xz: higher ones save a twentieth and take twice as long
+BZIP2 = b"BZh"  # how an archive of earlier versions begins
 
 
 def pack_tree(tree: Tree) -> bytes:
     """Return a tree as the bytes of an archive."""
-    return base64.encodebytes(bz2.compress(archive(tree), 9))
+    return base64.encodebytes(lzma.compress(archive(tree), preset=PRESET))
 
 
 def unpack_tree(content: bytes) -> Tree:
@@ -31,14 +36,18 @@ def unpack_tree(content: bytes) -> Tree:
     Raises:
         ScaffoldError: it is damaged, or holds what no tree holds.
     """
-    decompressor = bz2.BZ2Decompressor()
     try:
         compressed = base64.b64decode(b"".join(content.split()), validate=True)
+        decompressor = (
+            bz2.BZ2Decompressor()
+            if compressed.startswith(BZIP2)
+            else lzma.LZMADecompressor(lzma.FORMAT_XZ, MEMORY)
+        )
         data = decompressor.decompress(compressed, LIMIT)
     except binascii.Error as error:
         raise _damaged("it is not in base64") from error
-    except (OSError, EOFError) as error:
-        raise _damaged("it is not compressed with bzip2") from error
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        raise _damaged("it is not compressed with xz") from error
     if not decompressor.eof or decompressor.unused_data:
         raise _damaged("it ends too early" if not decompressor.eof else "it goes on too long")
     return extract(data)

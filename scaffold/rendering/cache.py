@@ -1,6 +1,5 @@
 """What was computed before, remembered by content in the user's cache directory."""
 
-import sqlite3
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
@@ -30,6 +29,8 @@ def source_digest(module: str) -> bytes:
 
 def get_many(keys: Iterable[bytes]) -> dict[bytes, bytes]:
     """Look up what is remembered; a cache that cannot be read remembers nothing."""
+    import sqlite3
+
     path = directory() / "memory.sqlite"
     wanted = list(keys)
     found: dict[bytes, object] = {}
@@ -52,6 +53,8 @@ def set_many(facts: Mapping[bytes, bytes]) -> None:
     """Store facts for later runs; where that is impossible, go on without."""
     if not facts:
         return
+    import sqlite3
+
     path = directory() / "memory.sqlite"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

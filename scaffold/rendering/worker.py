@@ -3,6 +3,7 @@
 The other side is `isolation`, which names what it will ask for, so that it can be loaded meanwhile.
 """
 
+import gc
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 from traceback import format_exc
 from typing import IO, Any
 
+from scaffold import GARBAGE
 from scaffold.errors import Exit, ScaffoldError
 
 CHECKS = 6  # times as long as one file may take, for the checks of all
@@ -27,6 +29,7 @@ class TooLongError(Exception):
 
 def main() -> None:
     """Answer each line of standard input with a line on standard output."""
+    gc.set_threshold(GARBAGE)
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # nothing else is to stand between the answers
     if hasattr(signal, "SIGPROF"):

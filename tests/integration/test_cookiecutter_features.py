@@ -27,12 +27,19 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return config
 
 
-def tree(folder: Path) -> dict[str, tuple[bytes, bool] | None]:
+About = tuple[bytes, bool] | str | None
+
+
+def tree(folder: Path) -> dict[str, About]:
     """Every file with its content and executable bit, every link, every directory."""
+
+    def about(path: Path) -> About:
+        if path.is_symlink():
+            return str(path.readlink())
+        return None if path.is_dir() else (path.read_bytes(), os.access(path, os.X_OK))
+
     return {
-        path.relative_to(folder).as_posix(): None
-        if path.is_dir()
-        else (path.read_bytes(), os.access(path, os.X_OK))
+        path.relative_to(folder).as_posix(): about(path)
         for path in sorted(folder.rglob("*"))
         if path.relative_to(folder).as_posix() not in OURS
     }

@@ -217,6 +217,18 @@ def test_a_dry_run_runs_no_hook(build: Build, work: Path, capsys: Captured) -> N
     assert is_clean(work)
 
 
+def test_info_shows_what_is_asked_and_no_versions_of_a_folder(
+    build: Build, capsys: Captured
+) -> None:
+    assert run(["info", str(build(says("x", context={"docs": True, "kind": ["a", "b"]})))]) == 0
+    said = capsys.readouterr().out
+    assert [line.split(maxsplit=1)[1] for line in said.splitlines() if line[:6] == "  docs"] == [
+        "yes"
+    ]
+    assert "a | b" in said
+    assert "Versions" not in said
+
+
 def test_an_extension_is_not_loaded_unasked(build: Build, work: Path, capsys: Captured) -> None:
     canary = work.parent / "canary"
     own = {"local.py": f"open({str(canary)!r}, 'w')\n{EXTENSION}"}
@@ -296,6 +308,14 @@ def test_a_hook_that_fails_leaves_nothing(build: Build, work: Path, capsys: Capt
     before = {"hooks/pre_gen_project.sh": "#!/bin/sh\nexit 1\n"}
     assert new(build(says("x", beside=before)), "--trust", "sub/shop") == 1
     assert is_clean(work)
+
+
+def test_what_a_hook_says_of_its_directory_is_said_of_the_final_one(
+    build: Build, work: Path, capsys: Captured
+) -> None:
+    saying = {"hooks/post_gen_project.py": "import os\nprint('It is in', os.getcwd())\n"}
+    assert new(build(says("x", beside=saying)), "--trust", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["hooks"] == [f"It is in {work / 'acme-shop'}"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")

@@ -5,7 +5,6 @@ import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,6 @@ from scaffold.rendering.template.context import (
     nested_template,
 )
 from scaffold.rendering.template.files import TemplateRenderer, render_hooks
-
-TOOLS = ("cookiecutter", "jinja2")  # their versions decide what a render is
 
 
 def answer_request(
@@ -60,6 +57,9 @@ def answer_request(
 def _render(
     request: TemplateRequest, context: Context, watch: Callable[[str], None]
 ) -> dict[str, Any]:
+    import cookiecutter
+    import jinja2
+
     folder, files = Path(request.folder), PackFiles((Path(request.root),))
     values = dict(context["cookiecutter"])
     renderer = TemplateRenderer(folder, context, files, watch)
@@ -81,7 +81,7 @@ def _render(
         "before": _plain(before),
         "after": _plain(after),
         "values": values,
-        "tools": {tool: version(tool) for tool in TOOLS},
+        "tools": {tool.__name__: tool.__version__ for tool in (cookiecutter, jinja2)},
     }
 
 

@@ -24,8 +24,7 @@ from scaffold.model.template import (
 )
 from scaffold.packs.context import EXTENSIONS, check_context
 from scaffold.packs.manifest import ManifestError, faults_of, read_json
-from scaffold.packs.pack_files import PackFiles
-from scaffold.packs.sources import CONTEXT
+from scaffold.packs.pack_files import CONTEXT, PackFiles
 
 Context = dict[str, Any]
 Answer = Any  # whatever JSON holds

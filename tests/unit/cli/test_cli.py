@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from scaffold import __version__
 from scaffold.__main__ import main
 from scaffold.cli import answers as cli_answers
+from scaffold.cli import options as cli_options
 from scaffold.cli import run
 from scaffold.errors import Exit
 from scaffold.model.fields import TYPES
@@ -288,7 +289,8 @@ def test_nobody_to_ask_is_exit_2_and_names_the_flags(
 def test_json_asks_nothing_even_in_a_terminal(
     command: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli_answers, "in_terminal", lambda: True)
+    for module in (cli_answers, cli_options):
+        monkeypatch.setattr(module, "in_terminal", lambda: True)
     assert run([*command, "--json"]) == 2
     said = json.loads(capsys.readouterr().out)["error"]["message"]
     assert said.startswith("--json asks nothing, and ")

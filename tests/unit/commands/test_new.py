@@ -14,7 +14,8 @@ import pytest
 from scaffold import git as git_module
 from scaffold import process
 from scaffold.commands import new as verb
-from scaffold.commands.new import NewOptions, NewResult, new
+from scaffold.commands.new import NewOptions, new
+from scaffold.commands.steps import CreateStep, NewResult
 from scaffold.errors import Exit, ScaffoldError, UsageError
 from scaffold.inputs.resolve import Proposal, resolve, validate_values
 from scaffold.model.tree import File
@@ -223,13 +224,13 @@ def test_an_emoji_in_the_description_is_ordinary_input(tiny: TinyPack, target: P
     assert manifest["recipe"]["description"] == said["description"]
 
 
-def problem(result: NewResult) -> verb.CreateStep:
+def problem(result: NewResult) -> CreateStep:
     (step,) = [step for step in result.steps if step.problem]
     assert result.code is Exit.NOT_RUN
     return step
 
 
-def warning(result: NewResult) -> verb.CreateStep:
+def warning(result: NewResult) -> CreateStep:
     (step,) = [step for step in result.steps if step.problem]
     assert step.warning
     assert result.code is Exit.DONE
@@ -556,7 +557,7 @@ def test_an_interrupt_before_the_rename_leaves_nothing(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(verb, "_commit", interrupt)
+    monkeypatch.setattr(verb, "make_repository", interrupt)
     with pytest.raises(KeyboardInterrupt):
         new(proposal, work / "deep" / "acme", OFFLINE)
     assert names(work) == []

@@ -10,7 +10,7 @@ import pytest
 from scaffold import output as show
 from scaffold.commands.doctor import Diagnosis, Fact
 from scaffold.commands.list import PackListing
-from scaffold.commands.new import CreateStep, NewResult
+from scaffold.commands.steps import CreateStep, NewResult
 from scaffold.errors import ScaffoldError
 from scaffold.inputs.resolve import resolve
 from scaffold.model.tree import File, Tree

@@ -235,6 +235,12 @@ def test_a_zip_file_that_leaves_its_folder(entries: dict[str, bytes | str], tmp_
     assert not (tmp_path / "x").exists()
 
 
+def test_a_zip_file_comes_over_https_alone() -> None:
+    with pytest.raises(UsageError, match="is not an https address") as caught:
+        fetch(parse_source("http://localhost/pack.zip"))
+    assert "name its https address" in caught.value.hint
+
+
 def test_zip_bombs_and_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checkout, "ZIP_BYTES", 10**6)
     monkeypatch.setattr("scaffold.packs.archive.UNPACKED_BYTES", 10**6)

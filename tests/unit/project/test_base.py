@@ -4,6 +4,7 @@ import base64
 import bz2
 import hashlib
 import io
+import lzma
 import subprocess
 import tarfile
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from scaffold.errors import ScaffoldError
 from scaffold.model.tree import File, Tree
-from scaffold.project.base import pack_tree, unpack_tree
+from scaffold.project.base import archive, pack_tree, unpack_tree
 
 PATHS = st.from_regex(r"[a-zé]{1,8}(/[a-zñ_]{1,8}){0,2}\.py", fullmatch=True)
 TREES = st.dictionaries(PATHS, st.builds(File, st.binary(max_size=200), st.booleans())).map(Tree)
@@ -28,15 +29,27 @@ def test_a_tree_comes_back(tree: Tree) -> None:
 
 def test_the_bytes_do_not_depend_on_the_machine() -> None:
     tree = Tree({"app/café.py": File(b"x = 1\n"), "manage.py": File(b"#!/bin/sh\n", True)})
-    digest = "7b801151413b8665c661e0c84757d30ea13a5604e77802de3a5d70ff4615a5fa"
+    digest = "50c35557044384c70d9e1b3e2976599447598635dea4bc39797e6a3972be1d33"
     assert hashlib.sha256(pack_tree(tree)).hexdigest() == digest
 
 
 def test_tar_unpacks_it(tmp_path: Path) -> None:
     (tmp_path / "base").write_bytes(pack_tree(Tree({"a/b.txt": File(b"hello\n")})))
-    command = "base64 -d base | tar xj"
+    command = "base64 -d base | tar xJ"
     subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True)
     assert (tmp_path / "a/b.txt").read_bytes() == b"hello\n"
+
+
+def test_one_of_bzip2_is_read_too() -> None:
+    tree = Tree({"manage.py": File(b"#!/bin/sh\n", True)})
+    assert unpack_tree(base64.encodebytes(bz2.compress(archive(tree), 9))) == tree
+
+
+def test_one_that_needs_much_memory_is_refused() -> None:
+    greedy = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 256 * 1024 * 1024}]
+    content = lzma.compress(archive(Tree({"a": File(b"x")})), filters=greedy)
+    with pytest.raises(ScaffoldError, match="damaged"):
+        unpack_tree(base64.b64encode(content))
 
 
 def damaged(member: tarfile.TarInfo, times: int = 1) -> bytes:
@@ -44,7 +57,7 @@ def damaged(member: tarfile.TarInfo, times: int = 1) -> bytes:
     with tarfile.open(fileobj=stream, mode="w") as tar:
         for _ in range(times):
             tar.addfile(member, io.BytesIO(b"x" * member.size))
-    return base64.b64encode(bz2.compress(stream.getvalue()))
+    return base64.b64encode(lzma.compress(stream.getvalue()))
 
 
 def link(name: str) -> tarfile.TarInfo:
@@ -60,9 +73,11 @@ def link(name: str) -> tarfile.TarInfo:
         b"not an archive",
         pack_tree(Tree({"a": File(b"x" * 5000)}))[:-10],
         pack_tree(Tree({})) + b"more",
-        bz2.compress(b"not in base64" * 100),
+        lzma.compress(b"not in base64" * 100),
         base64.b64encode(b"not compressed"),
+        base64.b64encode(lzma.compress(b"not a tar" * 100)),
         base64.b64encode(bz2.compress(b"not a tar" * 100)),
+        base64.b64encode(bz2.compress(archive(Tree({"a": File(b"x")})))[:-10]),
         damaged(tarfile.TarInfo("../outside")),
         damaged(tarfile.TarInfo("/absolute")),
         damaged(tarfile.TarInfo("a\\b")),

@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -70,15 +71,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _start_rendering(arguments: Sequence[str]) -> None:
-    """Start the process that renders, where a cookiecutter template on this machine is named."""
+    """Start the process that renders, where a pack or template on this machine is named."""
     if list(arguments[:1]) != ["new"]:
         return
-    for word in arguments[1:]:
-        names = (f"{word}/{name}" for name in ("cookiecutter.json", "pack.toml"))
-        if [os.path.isfile(name) for name in names] == [True, False]:  # noqa: PTH113 - pathlib takes as long to load as all the rest
+    for before, word in pairwise(arguments):
+        # pathlib takes as long to load as all the rest
+        if os.path.isfile(f"{word}/cookiecutter.json"):  # noqa: PTH113
             from scaffold.rendering import isolation
 
-            isolation.start(isolation.TEMPLATE)
+            is_pack = before == "--framework" or os.path.isfile(f"{word}/pack.toml")  # noqa: PTH113
+            isolation.start(isolation.PACK if is_pack else isolation.TEMPLATE)
             return
 
 

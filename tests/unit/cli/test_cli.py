@@ -22,6 +22,7 @@ from scaffold.cli import run
 from scaffold.errors import Exit
 from scaffold.model.fields import TYPES
 from scaffold.project.base import BASE, unpack_tree
+from scaffold.rendering import isolation
 from tests.tiny_pack import TinyPack
 
 Captured = pytest.CaptureFixture[str]
@@ -718,3 +719,28 @@ def outcome(new: list[str], work: Path, *more: str) -> None:
             }
     finally:
         shutil.rmtree(inner)
+
+
+@pytest.mark.parametrize(
+    ("words", "files", "modules"),
+    [
+        (["folder"], ["cookiecutter.json"], [isolation.TEMPLATE]),
+        (["folder"], ["cookiecutter.json", "pack.toml"], [isolation.PACK]),
+        (["acme", "--framework", "folder"], ["cookiecutter.json"], [isolation.PACK]),
+        (["folder"], [], []),
+    ],
+)
+def test_what_renders_is_loaded_meanwhile(
+    words: list[str],
+    files: list[str],
+    modules: list[tuple[str, ...]],
+    work: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (work / "folder").mkdir()
+    for name in files:
+        (work / "folder" / name).write_text("{}")
+    started: list[tuple[str, ...]] = []
+    monkeypatch.setattr(isolation, "start", started.append)
+    assert run(["new", *words, "--no-such-option"]) == 2
+    assert started == modules

@@ -27,7 +27,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who logs in by e-mail address. Others see the name, never the address."""
 
     email = models.EmailField("e-mail address", unique=True)
-    name = models.CharField(max_length=80, blank=True, help_text="Others see this name.")
+    name = models.CharField(max_length=80, help_text="Others see this name.")
     is_staff = models.BooleanField(
         "staff", default=False, help_text="Can log in to the admin site."
     )

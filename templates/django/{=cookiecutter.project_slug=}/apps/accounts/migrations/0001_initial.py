@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
                 ("is_superuser", models.BooleanField(default=False, help_text="Designates that this user has all permissions without explicitly assigning them.", verbose_name="superuser status")),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
-                ("name", models.CharField(blank=True, help_text="Others see this name.", max_length=80)),
+                ("name", models.CharField(help_text="Others see this name.", max_length=80)),
                 ("is_staff", models.BooleanField(default=False, help_text="Can log in to the admin site.", verbose_name="staff")),
                 ("is_active", models.BooleanField(default=True, help_text="Clear this instead of deleting the account.", verbose_name="active")),
                 ("date_joined", models.DateTimeField(default=django.utils.timezone.now, editable=False)),

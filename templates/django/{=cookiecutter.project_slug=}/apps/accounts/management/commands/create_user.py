@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError("The passwords differ.")
         user = User(email=email.lower(), name=name)
         try:
-            user.full_clean(exclude=["password"])
+            user.full_clean(exclude=["name", "password"])
             validate_password(password, user)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error

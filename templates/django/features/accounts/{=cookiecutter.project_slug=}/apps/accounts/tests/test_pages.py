@@ -76,6 +76,7 @@ def test_change_password(client, user):
 def test_profile(client, user):
     client.force_login(user)
     assert user.email in client.get("/accounts/profile/").text
+    assert "This field is required." in client.post("/accounts/profile/", {"name": ""}).text
     client.post("/accounts/profile/", {"name": "Countess"})
     user.refresh_from_db()
     assert str(user) == "Countess"

@@ -16,7 +16,7 @@ from core.widgets import SearchSelect
 # % for resource in app.resources
 
 
-class {= resource.name =}Filter(FilterSet):
+class {= resource.name =}ListFilter(FilterSet):
 # % if resource.searched
     search = CharFilter(
         method="search_rows",

@@ -2,7 +2,7 @@ from django.urls import path
 
 from apps.{= app.name =} import views
 # % for resource in app.resources
-from apps.{= app.name =}.filters import {= resource.name =}Filter
+from apps.{= app.name =}.filters import {= resource.name =}ListFilter
 # % endfor
 from apps.{= app.name =}.models import {= app.resources | map(attribute="name") | join(", ") =}
 from core.views import ChoicesView
@@ -19,7 +19,7 @@ urlpatterns = [
 # % else
     path(
         "{= resource.kebab =}/choices/",
-        ChoicesView.as_view(model={= resource.name =}, filterset_class={= resource.name =}Filter),
+        ChoicesView.as_view(model={= resource.name =}, filterset_class={= resource.name =}ListFilter),
         name="{= name =}-choices",
     ),
 # % endif

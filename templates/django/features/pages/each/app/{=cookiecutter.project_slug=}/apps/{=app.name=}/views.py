@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.views.generic import CreateView, DeleteView, DetailView, UpdateView
 
-from apps.{= app.name =}.filters import {%% for resource in app.resources %%}{= resource.name =}Filter{= ", " if not loop.last =}{%% endfor %%}
+from apps.{= app.name =}.filters import {%% for resource in app.resources %%}{= resource.name =}ListFilter{= ", " if not loop.last =}{%% endfor %%}
 
 from apps.{= app.name =}.forms import {%% for resource in app.resources %%}{= resource.name =}Form{= ", " if not loop.last =}{%% endfor %%}
 
@@ -33,7 +33,7 @@ class {= resource.name =}ListView({= login =}FilteredListView):
 # % if not resource.private
     queryset = {= resource.name =}.objects{= loaded(resource.listed) or ".all()" =}
 # % endif
-    filterset_class = {= resource.name =}Filter
+    filterset_class = {= resource.name =}ListFilter
     sortable = ({= resource.sorted_by | map(attribute="name") | map("tojson") | join(", ") =}{= "," if resource.sorted_by | length == 1 =})
 # % if resource.private
 {= "" =}
@@ -44,7 +44,7 @@ class {= resource.name =}ListView({= login =}FilteredListView):
 
 
 class {= resource.name =}ChoicesView(LoginRequiredMixin, ChoicesView):
-    filterset_class = {= resource.name =}Filter
+    filterset_class = {= resource.name =}ListFilter
 
     def get_queryset(self) -> QuerySet[{= resource.name =}]:
         return {= resource.name =}.objects.visible_to(self.request.user)

@@ -1,10 +1,10 @@
 """`.scaffold.base`: what the template gave a project last, as one file.
 
 A tar archive compressed with xz, as small as with bzip2 in a fraction of the time, in the letters
-of base64: `base64 -d .scaffold.base | tar xJ` unpacks it. The same tree gives the same bytes on
-every machine. It is text, so that git unites two versions without a conflict (`merge=union`); what
-comes out is damaged, and rendered anew from the recipe. Bzip2, as earlier versions wrote it, is
-still read.
+of base64: `base64 -d .scaffold.base | tar xJ` unpacks it. The same tree gives the same archive on
+every machine, and the same bytes wherever xz is of the same version. It is text, so that git unites
+two versions without a conflict (`merge=union`); what comes out is damaged, and rendered anew from
+the recipe. Bzip2, as earlier versions wrote it, is still read.
 """
 
 import base64

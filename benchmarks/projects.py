@@ -51,7 +51,7 @@ def environment(project: Path, **variables: str) -> dict[str, str]:
     return own | {
         "PATH": os.pathsep.join(path),
         "ALLOWED_HOSTS": "127.0.0.1",
-        "API_RATE": "1000000/s",  # of a whole minute, the throttle would remember thousands
+        "API_RATE": "1000000/s",  # the throttle keeps every request of its window
         "DATABASE_URL": f"sqlite:///{project / 'bench.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "FLASK_DEBUG": "0",

@@ -1,4 +1,4 @@
 """Recommend Flask or Django for a project, render it, and keep serving it."""
 
 __version__ = "0.1.0"
-GARBAGE = 50_000  # objects that Python makes before it looks for garbage; 700 are few for us
+GC_THRESHOLD = 50_000  # allocations between two collections; Python's 700 slow a short run down

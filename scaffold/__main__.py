@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from scaffold import GARBAGE, __version__
+from scaffold import GC_THRESHOLD, __version__
 
 
 def main() -> int:
@@ -11,7 +11,7 @@ def main() -> int:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"scaffold {__version__}")  # noqa: T201 - the answer itself
         return 0
-    gc.set_threshold(GARBAGE)
+    gc.set_threshold(GC_THRESHOLD)
     try:
         _end_like_interrupted()
         from scaffold.cli import run

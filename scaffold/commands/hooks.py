@@ -71,7 +71,7 @@ def run_script(script: Path, name: str, folder: Path, final: Path, *, terminal: 
         script: the script.
         name: what an error calls it.
         folder: where it runs.
-        final: what it says of that folder is said of this one, which stays.
+        final: where that folder goes; what the script prints names this path.
         terminal: it has the terminal, and may ask in it.
 
     Returns:
@@ -126,7 +126,7 @@ def rescan(staged: Staged) -> list[str]:
         if stat.S_ISLNK(kind):
             if not path.resolve().is_relative_to(staged.project.resolve()):
                 notes.append(f"a hook made {name}, a link that leads out of the project")
-            _link_finally(path, staged)
+            _retarget_link(path, staged)
         elif not stat.S_ISREG(kind):
             raise ScaffoldError(f"a hook made {name}, which is not a regular file", code=Exit.BUG)
         elif staging in (content := path.read_bytes()):
@@ -137,11 +137,11 @@ def rescan(staged: Staged) -> list[str]:
     return notes
 
 
-def _link_finally(path: Path, staged: Staged) -> None:
-    """Let a link into the staged directory lead into the final one."""
-    leads, is_folder = str(path.readlink()), path.is_dir()
-    final = leads.replace(str(staged.project), str(staged.target))
-    if final != leads:
+def _retarget_link(path: Path, staged: Staged) -> None:
+    """Point a link into the staged directory to the same place in the final one."""
+    target, is_folder = str(path.readlink()), path.is_dir()
+    final = target.replace(str(staged.project), str(staged.target))
+    if final != target:
         path.unlink()
         path.symlink_to(final, target_is_directory=is_folder)
 

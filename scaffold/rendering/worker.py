@@ -17,7 +17,7 @@ from pathlib import Path
 from traceback import format_exc
 from typing import IO, Any
 
-from scaffold import GARBAGE
+from scaffold import GC_THRESHOLD
 from scaffold.errors import Exit, ScaffoldError
 
 CHECKS = 6  # times as long as one file may take, for the checks of all
@@ -29,7 +29,7 @@ class TooLongError(Exception):
 
 def main() -> None:
     """Answer each line of standard input with a line on standard output."""
-    gc.set_threshold(GARBAGE)
+    gc.set_threshold(GC_THRESHOLD)
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)  # nothing else is to stand between the answers
     if hasattr(signal, "SIGPROF"):

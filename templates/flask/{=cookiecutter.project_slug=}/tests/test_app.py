@@ -159,6 +159,12 @@ def test_an_odd_request_id_is_replaced(client):
     assert "forged" not in response.headers["X-Request-ID"]
 
 
+def test_an_odd_cookie_is_none(app):
+    client = app.test_client(use_cookies=False)  # whose own would replace the header
+    headers = {"Cookie": "remember_token=\xff|\xff"}
+    assert client.get("/", headers=headers).status_code == 200
+
+
 def csrf_token(page):
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[1]
 

@@ -24,6 +24,8 @@ def prepare(wsgi_app: Any) -> Any:
         if scheme.lower() == "bearer":
             environ["HTTP_AUTHENTICATION_TOKEN"] = token.strip()
             environ.pop("HTTP_COOKIE", None)
+        if not environ.get("HTTP_COOKIE", "").isascii():  # none of ours; Flask-Login fails on it
+            del environ["HTTP_COOKIE"]
         return wsgi_app(environ, start_response)
 
     return call
